@@ -1,0 +1,2 @@
+/** Tensors, cells and the service interface that backends implement. */
+module org.recur4j.api {}

@@ -1,0 +1,6 @@
+/** The backend in pure Java. */
+module org.recur4j.backend.ejml {
+  requires org.recur4j.api;
+  requires ejml.core;
+  requires ejml.ddense;
+}

@@ -1,0 +1,2 @@
+/** The command line, runnable examples and benchmarks. */
+package org.recur4j.examples;

@@ -1,0 +1,6 @@
+/** Layers, topologies, training and model files on any backend. */
+module org.recur4j.models {
+  requires transitive org.recur4j.api;
+  requires com.google.gson;
+  requires static com.google.guice;
+}
