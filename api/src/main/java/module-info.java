@@ -1,2 +1,4 @@
 /** Tensors, cells and the service interface that backends implement. */
-module org.recur4j.api {}
+module org.recur4j.api {
+  exports org.recur4j.api.random;
+}

@@ -1,0 +1,57 @@
+package org.recur4j.api.random;
+
+/**
+ * What random numbers are drawn for. Every purpose has counters of its own, so that one more
+ * dropout layer never changes the initial weights, and one more epoch never changes the split.
+ *
+ * <p>A stream is an unsigned 32-bit number: the purpose in the upper 8 bits, an index (the number
+ * of the parameter, the layer, the session) in the lower 24. The numbers are part of the
+ * definition: a change of one changes every result.
+ */
+public enum RandomStream {
+  /** Initial weights; the index is the parameter's number in its model. */
+  INITIALISATION(1),
+  /** Dropout masks; the index is the layer's number, the step is the training step. */
+  DROPOUT(2),
+  /** The order of the examples; the step is the epoch. */
+  SHUFFLE(3),
+  /** The division into training, validation and test. */
+  SPLIT(4),
+  /** Drawing from a predicted distribution; the index is the session, the step is the position. */
+  SAMPLING(5),
+  /** Noise that is added to inputs, states or gradients. */
+  NOISE(6),
+  /** For programs that use the library; the library itself never draws from it. */
+  CUSTOM(255);
+
+  private static final int INDEX_BITS = 24;
+
+  /** The largest index, 2^24 − 1. */
+  public static final int MAXIMUM_INDEX = (1 << INDEX_BITS) - 1;
+
+  private final long number;
+
+  RandomStream(int number) {
+    this.number = number;
+  }
+
+  /**
+   * The stream with the given index.
+   *
+   * @param index 0 to {@link #MAXIMUM_INDEX}
+   * @return the stream's number, as {@link Philox} takes it
+   */
+  public long at(int index) {
+    if (index < 0 || index > MAXIMUM_INDEX) {
+      throw new IllegalArgumentException(
+          "Random stream "
+              + name()
+              + ": got index "
+              + index
+              + ", expected 0 to "
+              + MAXIMUM_INDEX
+              + ". Number the parameters, layers or sessions from 0.");
+    }
+    return number << INDEX_BITS | index;
+  }
+}

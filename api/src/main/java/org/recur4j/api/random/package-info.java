@@ -1,0 +1,2 @@
+/** Random numbers that are the same on every backend, in any order and on any number of threads. */
+package org.recur4j.api.random;
