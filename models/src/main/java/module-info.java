@@ -3,4 +3,6 @@ module org.recur4j.models {
   requires transitive org.recur4j.api;
   requires com.google.gson;
   requires static com.google.guice;
+
+  exports org.recur4j.models.file;
 }

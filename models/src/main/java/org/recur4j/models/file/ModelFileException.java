@@ -1,0 +1,44 @@
+package org.recur4j.models.file;
+
+import java.nio.file.Path;
+
+/** A model file could not be read or written; the message names the file and says what to do. */
+public final class ModelFileException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private ModelFileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  static ModelFileException unreadable(Path file, String got, String expected, String remedy) {
+    return unreadable(file, got, expected, remedy, null);
+  }
+
+  static ModelFileException unreadable(
+      Path file, String got, String expected, String remedy, Throwable cause) {
+    return new ModelFileException(sentence("read", file, got, expected, remedy), cause);
+  }
+
+  static ModelFileException unwritable(Path file, String got, String expected, String remedy) {
+    return unwritable(file, got, expected, remedy, null);
+  }
+
+  static ModelFileException unwritable(
+      Path file, String got, String expected, String remedy, Throwable cause) {
+    return new ModelFileException(sentence("write", file, got, expected, remedy), cause);
+  }
+
+  private static String sentence(
+      String operation, Path file, String got, String expected, String remedy) {
+    return "Cannot "
+        + operation
+        + " model file "
+        + file
+        + ": got "
+        + got
+        + ", expected "
+        + expected
+        + ". "
+        + remedy;
+  }
+}
