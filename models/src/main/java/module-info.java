@@ -5,4 +5,5 @@ module org.recur4j.models {
   requires static com.google.guice;
 
   exports org.recur4j.models.file;
+  exports org.recur4j.models.initialisation;
 }
