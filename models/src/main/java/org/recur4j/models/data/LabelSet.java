@@ -1,0 +1,64 @@
+package org.recur4j.models.data;
+
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * The labels that a classifier tells apart; a label's index is its place.
+ *
+ * @param names at least one, all different, none blank
+ */
+public record LabelSet(List<String> names) {
+  /** Refuses an empty list, blanks and repetitions. */
+  public LabelSet {
+    names = List.copyOf(names);
+    if (names.isEmpty()
+        || names.stream().anyMatch(String::isBlank)
+        || new HashSet<>(names).size() < names.size()) {
+      throw new DataException(
+          "the labels",
+          names.toString(),
+          "at least one, all different, none blank",
+          "Correct the list of labels.");
+    }
+  }
+
+  /**
+   * A set from its names.
+   *
+   * @param names in the order of their indices
+   * @return the set
+   */
+  public static LabelSet of(String... names) {
+    return new LabelSet(List.of(names));
+  }
+
+  /**
+   * How many there are.
+   *
+   * @return at least 1
+   */
+  public int size() {
+    return names.size();
+  }
+
+  /**
+   * A label's index.
+   *
+   * @param name the label
+   * @param source where it was found, for the message
+   * @return 0 to size − 1
+   * @throws DataException if there is no such label
+   */
+  public int indexOf(String name, String source) {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new DataException(
+          source,
+          "the unknown label '" + name + "'",
+          "one of " + String.join(", ", names),
+          "Correct the label, or train with it.");
+    }
+    return index;
+  }
+}

@@ -1,0 +1,151 @@
+package org.recur4j.models.text;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.recur4j.models.data.DataException;
+
+/**
+ * Characters as indices. Index 0 is padding, index 1 stands for every character that was not in the
+ * training data, the known ones follow from 2. Immutable. Its stored form, in a model file for
+ * instance, is the text {@link #characters()}.
+ *
+ * <p>A character is a Unicode code point, so that an emoji is one, not two.
+ */
+public final class Vocabulary {
+  /** Fills rows beyond their length. */
+  public static final int PADDING = 0;
+
+  /** Every character that has no index of its own. */
+  public static final int UNKNOWN = 1;
+
+  private static final int FIRST = 2;
+  private static final int REPLACEMENT = 0xFFFD;
+
+  private final int[] codePoints;
+  private final Map<Integer, Integer> indices = new HashMap<>();
+
+  private Vocabulary(int[] codePoints) {
+    this.codePoints = codePoints;
+    for (int i = 0; i < codePoints.length; i++) {
+      int codePoint = codePoints[i];
+      if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+        throw new DataException(
+            "the vocabulary",
+            "half a surrogate pair at place " + i,
+            "whole characters",
+            "Read the text as UTF-8.");
+      }
+      if (indices.put(codePoint, FIRST + i) != null) {
+        throw new DataException(
+            "the vocabulary",
+            "the character '" + Character.toString(codePoint) + "' twice",
+            "every character once",
+            "The model's description is damaged: take a fresh copy.");
+      }
+    }
+  }
+
+  /**
+   * The vocabulary whose known characters are those of a text, in its order; the inverse of {@link
+   * #characters()}.
+   *
+   * @param characters every character once
+   * @return the vocabulary
+   */
+  public static Vocabulary of(String characters) {
+    return new Vocabulary(characters.codePoints().toArray());
+  }
+
+  /**
+   * The characters that occur in texts, in the order of their code points. Use the training data
+   * only.
+   *
+   * @param texts any number
+   * @return the vocabulary
+   */
+  public static Vocabulary collect(Iterable<String> texts) {
+    TreeSet<Integer> found = new TreeSet<>();
+    for (String text : texts) {
+      text.codePoints().forEach(found::add);
+    }
+    return new Vocabulary(found.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /**
+   * The known characters, in the order of their indices.
+   *
+   * @return a text for {@link #of(String)}
+   */
+  public String characters() {
+    return new String(codePoints, 0, codePoints.length);
+  }
+
+  /**
+   * The number of indices, padding and unknown included: what an embedding needs.
+   *
+   * @return at least 2
+   */
+  public int size() {
+    return FIRST + codePoints.length;
+  }
+
+  /**
+   * A character's index.
+   *
+   * @param codePoint the character
+   * @return 1 (unknown) or 2 to size − 1
+   */
+  public int indexOf(int codePoint) {
+    return indices.getOrDefault(codePoint, UNKNOWN);
+  }
+
+  /**
+   * A text as indices.
+   *
+   * @param text any text
+   * @return one index for each character, never {@link #PADDING}
+   */
+  public int[] encode(String text) {
+    return text.codePoints().map(this::indexOf).toArray();
+  }
+
+  /**
+   * Indices as a text. Padding is left out, unknown becomes U+FFFD.
+   *
+   * @param encoded indices below the size
+   * @return the text
+   */
+  public String decode(int[] encoded) {
+    StringBuilder text = new StringBuilder();
+    for (int index : encoded) {
+      if (index < 0 || index >= size()) {
+        throw new DataException(
+            "the encoded text",
+            "index " + index,
+            "0 to " + (size() - 1),
+            "Decode with the vocabulary that encoded it.");
+      }
+      if (index != PADDING) {
+        text.appendCodePoint(index == UNKNOWN ? REPLACEMENT : codePoints[index - FIRST]);
+      }
+    }
+    return text.toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Vocabulary that && Arrays.equals(codePoints, that.codePoints);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(codePoints);
+  }
+
+  @Override
+  public String toString() {
+    return "Vocabulary[" + characters() + "]";
+  }
+}

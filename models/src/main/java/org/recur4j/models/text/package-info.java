@@ -1,0 +1,2 @@
+/** Text as numbers. */
+package org.recur4j.models.text;
