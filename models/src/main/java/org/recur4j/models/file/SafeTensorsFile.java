@@ -1,13 +1,8 @@
 package org.recur4j.models.file;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,50 +14,30 @@ import java.util.Map;
  */
 public final class SafeTensorsFile implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
-  private static final String DAMAGED =
-      "The file is cut off or damaged, or not a safetensors file: check the path, or take a fresh copy.";
-  private static final String REMEDY =
-      "The file is damaged: take a fresh copy. If another program rewrote it on purpose, let that program drop "
-          + FileDigest.DATA_KEY
-          + " and "
-          + FileDigest.HEADER_KEY
-          + " from the metadata.";
 
-  private final Path file;
-  private final SeekableByteChannel channel;
+  private final ModelFileChannel channel;
   private final long dataStart;
   private final SafeTensorsHeader header;
   private final Map<String, TensorEntry> byName = new LinkedHashMap<>();
 
-  private SafeTensorsFile(Path file, SeekableByteChannel channel) throws IOException {
-    this.file = file;
+  private SafeTensorsFile(ModelFileChannel channel) {
     this.channel = channel;
-    byte[] text = readHeader(channel.size());
+    byte[] text = channel.readHeader();
     this.dataStart = SafeTensorsHeader.LENGTH_BYTES + (long) text.length;
-    this.header = HeaderParser.parse(file, text, channel.size() - dataStart);
+    this.header = HeaderParser.parse(channel.file(), text, channel.size() - dataStart);
     header.entries().forEach(entry -> byName.put(entry.name(), entry));
-    verify(text);
+    ChecksumVerification.verify(channel, text, header);
   }
 
   static SafeTensorsFile open(Path file) {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw ModelFileException.unreadable(
-          file, "a folder or a device", "a file", "Add the file's name to the path.");
-    }
-    SeekableByteChannel channel = null;
+    ModelFileChannel channel = ModelFileChannel.open(file);
     SafeTensorsFile opened = null;
     try {
-      channel = Files.newByteChannel(file);
-      opened = new SafeTensorsFile(file, channel);
+      opened = new SafeTensorsFile(channel);
       return opened;
-    } catch (NoSuchFileException e) {
-      throw ModelFileException.unreadable(
-          file, "no such file", "an existing file", "Check the path.", e);
-    } catch (IOException e) {
-      throw unreadable(file, e);
     } finally {
-      if (opened == null && channel != null) {
-        closeQuietly(channel);
+      if (opened == null) {
+        channel.close();
       }
     }
   }
@@ -88,7 +63,7 @@ public final class SafeTensorsFile implements AutoCloseable {
     if (entry == null) {
       List<String> some = byName.keySet().stream().limit(20).toList();
       throw ModelFileException.unreadable(
-          file,
+          channel.file(),
           "no tensor '" + name + "'",
           "one of the file's "
               + byName.size()
@@ -181,13 +156,13 @@ public final class SafeTensorsFile implements AutoCloseable {
   public byte[] bytes(String name) {
     TensorEntry entry = entry(name);
     byte[] values = new byte[arrayLength(entry, entry.byteCount())];
-    readAt(dataStart + entry.begin(), ByteBuffer.wrap(values));
+    channel.readAt(dataStart + entry.begin(), ByteBuffer.wrap(values));
     return values;
   }
 
   @Override
   public void close() {
-    closeQuietly(channel);
+    channel.close();
   }
 
   private interface FloatDecoder {
@@ -225,106 +200,11 @@ public final class SafeTensorsFile implements AutoCloseable {
     int index = 0;
     for (long at = entry.begin(); at < entry.end(); at += CHUNK_BYTES) {
       chunk.clear().limit((int) Math.min(CHUNK_BYTES, entry.end() - at));
-      readAt(dataStart + at, chunk);
+      channel.readAt(dataStart + at, chunk);
       chunk.flip();
       while (chunk.hasRemaining()) {
         sink.take(chunk, index++);
       }
-    }
-  }
-
-  private byte[] readHeader(long fileBytes) {
-    if (fileBytes < SafeTensorsHeader.LENGTH_BYTES) {
-      throw ModelFileException.unreadable(
-          file, "a file of " + fileBytes + " bytes", "at least 8, the header's length", DAMAGED);
-    }
-    ByteBuffer prefix =
-        ByteBuffer.allocate(SafeTensorsHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    readAt(0, prefix);
-    long length = prefix.getLong(0);
-    if (length < 0 || length > SafeTensorsHeader.MAXIMUM_BYTES) {
-      throw ModelFileException.unreadable(
-          file,
-          "a header of " + Long.toUnsignedString(length) + " bytes",
-          "at most " + SafeTensorsHeader.MAXIMUM_BYTES,
-          "This is not a safetensors file, or its first bytes are damaged: check the path.");
-    }
-    if (length > fileBytes - SafeTensorsHeader.LENGTH_BYTES) {
-      throw ModelFileException.unreadable(
-          file,
-          "a header of " + length + " bytes in a file of " + fileBytes,
-          "a header that ends within the file",
-          DAMAGED);
-    }
-    byte[] text = new byte[(int) length];
-    readAt(SafeTensorsHeader.LENGTH_BYTES, ByteBuffer.wrap(text));
-    return text;
-  }
-
-  /**
-   * One without the other is damage: a flipped bit in a key's name must not switch its check off.
-   */
-  private void verify(byte[] text) {
-    String ofHeader = storedDigest(FileDigest.HEADER_KEY);
-    String ofData = storedDigest(FileDigest.DATA_KEY);
-    if (ofHeader == null && ofData == null) {
-      return;
-    }
-    if (ofHeader == null || ofData == null) {
-      throw ModelFileException.unreadable(
-          file,
-          "only one of the checksums " + FileDigest.DATA_KEY + " and " + FileDigest.HEADER_KEY,
-          "both or none",
-          REMEDY);
-    }
-    compare("header", ofHeader, FileDigest.ofHeader(text, ofHeader));
-    compare("data section", ofData, digestOfData());
-  }
-
-  private String digestOfData() {
-    MessageDigest digest = FileDigest.sha256();
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-    for (long at = 0; at < header.dataBytes(); at += CHUNK_BYTES) {
-      chunk.clear().limit((int) Math.min(CHUNK_BYTES, header.dataBytes() - at));
-      readAt(dataStart + at, chunk);
-      digest.update(chunk.flip());
-    }
-    return FileDigest.digits(digest);
-  }
-
-  private String storedDigest(String key) {
-    String stored = header.metadata().get(key);
-    if (stored != null && !FileDigest.isDigest(stored)) {
-      throw ModelFileException.unreadable(
-          file,
-          "metadata " + key + " = '" + stored + "'",
-          "64 lower-case hexadecimal digits",
-          REMEDY);
-    }
-    return stored;
-  }
-
-  private void compare(String what, String expected, String got) {
-    if (!got.equals(expected)) {
-      throw ModelFileException.unreadable(
-          file, "a " + what + " with SHA-256 " + got, expected + " as its metadata says", REMEDY);
-    }
-  }
-
-  private synchronized void readAt(long position, ByteBuffer target) {
-    try {
-      channel.position(position);
-      while (target.hasRemaining()) {
-        if (channel.read(target) < 0) {
-          throw ModelFileException.unreadable(
-              file,
-              "the file's end " + target.remaining() + " bytes too early",
-              "the length it had when it was opened",
-              "Another program shortened the file: read it again when that program is done.");
-        }
-      }
-    } catch (IOException e) {
-      throw unreadable(file, e);
     }
   }
 
@@ -335,7 +215,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   private int arrayLength(TensorEntry entry, long length) {
     if (length > Integer.MAX_VALUE - 8) {
       throw ModelFileException.unreadable(
-          file,
+          channel.file(),
           "tensor '" + entry.name() + "' with " + length + " values",
           "at most 2147483639, which is what a Java array holds",
           "Split the tensor.");
@@ -345,28 +225,9 @@ public final class SafeTensorsFile implements AutoCloseable {
 
   private ModelFileException wrongType(TensorEntry entry, String expected) {
     return ModelFileException.unreadable(
-        file,
+        channel.file(),
         "tensor '" + entry.name() + "' of type " + entry.type(),
         expected,
         "Read it with the method for its type, or convert the file.");
-  }
-
-  private static ModelFileException unreadable(Path file, IOException e) {
-    String detail = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
-    return ModelFileException.unreadable(
-        file,
-        e.getClass().getSimpleName() + detail,
-        "a readable file",
-        "Check the path and its permissions.",
-        e);
-  }
-
-  /** A file that was only read has nothing to lose when closing fails. */
-  private static void closeQuietly(SeekableByteChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      return;
-    }
   }
 }
