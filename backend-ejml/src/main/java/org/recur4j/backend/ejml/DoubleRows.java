@@ -1,0 +1,48 @@
+package org.recur4j.backend.ejml;
+
+/**
+ * Where the rows of a result lie: column j of row r is {@code planes[j / segment][offsets[r] + j %
+ * segment]}. One plane with {@code segment = columns} is an ordinary matrix; one plane per gate
+ * with {@code segment = hiddenSize} lets a product deliver each gate where the pointwise pass wants
+ * it.
+ *
+ * <p>Mutable on purpose: a workspace points one instance at step after step without allocating.
+ */
+final class DoubleRows {
+  private final double[][] planes;
+  private final int segment;
+  private int[] offsets;
+
+  /** The planes are read anew at each call, so the owner may exchange the array's elements. */
+  DoubleRows(double[][] planes, int segment, int[] offsets) {
+    this.planes = planes;
+    this.segment = segment;
+    this.offsets = offsets;
+  }
+
+  void load(int row, int from, int to, double[] scratch) {
+    int base = offsets[row];
+    int plane = from / segment;
+    int within = from - plane * segment;
+    for (int j = from; j < to; ) {
+      int length = Math.min(segment - within, to - j);
+      System.arraycopy(planes[plane], base + within, scratch, j - from, length);
+      j += length;
+      plane++;
+      within = 0;
+    }
+  }
+
+  void store(int row, int from, int to, double[] scratch) {
+    int base = offsets[row];
+    int plane = from / segment;
+    int within = from - plane * segment;
+    for (int j = from; j < to; ) {
+      int length = Math.min(segment - within, to - j);
+      System.arraycopy(scratch, j - from, planes[plane], base + within, length);
+      j += length;
+      plane++;
+      within = 0;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.recur4j.backend.ejml;
+
+import java.util.Arrays;
+
+/**
+ * The general product C = α·op(A)·op(B) + β·C on flat arrays, with the scratch of one thread: B is
+ * packed block by block into a panel that is used for all rows of A. Bits as {@link FloatTile}
+ * promises.
+ */
+final class FloatProduct {
+  private static final int ROWS = 384;
+
+  private final FloatTile tile = new FloatTile();
+  private final float[][] panel = new float[FloatTile.DEPTH][FloatPanel.WIDTH];
+  private final int[] aOffsets = new int[ROWS];
+  private final int[] cOffsets = new int[ROWS];
+  private final float[][] target = new float[1][];
+  private final FloatRows rows = new FloatRows(target, Integer.MAX_VALUE, cOffsets);
+
+  /**
+   * Computes the columns [from, to) of C. A's element (i, k) lies at {@code aOffset + i·aRow +
+   * k·aColumn}, B's (k, j) at {@code bOffset + k·bRow + j·bColumn}, C's (i, j) at {@code cOffset +
+   * i·cRow + j}.
+   */
+  void multiply(
+      int m,
+      int k,
+      int from,
+      int to,
+      float alpha,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      float beta,
+      float[] c,
+      int cOffset,
+      int cRow) {
+    target[0] = c;
+    try {
+      if (beta != 1f) {
+        scale(m, from, to, beta, c, cOffset, cRow);
+      }
+      for (int j = from; j < to; j += FloatPanel.WIDTH) {
+        int jEnd = Math.min(to, j + FloatPanel.WIDTH);
+        for (int p = 0; p < k; p += FloatTile.DEPTH) {
+          int depth = Math.min(FloatTile.DEPTH, k - p);
+          FloatPanel.pack(
+              panel, 0, depth, jEnd - j, b, bOffset + p * bRow + j * bColumn, bRow, bColumn);
+          multiplyPanel(
+              m, depth, j, jEnd, alpha, a, aOffset + p * aColumn, aRow, aColumn, cOffset, cRow);
+        }
+      }
+    } finally {
+      // The scratch outlives the call; the caller's array must not be held by it.
+      target[0] = null;
+    }
+  }
+
+  private void multiplyPanel(
+      int m,
+      int depth,
+      int from,
+      int to,
+      float alpha,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      int cOffset,
+      int cRow) {
+    for (int i = 0; i < m; i += ROWS) {
+      int count = Math.min(ROWS, m - i);
+      for (int r = 0; r < count; r++) {
+        aOffsets[r] = aOffset + (i + r) * aRow;
+        cOffsets[r] = cOffset + (i + r) * cRow;
+      }
+      tile.multiplyBlock(
+          a,
+          aOffsets,
+          0,
+          aColumn,
+          alpha,
+          panel,
+          0,
+          depth,
+          FloatTile.Start.TARGET,
+          null,
+          rows,
+          from,
+          to,
+          0,
+          count);
+    }
+  }
+
+  private static void scale(int m, int from, int to, float beta, float[] c, int cOffset, int cRow) {
+    for (int i = 0; i < m; i++) {
+      int first = cOffset + i * cRow + from;
+      int end = cOffset + i * cRow + to;
+      if (beta == 0f) {
+        // Overwrites: β = 0 must not let a NaN of the old content through.
+        Arrays.fill(c, first, end, 0f);
+      } else {
+        for (int j = first; j < end; j++) {
+          c[j] = beta * c[j];
+        }
+      }
+    }
+  }
+}

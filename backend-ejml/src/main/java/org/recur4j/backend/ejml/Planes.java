@@ -1,0 +1,29 @@
+package org.recur4j.backend.ejml;
+
+/**
+ * Elementwise loops over planes: arrays that share one index from 0, the shape that C2 vectorises.
+ */
+final class Planes {
+  private Planes() {}
+
+  /** out = a · b; out may be a or b. */
+  static void multiply(float[] a, float[] b, float[] out, int n) {
+    for (int j = 0; j < n; j++) {
+      out[j] = a[j] * b[j];
+    }
+  }
+
+  /** out = out + a. */
+  static void add(float[] a, float[] out, int n) {
+    for (int j = 0; j < n; j++) {
+      out[j] = out[j] + a[j];
+    }
+  }
+
+  /** out = out + a · b. */
+  static void multiplyAdd(float[] a, float[] b, float[] out, int n) {
+    for (int j = 0; j < n; j++) {
+      out[j] = out[j] + a[j] * b[j];
+    }
+  }
+}

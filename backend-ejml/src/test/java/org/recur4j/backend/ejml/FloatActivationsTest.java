@@ -1,0 +1,92 @@
+package org.recur4j.backend.ejml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class FloatActivationsTest {
+  /**
+   * Every 61st float of both signs from the smallest to infinity: 70 million is too many for each
+   * build.
+   */
+  private static final int STRIDE = 61;
+
+  @Test
+  void staysWithinTheStatedErrorsOverTheWholeRange() {
+    float[] block = new float[1 << 16];
+    double tanhAbsolute = 0;
+    double tanhRelative = 0;
+    double sigmoidAbsolute = 0;
+    // Floats above 16 saturate and below 2^-14 are linear: only between is it worth looking
+    // closely.
+    for (int bits = Float.floatToIntBits(0x1p-14f); bits < Float.floatToIntBits(16f); ) {
+      int count = 0;
+      for (; count < block.length && bits < Float.floatToIntBits(16f); count++, bits += STRIDE) {
+        block[count] = Float.intBitsToFloat((count & 1) == 0 ? bits : bits | 0x80000000);
+      }
+      float[] tanh = block.clone();
+      float[] sigmoid = block.clone();
+      FloatActivations.tanh(tanh, 0, count);
+      FloatActivations.sigmoid(sigmoid, 0, count);
+      for (int j = 0; j < count; j++) {
+        double want = Math.tanh(block[j]);
+        tanhAbsolute = Math.max(tanhAbsolute, Math.abs(tanh[j] - want));
+        tanhRelative = Math.max(tanhRelative, Math.abs(tanh[j] / want - 1));
+        double logistic = 1 / (1 + Math.exp(-(double) block[j]));
+        sigmoidAbsolute = Math.max(sigmoidAbsolute, Math.abs(sigmoid[j] - logistic));
+      }
+    }
+    assertThat(tanhAbsolute).isGreaterThan(1e-7).isLessThan(FloatActivations.TANH_ERROR);
+    assertThat(tanhRelative).isLessThan(FloatActivations.TANH_ERROR);
+    assertThat(sigmoidAbsolute).isGreaterThan(5e-8).isLessThan(FloatActivations.SIGMOID_ERROR);
+  }
+
+  @Test
+  void keepsTheSignOfZeroTinyValuesAndNaNAndSaturatesExactly() {
+    float[] x = {
+      0f,
+      -0f,
+      Float.MIN_VALUE,
+      1e-20f,
+      -1e-38f,
+      Float.NaN,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      20f
+    };
+    FloatActivations.tanh(x, 0, x.length);
+    assertThat(x)
+        .containsExactly(0f, -0f, Float.MIN_VALUE, 1e-20f, -1e-38f, Float.NaN, 1f, -1f, 1f);
+    float[] y = {0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 40f, -40f};
+    FloatActivations.sigmoid(y, 0, y.length);
+    assertThat(y).containsExactly(0.5f, Float.NaN, 1f, 0f, 1f, 0f);
+  }
+
+  @Test
+  void isOddAndGivesEachElementTheSameBitsWhereverItStands() {
+    float[] positive = new float[1003];
+    for (int j = 0; j < positive.length; j++) {
+      positive[j] = j * 0.011f;
+    }
+    float[] negative = new float[positive.length + 5];
+    for (int j = 0; j < positive.length; j++) {
+      negative[j + 5] = -positive[j];
+    }
+    for (int round = 0; round < 2_000; round++) {
+      // Long enough for the compiled loop to take over from the interpreter half way.
+      float[] a = positive.clone();
+      float[] b = negative.clone();
+      FloatActivations.tanh(a, 0, a.length);
+      FloatActivations.tanh(b, 5, b.length);
+      for (int j = 0; j < a.length; j++) {
+        if (a[j] != -b[j + 5]) {
+          assertThat(b[j + 5]).as("tanh(-%s) in round %d", positive[j], round).isEqualTo(-a[j]);
+        }
+      }
+    }
+    float[] outside = {9f, 1f, 9f};
+    FloatActivations.tanh(outside, 1, 2);
+    assertThat(outside[0]).isEqualTo(9f);
+    assertThat(outside[2]).isEqualTo(9f);
+  }
+}

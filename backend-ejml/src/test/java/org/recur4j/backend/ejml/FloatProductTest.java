@@ -1,0 +1,126 @@
+package org.recur4j.backend.ejml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class FloatProductTest {
+  private static final int[][] SIZES = {
+    {1, 1, 1},
+    {2, 3, 5},
+    {3, 2, 17},
+    {4, 257, 16},
+    {5, 8, 300},
+    {32, 64, 256},
+    {7, 513, 257},
+    {400, 3, 31},
+    {1, 9, 520}
+  };
+
+  @Test
+  void equalsTheSumInAscendingOrderBitForBit() {
+    Random random = new Random(7);
+    FloatProduct product = new FloatProduct();
+    for (int[] size : SIZES) {
+      int m = size[0];
+      int k = size[1];
+      int n = size[2];
+      for (int flags = 0; flags < 4; flags++) {
+        boolean transposeA = (flags & 1) != 0;
+        boolean transposeB = (flags & 2) != 0;
+        float[] a = values(random, 3 + m * k);
+        float[] b = values(random, 2 + k * n);
+        int aRow = transposeA ? 1 : k;
+        int aColumn = transposeA ? m : 1;
+        int bRow = transposeB ? 1 : n;
+        int bColumn = transposeB ? k : 1;
+        for (float beta : new float[] {0f, 1f, 0.5f}) {
+          float[] c = values(random, 4 + m * (n + 3));
+          float[] want = c.clone();
+          for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+              float sum = beta == 0f ? 0f : beta * want[4 + i * (n + 3) + j];
+              for (int p = 0; p < k; p++) {
+                sum = sum + 1.5f * a[3 + i * aRow + p * aColumn] * b[2 + p * bRow + j * bColumn];
+              }
+              want[4 + i * (n + 3) + j] = sum;
+            }
+          }
+          if (beta == 0f) {
+            Arrays.fill(c, 4, 4 + n, Float.NaN);
+          }
+          // Two calls, cut at an odd column, as two threads would share it.
+          int cut = n / 2;
+          product.multiply(
+              m, k, 0, cut, 1.5f, a, 3, aRow, aColumn, b, 2, bRow, bColumn, beta, c, 4, n + 3);
+          product.multiply(
+              m, k, cut, n, 1.5f, a, 3, aRow, aColumn, b, 2, bRow, bColumn, beta, c, 4, n + 3);
+          assertThat(c)
+              .as("%d x %d x %d flags %d beta %s", m, k, n, flags, beta)
+              .containsExactly(want);
+        }
+      }
+    }
+  }
+
+  @Test
+  void deliversSegmentsToPlanesAndStartsFromTheBias() {
+    Random random = new Random(11);
+    int hidden = 5;
+    int k = 6;
+    int gates = 70;
+    float[] weights = values(random, gates * hidden * k);
+    FloatPanel panel = new FloatPanel(k, gates * hidden);
+    panel.pack(weights, 0, 1, k);
+    float[] a = values(random, 4 * k);
+    float[] bias = values(random, gates * hidden);
+    float[][] planes = new float[gates][4 * hidden];
+    int[] aOffsets = {3 * k, 0};
+    FloatRows rows = new FloatRows(planes, hidden, new int[] {3 * hidden, 0});
+    new FloatTile().multiply(a, aOffsets, 1, panel, 0, k, FloatTile.Start.BIAS, bias, rows, 2);
+    for (int row : new int[] {3, 0}) {
+      for (int j = 0; j < gates * hidden; j++) {
+        float sum = bias[j];
+        for (int p = 0; p < k; p++) {
+          sum = sum + a[row * k + p] * weights[j * k + p];
+        }
+        assertThat(planes[j / hidden][row * hidden + j % hidden]).isEqualTo(sum);
+      }
+    }
+    assertThat(planes[0][hidden]).as("a row that was not asked for").isZero();
+  }
+
+  @Test
+  void doubleProductAgreesWithTheSumInAscendingOrder() {
+    Random random = new Random(5);
+    DoubleProduct product = new DoubleProduct();
+    for (int[] size : SIZES) {
+      int m = size[0];
+      int k = size[1];
+      int n = size[2];
+      double[] a = random.doubles((long) m * k, -1, 1).toArray();
+      double[] b = random.doubles((long) k * n, -1, 1).toArray();
+      double[] c = new double[m * n];
+      product.multiply(m, k, 0, n, 1.0, a, 0, k, 1, b, 0, 1, k, 0.0, c, 0, n);
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          double sum = 0;
+          for (int p = 0; p < k; p++) {
+            sum = sum + a[i * k + p] * b[j * k + p];
+          }
+          assertThat(c[i * n + j]).isEqualTo(sum);
+        }
+      }
+    }
+  }
+
+  private static float[] values(Random random, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = random.nextFloat() * 2 - 1;
+    }
+    return values;
+  }
+}
