@@ -9,15 +9,26 @@ package org.recur4j.backend.ejml;
  * <p>Mutable on purpose: a workspace points one instance at step after step without allocating.
  */
 final class FloatRows {
-  private final float[][] planes;
   private final int segment;
-  private int[] offsets;
+  private final int[] offsets;
+  private float[][] planes;
 
   /** The planes are read anew at each call, so the owner may exchange the array's elements. */
   FloatRows(float[][] planes, int segment, int[] offsets) {
     this.planes = planes;
     this.segment = segment;
     this.offsets = offsets;
+  }
+
+  /** The rows of one step with the offsets given at construction. */
+  FloatRows(int segment, int[] offsets) {
+    this(new float[0][], segment, offsets);
+  }
+
+  /** Turns to other planes, those of another step. */
+  FloatRows at(float[][] stepPlanes) {
+    planes = stepPlanes;
+    return this;
   }
 
   void load(int row, int from, int to, float[] scratch) {

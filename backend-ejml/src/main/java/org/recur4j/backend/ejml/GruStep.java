@@ -42,7 +42,6 @@ final class GruStep {
       float[] u, float[] candidate, float[] hBefore, float[] dh, float[] dzu, float[] dzn, int n) {
     updateGradient(u, candidate, hBefore, dh, dzu, n);
     candidateGradient(u, candidate, dh, dzn, n);
-    Planes.multiply(dh, u, dh, n);
   }
 
   private static void updateGradient(

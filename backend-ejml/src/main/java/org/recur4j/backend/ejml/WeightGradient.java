@@ -1,0 +1,154 @@
+package org.recur4j.backend.ejml;
+
+import java.util.Arrays;
+
+/**
+ * One cut of a weight gradient dW += dZᵀ X over all steps and rows of a sequence: some columns of X
+ * (or of h) against some rows of W. It runs over the pairs (step, row) in that order whatever
+ * blocks the rows belong to, so the sums do not depend on the number of threads.
+ */
+final class WeightGradient {
+  /** Columns of X per cut: with 256 pairs at a time the copies stay in the second-level cache. */
+  static final int INPUTS = 96;
+
+  /** What stands to the right in dZᵀ X. */
+  enum Source {
+    INPUT,
+    HIDDEN,
+    RESET_HIDDEN
+  }
+
+  /** Arrays of one thread, shared by all cuts. */
+  static final class Scratch {
+    final FloatTile tile = new FloatTile();
+    final float[][] panel = new float[FloatTile.DEPTH][FloatPanel.WIDTH];
+    final float[] inputs = new float[FloatTile.DEPTH * INPUTS];
+    final float[][] sums = new float[1][INPUTS * FloatPanel.WIDTH];
+    final int[] inputOffsets = new int[INPUTS];
+    final int[] sumOffsets = new int[INPUTS];
+    final int[] pairOffset = new int[1];
+    final FloatRows pair;
+    final FloatRows target = new FloatRows(sums, Integer.MAX_VALUE, sumOffsets);
+
+    Scratch(int hiddenSize) {
+      this.pair = new FloatRows(hiddenSize, pairOffset);
+    }
+
+    static long bytes() {
+      return 4L * (FloatTile.DEPTH * (FloatPanel.WIDTH + INPUTS) + INPUTS * FloatPanel.WIDTH);
+    }
+  }
+
+  final int direction;
+  private final Source source;
+  private final int planeColumn;
+  private final int weightRow;
+  private final int width;
+  private final int firstInput;
+  private final int inputs;
+
+  /**
+   * @param planeColumn the first dz column, counted through the planes
+   * @param weightRow the weight row it belongs to
+   * @param width number of dz columns and weight rows, at most {@link FloatPanel#WIDTH}
+   * @param firstInput the first column of X and of W
+   * @param inputs number of them, at most {@link #INPUTS}
+   */
+  WeightGradient(
+      int direction,
+      Source source,
+      int planeColumn,
+      int weightRow,
+      int width,
+      int firstInput,
+      int inputs) {
+    this.direction = direction;
+    this.source = source;
+    this.planeColumn = planeColumn;
+    this.weightRow = weightRow;
+    this.width = width;
+    this.firstInput = firstInput;
+    this.inputs = inputs;
+  }
+
+  boolean isRecurrent() {
+    return source != Source.INPUT;
+  }
+
+  /** Adds to {@code sums[offset + row·columns + column]}. */
+  void run(SequenceArrays in, BlockGradient[] blocks, Scratch scratch, float[] sums, int offset) {
+    int columns = isRecurrent() ? in.hiddenSize : in.inputSize;
+    for (int i = 0; i < inputs; i++) {
+      scratch.inputOffsets[i] = i;
+      scratch.sumOffsets[i] = i * width;
+    }
+    Arrays.fill(scratch.sums[0], 0, inputs * width, 0f);
+    int longest = 0;
+    for (BlockGradient block : blocks) {
+      longest = Math.max(longest, block.block.longest());
+    }
+    int pairs = 0;
+    for (int s = 0; s < longest; s++) {
+      for (BlockGradient gradient : blocks) {
+        RowBlock block = gradient.block;
+        for (int r = 0; r < block.rows; r++) {
+          if (in.lengths[block.firstRow + r] > s) {
+            gather(in, gradient, s, r, scratch, pairs++);
+            if (pairs == FloatTile.DEPTH) {
+              multiply(scratch, pairs);
+              pairs = 0;
+            }
+          }
+        }
+      }
+    }
+    if (pairs > 0) {
+      multiply(scratch, pairs);
+    }
+    for (int j = 0; j < width; j++) {
+      int row = offset + (weightRow + j) * columns + firstInput;
+      for (int i = 0; i < inputs; i++) {
+        sums[row + i] += scratch.sums[0][i * width + j];
+      }
+    }
+  }
+
+  private void gather(
+      SequenceArrays in, BlockGradient gradient, int s, int r, Scratch scratch, int pair) {
+    RowBlock block = gradient.block;
+    int plane = r * in.hiddenSize;
+    int to = pair * inputs;
+    switch (source) {
+      case INPUT -> {
+        int b = block.firstRow + r;
+        int row = in.xRow(in.time(direction, s, b), b);
+        System.arraycopy(in.x, row + firstInput, scratch.inputs, to, inputs);
+      }
+      case HIDDEN ->
+          System.arraycopy(block.left(s), plane + firstInput, scratch.inputs, to, inputs);
+      case RESET_HIDDEN ->
+          System.arraycopy(block.gates[s][3], plane + firstInput, scratch.inputs, to, inputs);
+    }
+    scratch.pairOffset[0] = plane;
+    scratch.pair.at(gradient.dz[s]).load(0, planeColumn, planeColumn + width, scratch.panel[pair]);
+  }
+
+  private void multiply(Scratch scratch, int pairs) {
+    scratch.tile.multiplyBlock(
+        scratch.inputs,
+        scratch.inputOffsets,
+        0,
+        inputs,
+        1f,
+        scratch.panel,
+        0,
+        pairs,
+        FloatTile.Start.TARGET,
+        null,
+        scratch.target,
+        0,
+        width,
+        0,
+        inputs);
+  }
+}
