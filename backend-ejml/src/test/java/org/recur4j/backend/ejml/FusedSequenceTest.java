@@ -66,12 +66,12 @@ class FusedSequenceTest {
       Fused many = new Fused(naive, threads);
       many.forward();
       many.backward(loss);
-      assertThat(many.y).containsExactly(one.y);
-      assertThat(many.lastHidden).containsExactly(one.lastHidden);
+      assertThat(many.y).isEqualTo(one.y);
+      assertThat(many.lastHidden).isEqualTo(one.lastHidden);
       for (int v = 0; v < one.gradients.length; v++) {
         assertThat(many.gradients[v])
             .as("gradient %d with %d threads", v, threads)
-            .containsExactly(one.gradients[v]);
+            .isEqualTo(one.gradients[v]);
       }
     }
   }
@@ -84,7 +84,7 @@ class FusedSequenceTest {
       training.forward();
       Fused inference = new Fused(naive, 2, false);
       inference.forward();
-      assertThat(inference.y).containsExactly(training.y);
+      assertThat(inference.y).isEqualTo(training.y);
       double[][] loss = lossWeights(naive);
       float[][] dOut = {single(loss[0]), single(loss[1]), single(loss[2])};
       ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
