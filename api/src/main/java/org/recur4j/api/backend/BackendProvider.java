@@ -1,0 +1,40 @@
+package org.recur4j.api.backend;
+
+/** How a backend is found: the one public class of its module, listed as a service. */
+public interface BackendProvider {
+  /**
+   * The version of this service interface; a provider returns the constant it was compiled with.
+   */
+  int SPI_VERSION = 1;
+
+  /**
+   * The name users choose it by.
+   *
+   * @return lower case, e.g. {@code "ejml"}
+   */
+  String name();
+
+  /**
+   * The version of the interface this provider was compiled against.
+   *
+   * @return {@link #SPI_VERSION} at its compile time
+   */
+  int spiVersion();
+
+  /**
+   * Whether it could be opened here. Never throws, takes less than 50 ms, loads no native code but
+   * a driver library.
+   *
+   * @return available with a score, or why not
+   */
+  Availability probe();
+
+  /**
+   * Opens it.
+   *
+   * @param options threads, device, leak listener
+   * @return the backend
+   * @throws org.recur4j.api.error.BackendException with reason and remedy if it cannot
+   */
+  Backend open(BackendOptions options);
+}

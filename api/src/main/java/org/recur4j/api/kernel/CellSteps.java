@@ -1,0 +1,242 @@
+package org.recur4j.api.kernel;
+
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * The pointwise halves of one time step of the LSTM and the GRU, over one {@code [B, H]} tensor per
+ * gate. The defaults are chains of primitives and are right on every backend; a backend overrides
+ * them to make each a single pass. Gates come in as pre-activations (input part plus recurrent
+ * part) and leave activated, in place; gradients of the pre-activations are overwritten. The
+ * vanilla cell's step is {@link Elementwise#activation} itself.
+ */
+public interface CellSteps extends Elementwise {
+  /**
+   * The four gates of an LSTM, in PyTorch's order.
+   *
+   * @param input i
+   * @param forget f
+   * @param candidate g
+   * @param output o
+   */
+  record LstmGates(Tensor input, Tensor forget, Tensor candidate, Tensor output) {}
+
+  /**
+   * The three gates of a GRU, in PyTorch's order.
+   *
+   * @param reset r
+   * @param update z
+   * @param candidate n
+   */
+  record GruGates(Tensor reset, Tensor update, Tensor candidate) {}
+
+  /**
+   * σ and φ of a gated cell.
+   *
+   * @param gate σ, of the gates
+   * @param candidate φ, of the candidate and of the LSTM's output
+   */
+  record GateActivations(Activation gate, Activation candidate) {}
+
+  /**
+   * i, f, o = σ(·), g = φ(·); c = f·c′ + i·g; h = o·φ(c). (Hochreiter, Schmidhuber 1997 with the
+   * forget gate of Gers et al. 2000, as in PyTorch's LSTM.)
+   *
+   * @param activations σ, φ
+   * @param gates pre-activations in, activated out
+   * @param previousCell c′
+   * @param cell c, overwritten
+   * @param cellActivated φ(c), overwritten; kept for backward
+   * @param hidden h, overwritten
+   */
+  default void lstmStep(
+      GateActivations activations,
+      LstmGates gates,
+      Tensor previousCell,
+      Tensor cell,
+      Tensor cellActivated,
+      Tensor hidden) {
+    activation(activations.gate(), gates.input(), gates.input());
+    activation(activations.gate(), gates.forget(), gates.forget());
+    activation(activations.candidate(), gates.candidate(), gates.candidate());
+    activation(activations.gate(), gates.output(), gates.output());
+    binary(Binary.MULTIPLY, gates.forget(), previousCell, cell);
+    addProduct(gates.input(), gates.candidate(), cell);
+    activation(activations.candidate(), cell, cellActivated);
+    binary(Binary.MULTIPLY, gates.output(), cellActivated, hidden);
+  }
+
+  /**
+   * Backward of {@link #lstmStep}.
+   *
+   * @param activations σ, φ
+   * @param gates activated, as the forward step left them
+   * @param previousCell c′
+   * @param cellActivated φ(c)
+   * @param hiddenGradient ∂L/∂h
+   * @param cellGradient in: ∂L/∂c from later steps; out: ∂L/∂c′
+   * @param gateGradients gradients of the four pre-activations, overwritten
+   */
+  default void lstmStepGradient(
+      GateActivations activations,
+      LstmGates gates,
+      Tensor previousCell,
+      Tensor cellActivated,
+      Tensor hiddenGradient,
+      Tensor cellGradient,
+      LstmGates gateGradients) {
+    Tensor dInput = gateGradients.input();
+    // dc += dh · o · φ′(c); the input gate's gradient serves as scratch until it is due
+    binary(Binary.MULTIPLY, hiddenGradient, gates.output(), dInput);
+    activationGradient(activations.candidate(), cellActivated, dInput, dInput);
+    binary(Binary.ADD, cellGradient, dInput, cellGradient);
+    binary(Binary.MULTIPLY, hiddenGradient, cellActivated, gateGradients.output());
+    activationGradient(
+        activations.gate(), gates.output(), gateGradients.output(), gateGradients.output());
+    binary(Binary.MULTIPLY, cellGradient, gates.candidate(), dInput);
+    activationGradient(activations.gate(), gates.input(), dInput, dInput);
+    binary(Binary.MULTIPLY, cellGradient, gates.input(), gateGradients.candidate());
+    activationGradient(
+        activations.candidate(),
+        gates.candidate(),
+        gateGradients.candidate(),
+        gateGradients.candidate());
+    binary(Binary.MULTIPLY, cellGradient, previousCell, gateGradients.forget());
+    activationGradient(
+        activations.gate(), gates.forget(), gateGradients.forget(), gateGradients.forget());
+    binary(Binary.MULTIPLY, cellGradient, gates.forget(), cellGradient);
+  }
+
+  /**
+   * GRU with the reset gate after the product (PyTorch, cuDNN): r, z = σ(·); n = φ(x_n + r·hn); h =
+   * (1 − z)·n + z·h′, where hn = W_hn h′ + b_hn.
+   *
+   * @param activations σ, φ
+   * @param gates pre-activations in (candidate: the input part x_n only), activated out
+   * @param hiddenCandidate hn
+   * @param previousHidden h′
+   * @param hidden h, overwritten; not h′
+   */
+  default void gruResetAfterStep(
+      GateActivations activations,
+      GruGates gates,
+      Tensor hiddenCandidate,
+      Tensor previousHidden,
+      Tensor hidden) {
+    activation(activations.gate(), gates.reset(), gates.reset());
+    addProduct(gates.reset(), hiddenCandidate, gates.candidate());
+    gruOutput(activations, gates, previousHidden, hidden);
+  }
+
+  /**
+   * Backward of {@link #gruResetAfterStep}.
+   *
+   * @param activations σ, φ
+   * @param gates activated, as the forward step left them
+   * @param hiddenCandidate hn
+   * @param previousHidden h′
+   * @param hiddenGradient ∂L/∂h
+   * @param gateGradients gradients of the pre-activations r, z and x_n, overwritten
+   * @param hiddenCandidateGradient gradient of hn, overwritten
+   * @param previousGradient the direct part z·∂L/∂h of ∂L/∂h′, overwritten; not hiddenGradient
+   */
+  default void gruResetAfterStepGradient(
+      GateActivations activations,
+      GruGates gates,
+      Tensor hiddenCandidate,
+      Tensor previousHidden,
+      Tensor hiddenGradient,
+      GruGates gateGradients,
+      Tensor hiddenCandidateGradient,
+      Tensor previousGradient) {
+    gruOutputGradient(
+        activations, gates, previousHidden, hiddenGradient, gateGradients, previousGradient);
+    binary(Binary.MULTIPLY, gateGradients.candidate(), hiddenCandidate, gateGradients.reset());
+    activationGradient(
+        activations.gate(), gates.reset(), gateGradients.reset(), gateGradients.reset());
+    binary(Binary.MULTIPLY, gateGradients.candidate(), gates.reset(), hiddenCandidateGradient);
+  }
+
+  /**
+   * First half of a GRU step with the reset gate before the product (Cho et al. 2014): r = σ(·) and
+   * r · h′, which the candidate's product then reads.
+   *
+   * @param activations σ, φ
+   * @param reset r, pre-activation in, activated out
+   * @param previousHidden h′
+   * @param resetHidden r · h′, overwritten
+   */
+  default void gruReset(
+      GateActivations activations, Tensor reset, Tensor previousHidden, Tensor resetHidden) {
+    activation(activations.gate(), reset, reset);
+    binary(Binary.MULTIPLY, reset, previousHidden, resetHidden);
+  }
+
+  /**
+   * Backward of {@link #gruReset}.
+   *
+   * @param activations σ, φ
+   * @param reset r, activated
+   * @param previousHidden h′
+   * @param resetHiddenGradient gradient of r · h′
+   * @param resetGradient gradient of r's pre-activation, overwritten
+   * @param previousGradient ∂L/∂h′, added to
+   */
+  default void gruResetGradient(
+      GateActivations activations,
+      Tensor reset,
+      Tensor previousHidden,
+      Tensor resetHiddenGradient,
+      Tensor resetGradient,
+      Tensor previousGradient) {
+    binary(Binary.MULTIPLY, resetHiddenGradient, previousHidden, resetGradient);
+    activationGradient(activations.gate(), reset, resetGradient, resetGradient);
+    addProduct(resetHiddenGradient, reset, previousGradient);
+  }
+
+  /**
+   * Second half of a GRU step: z = σ(·), n = φ(·), h = (1 − z)·n + z·h′.
+   *
+   * @param activations σ, φ
+   * @param gates update and candidate, pre-activations in, activated out; reset is not touched
+   * @param previousHidden h′
+   * @param hidden h, overwritten; not h′
+   */
+  default void gruOutput(
+      GateActivations activations, GruGates gates, Tensor previousHidden, Tensor hidden) {
+    activation(activations.gate(), gates.update(), gates.update());
+    activation(activations.candidate(), gates.candidate(), gates.candidate());
+    binary(Binary.SUBTRACT, previousHidden, gates.candidate(), hidden);
+    binary(Binary.MULTIPLY, hidden, gates.update(), hidden);
+    binary(Binary.ADD, hidden, gates.candidate(), hidden);
+  }
+
+  /**
+   * Backward of {@link #gruOutput}.
+   *
+   * @param activations σ, φ
+   * @param gates activated
+   * @param previousHidden h′
+   * @param hiddenGradient ∂L/∂h
+   * @param gateGradients update and candidate overwritten; reset is not touched
+   * @param previousGradient z·∂L/∂h, overwritten; not hiddenGradient
+   */
+  default void gruOutputGradient(
+      GateActivations activations,
+      GruGates gates,
+      Tensor previousHidden,
+      Tensor hiddenGradient,
+      GruGates gateGradients,
+      Tensor previousGradient) {
+    binary(Binary.MULTIPLY, hiddenGradient, gates.update(), previousGradient);
+    binary(Binary.SUBTRACT, hiddenGradient, previousGradient, gateGradients.candidate());
+    activationGradient(
+        activations.candidate(),
+        gates.candidate(),
+        gateGradients.candidate(),
+        gateGradients.candidate());
+    binary(Binary.SUBTRACT, previousHidden, gates.candidate(), gateGradients.update());
+    binary(Binary.MULTIPLY, gateGradients.update(), hiddenGradient, gateGradients.update());
+    activationGradient(
+        activations.gate(), gates.update(), gateGradients.update(), gateGradients.update());
+  }
+}

@@ -1,0 +1,11 @@
+package org.recur4j.api.recurrent;
+
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * The state of a plan at one time, or its gradient.
+ *
+ * @param hidden h, {@code [D, B, H]}
+ * @param cell c, {@code [D, B, H]} for an LSTM, else null
+ */
+public record RecurrentState(Tensor hidden, Tensor cell) {}

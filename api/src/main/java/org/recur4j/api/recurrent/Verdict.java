@@ -1,0 +1,10 @@
+package org.recur4j.api.recurrent;
+
+/**
+ * A backend's answer to the question how it would run a specification.
+ *
+ * @param engine e.g. {@code "ejml"} or {@code "portable"}
+ * @param fused whether a whole-sequence plan of the backend's own runs
+ * @param reason why, for a person: {@code "portable: activation SOFTSIGN has no kernel"}
+ */
+public record Verdict(String engine, boolean fused, String reason) {}
