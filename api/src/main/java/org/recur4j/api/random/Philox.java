@@ -1,6 +1,7 @@
 package org.recur4j.api.random;
 
 import java.util.Objects;
+import org.recur4j.api.error.RecurException;
 
 /**
  * The counter-based random number generator Philox4x32-10 (J. K. Salmon, M. A. Moraes, R. O. Dror,
@@ -60,7 +61,7 @@ public record Philox(long seed) {
   public void block(long stream, long step, long block, int[] words) {
     check(stream, step, block);
     if (words.length < WORDS) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Philox block: got an array of "
               + words.length
               + " words, expected at least 4. Pass a new int[4].");
@@ -146,7 +147,7 @@ public record Philox(long seed) {
    */
   public int bounded(int bound, long stream, long step, long element) {
     if (bound < 1) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Random integer: got the bound "
               + bound
               + ", expected at least 1. A draw needs something to draw from.");
@@ -247,7 +248,7 @@ public record Philox(long seed) {
    */
   public int[] permutation(int count, long stream, long step) {
     if (count < 0) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Random permutation: got "
               + count
               + " places, expected at least 0. Pass the number of things to shuffle.");
@@ -335,7 +336,7 @@ public record Philox(long seed) {
 
   private static void check(long stream, long step, long element) {
     if ((stream | step) >>> 32 != 0 || element < 0) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Random number: got stream "
               + stream
               + ", step "
@@ -349,7 +350,7 @@ public record Philox(long seed) {
 
   private static void checkRange(double low, double high, double width) {
     if (!(low < high) || Double.isInfinite(width)) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Uniform random numbers: got the range ["
               + low
               + ", "

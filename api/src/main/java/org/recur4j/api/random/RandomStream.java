@@ -1,5 +1,7 @@
 package org.recur4j.api.random;
 
+import org.recur4j.api.error.RecurException;
+
 /**
  * What random numbers are drawn for. Every purpose has counters of its own, so that one more
  * dropout layer never changes the initial weights, and one more epoch never changes the split.
@@ -43,7 +45,7 @@ public enum RandomStream {
    */
   public long at(int index) {
     if (index < 0 || index > MAXIMUM_INDEX) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Random stream "
               + name()
               + ": got index "

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.recur4j.api.error.RecurException;
 
 class PhiloxTest {
   private static final Philox RANDOM = new Philox(0x123456789ABCDEF0L);
@@ -168,32 +169,32 @@ class PhiloxTest {
   @Test
   void refusalsSayWhatIsWrong() {
     assertThatThrownBy(() -> RANDOM.uniform(1L << 32, 0, 0))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("got stream 4294967296")
         .hasMessageContaining("expected stream and step from 0 to 4294967295");
     assertThatThrownBy(() -> RANDOM.uniform(0, -1, 0))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("step -1");
     assertThatThrownBy(() -> RANDOM.gaussian(0, 0, -1))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("element -1");
     assertThatThrownBy(() -> RANDOM.bounded(0, 0, 0, 0))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("got the bound 0, expected at least 1");
     assertThatThrownBy(() -> RANDOM.fillUniform(new float[1], 0, 1, 0, 0, 1, 1))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("[1.0, 1.0)");
     assertThatThrownBy(() -> RANDOM.fillUniform(new float[1], 0, 1, 0, 0, -3e38f, 3e38f))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("finite");
     assertThatThrownBy(() -> RANDOM.permutation(-1, 0, 0))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("-1");
     assertThatThrownBy(() -> RANDOM.block(0, 0, 0, new int[3]))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("3 words");
     assertThatThrownBy(() -> RandomStream.SPLIT.at(1 << 24))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining("SPLIT: got index 16777216, expected 0 to 16777215");
   }
 

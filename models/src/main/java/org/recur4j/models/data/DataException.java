@@ -1,7 +1,9 @@
 package org.recur4j.models.data;
 
+import org.recur4j.api.error.RecurException;
+
 /** Data that cannot be used; the message says where it stands and what to do. */
-public final class DataException extends RuntimeException {
+public final class DataException extends RecurException {
   private static final long serialVersionUID = 1L;
 
   /**

@@ -1,9 +1,10 @@
 package org.recur4j.models.file;
 
 import java.nio.file.Path;
+import org.recur4j.api.error.RecurException;
 
 /** A model file could not be read or written; the message names the file and says what to do. */
-public final class ModelFileException extends RuntimeException {
+public final class ModelFileException extends RecurException {
   private static final long serialVersionUID = 1L;
 
   private ModelFileException(String message, Throwable cause) {

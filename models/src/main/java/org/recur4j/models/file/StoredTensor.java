@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.recur4j.api.error.RecurException;
 
 /**
  * A tensor to be written. Arrays are not copied: leave them alone until the file is written.
@@ -22,7 +23,7 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
     try {
       TensorEntry.byteCount(type, shape);
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Tensor '"
               + name
               + "': got type "
@@ -131,7 +132,7 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
             sizes(shape),
             (first, chunk) -> chunk.put(bytes, (int) first, chunk.remaining()));
     if (tensor.byteCount() != bytes.length) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Tensor '"
               + name
               + "': got "
@@ -173,11 +174,11 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
     try {
       count = TensorEntry.elementCount(sizes);
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Tensor '" + name + "': got shape " + sizes + ", expected fewer than 2^63 elements.", e);
     }
     if (count != length) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Tensor '"
               + name
               + "': got "

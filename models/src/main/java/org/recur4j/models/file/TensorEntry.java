@@ -2,6 +2,7 @@ package org.recur4j.models.file;
 
 import java.util.List;
 import java.util.Objects;
+import org.recur4j.api.error.RecurException;
 
 /**
  * One line of a model file's table of contents.
@@ -20,7 +21,7 @@ public record TensorEntry(String name, StoredType type, List<Long> shape, long b
     shape = List.copyOf(shape);
     long bytes = byteCount(type, shape);
     if (begin < 0 || end < begin || end - begin != bytes) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Tensor entry: got the bytes ["
               + begin
               + ", "
@@ -59,7 +60,7 @@ public record TensorEntry(String name, StoredType type, List<Long> shape, long b
     long count = 1;
     for (long size : shape) {
       if (size < 0) {
-        throw new IllegalArgumentException(
+        throw new RecurException(
             "Tensor shape: got the negative size "
                 + size
                 + " in "

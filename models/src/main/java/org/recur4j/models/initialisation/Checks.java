@@ -1,5 +1,7 @@
 package org.recur4j.models.initialisation;
 
+import org.recur4j.api.error.RecurException;
+
 /** The refusals that the initialisers share. */
 final class Checks {
   private Checks() {}
@@ -35,9 +37,8 @@ final class Checks {
     }
   }
 
-  private static IllegalArgumentException refuse(
-      String operation, String name, Object got, String expected) {
-    return new IllegalArgumentException(
+  private static RecurException refuse(String operation, String name, Object got, String expected) {
+    return new RecurException(
         operation
             + ": got "
             + name

@@ -1,5 +1,7 @@
 package org.recur4j.models.initialisation;
 
+import org.recur4j.api.error.RecurException;
+
 /**
  * The shape of a parameter as its initialiser sees it: one matrix per gate, stacked. A recurrent
  * layer stores {@code weight_ih} as [G·H, I]; that is G blocks of H rows and I columns, and each
@@ -16,7 +18,7 @@ public record WeightShape(int blocks, int rows, int columns) {
         || rows < 1
         || columns < 1
         || (double) blocks * rows * columns > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
+      throw new RecurException(
           "Weight shape: got "
               + blocks
               + " blocks of "

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recur4j.api.error.RecurException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 
@@ -182,7 +183,7 @@ class InitialiserTest {
 
   private static void assertRefused(Runnable action, String message) {
     assertThatThrownBy(action::run)
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(RecurException.class)
         .hasMessageContaining(message);
   }
 
