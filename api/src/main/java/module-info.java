@@ -6,6 +6,7 @@ module org.recur4j.api {
   exports org.recur4j.api.portable;
   exports org.recur4j.api.random;
   exports org.recur4j.api.recurrent;
+  exports org.recur4j.api.reference;
   exports org.recur4j.api.tensor;
 
   uses org.recur4j.api.backend.BackendProvider;

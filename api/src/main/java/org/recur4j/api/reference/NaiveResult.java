@@ -1,0 +1,13 @@
+package org.recur4j.api.reference;
+
+/**
+ * What forward gives.
+ *
+ * @param y {@code [T, B, D·H]}, 0 past a length
+ * @param lastHidden {@code [D, B, H]}
+ * @param lastCell {@code [D, B, H]}, null unless LSTM
+ * @param gates activated, {@code [T, B, D, G·H]}, 0 past a length; for the vanilla cell h itself
+ * @param cellStates {@code [T, B, D, H]}, 0 past a length; null unless LSTM
+ */
+public record NaiveResult(
+    double[] y, double[] lastHidden, double[] lastCell, double[] gates, double[] cellStates) {}
