@@ -1,0 +1,29 @@
+package org.recur4j.conformance.toy;
+
+import org.recur4j.api.backend.Availability;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.backend.BackendProvider;
+
+/** How the toy is found. A score of 0 never wins: it runs only where it is asked for by name. */
+public final class ToyProvider implements BackendProvider {
+  @Override
+  public String name() {
+    return "toy";
+  }
+
+  @Override
+  public int spiVersion() {
+    return SPI_VERSION;
+  }
+
+  @Override
+  public Availability probe() {
+    return new Availability.Available(0, "plain Java loops, one thread");
+  }
+
+  @Override
+  public Backend open(BackendOptions options) {
+    return new ToyBackend(options);
+  }
+}
