@@ -77,8 +77,8 @@ interface ToyOptimisers extends Optimisers {
       double v = beta2 * get(second, i) + (1 - beta2) * g * g;
       set(first, i, m);
       set(second, i, v);
-      double unbiased = m / (1 - Math.pow(beta1, step));
-      double spread = Math.sqrt(v / (1 - Math.pow(beta2, step)));
+      double unbiased = m / (1 - Math.pow(beta1, (double) step));
+      double spread = Math.sqrt(v / (1 - Math.pow(beta2, (double) step)));
       set(parameter, i, p - rate * unbiased / (spread + settings.epsilon()));
     }
     parameter.markWritten();
