@@ -10,8 +10,15 @@ import java.util.Arrays;
 final class FloatProduct {
   private static final int ROWS = 384;
 
+  /**
+   * Loops over fewer columns stay scalar: such a product is computed on its side, with loops over
+   * the rows of A.
+   */
+  private static final int NARROW = 64;
+
   private final FloatTile tile = new FloatTile();
   private final float[][] panel = new float[FloatTile.DEPTH][FloatPanel.WIDTH];
+  private float[] narrow = new float[0];
   private final int[] aOffsets = new int[ROWS];
   private final int[] cOffsets = new int[ROWS];
   private final float[][] target = new float[1][];
@@ -44,6 +51,24 @@ final class FloatProduct {
     try {
       if (beta != 1f) {
         scale(m, from, to, beta, c, cOffset, cRow);
+      }
+      if (to - from < NARROW && m >= NARROW && alpha == 1f) {
+        multiplyNarrow(
+            m,
+            k,
+            to - from,
+            a,
+            aOffset,
+            aRow,
+            aColumn,
+            b,
+            bOffset + from * bColumn,
+            bRow,
+            bColumn,
+            c,
+            cOffset + from,
+            cRow);
+        return;
       }
       for (int j = from; j < to; j += FloatPanel.WIDTH) {
         int jEnd = Math.min(to, j + FloatPanel.WIDTH);
@@ -95,6 +120,65 @@ final class FloatProduct {
           to,
           0,
           count);
+    }
+  }
+
+  /** Cᵀ += Bᵀ·Aᵀ: the same sums in the same order, with the roles of the operands exchanged. */
+  private void multiplyNarrow(
+      int m,
+      int k,
+      int n,
+      float[] a,
+      int aOffset,
+      int aRow,
+      int aColumn,
+      float[] b,
+      int bOffset,
+      int bRow,
+      int bColumn,
+      float[] c,
+      int cOffset,
+      int cRow) {
+    if (narrow.length == 0) {
+      narrow = new float[NARROW * FloatPanel.WIDTH];
+    }
+    for (int i = 0; i < m; i += FloatPanel.WIDTH) {
+      int width = Math.min(FloatPanel.WIDTH, m - i);
+      for (int j = 0; j < n; j++) {
+        for (int r = 0; r < width; r++) {
+          narrow[j * width + r] = c[cOffset + (i + r) * cRow + j];
+        }
+        cOffsets[j] = j * width;
+      }
+      target[0] = narrow;
+      for (int p = 0; p < k; p += FloatTile.DEPTH) {
+        int depth = Math.min(FloatTile.DEPTH, k - p);
+        FloatPanel.pack(panel, 0, depth, width, a, aOffset + i * aRow + p * aColumn, aColumn, aRow);
+        for (int j = 0; j < n; j++) {
+          aOffsets[j] = bOffset + j * bColumn + p * bRow;
+        }
+        tile.multiplyBlock(
+            b,
+            aOffsets,
+            0,
+            bRow,
+            1f,
+            panel,
+            0,
+            depth,
+            FloatTile.Start.TARGET,
+            null,
+            rows,
+            0,
+            width,
+            0,
+            n);
+      }
+      for (int r = 0; r < width; r++) {
+        for (int j = 0; j < n; j++) {
+          c[cOffset + (i + r) * cRow + j] = narrow[j * width + r];
+        }
+      }
     }
   }
 

@@ -27,7 +27,8 @@ class FloatProductTest {
       int m = size[0];
       int k = size[1];
       int n = size[2];
-      for (int flags = 0; flags < 4; flags++) {
+      for (int flags = 0; flags < 8; flags++) {
+        float alpha = (flags & 4) != 0 ? 1.5f : 1f;
         boolean transposeA = (flags & 1) != 0;
         boolean transposeB = (flags & 2) != 0;
         float[] a = values(random, 3 + m * k);
@@ -43,7 +44,7 @@ class FloatProductTest {
             for (int j = 0; j < n; j++) {
               float sum = beta == 0f ? 0f : beta * want[4 + i * (n + 3) + j];
               for (int p = 0; p < k; p++) {
-                sum = sum + 1.5f * a[3 + i * aRow + p * aColumn] * b[2 + p * bRow + j * bColumn];
+                sum = sum + alpha * a[3 + i * aRow + p * aColumn] * b[2 + p * bRow + j * bColumn];
               }
               want[4 + i * (n + 3) + j] = sum;
             }
@@ -54,9 +55,9 @@ class FloatProductTest {
           // Two calls, cut at an odd column, as two threads would share it.
           int cut = n / 2;
           product.multiply(
-              m, k, 0, cut, 1.5f, a, 3, aRow, aColumn, b, 2, bRow, bColumn, beta, c, 4, n + 3);
+              m, k, 0, cut, alpha, a, 3, aRow, aColumn, b, 2, bRow, bColumn, beta, c, 4, n + 3);
           product.multiply(
-              m, k, cut, n, 1.5f, a, 3, aRow, aColumn, b, 2, bRow, bColumn, beta, c, 4, n + 3);
+              m, k, cut, n, alpha, a, 3, aRow, aColumn, b, 2, bRow, bColumn, beta, c, 4, n + 3);
           assertThat(c).as("%d x %d x %d flags %d beta %s", m, k, n, flags, beta).isEqualTo(want);
         }
       }

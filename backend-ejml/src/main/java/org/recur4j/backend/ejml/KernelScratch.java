@@ -1,0 +1,28 @@
+package org.recur4j.backend.ejml;
+
+/**
+ * What one thread needs inside a kernel; the large product panels are made when first asked for.
+ */
+final class KernelScratch {
+  final FloatRuns floatRuns = new FloatRuns();
+  final DoubleRuns doubleRuns = new DoubleRuns();
+  final FloatOptimiser floatOptimiser = new FloatOptimiser();
+  final DoubleOptimiser doubleOptimiser = new DoubleOptimiser();
+  final BroadcastRuns broadcast = new BroadcastRuns();
+  private FloatProduct floatProduct;
+  private DoubleProduct doubleProduct;
+
+  FloatProduct floatProduct() {
+    if (floatProduct == null) {
+      floatProduct = new FloatProduct();
+    }
+    return floatProduct;
+  }
+
+  DoubleProduct doubleProduct() {
+    if (doubleProduct == null) {
+      doubleProduct = new DoubleProduct();
+    }
+    return doubleProduct;
+  }
+}

@@ -1,0 +1,101 @@
+package org.recur4j.backend.ejml;
+
+import static org.recur4j.backend.ejml.HeapStorage.doubles;
+import static org.recur4j.backend.ejml.HeapStorage.floats;
+import static org.recur4j.backend.ejml.HeapStorage.ints;
+
+import org.recur4j.api.kernel.Reduction;
+import org.recur4j.api.kernel.Reductions;
+import org.recur4j.api.tensor.Tensor;
+
+/** Folds, all in an order that shapes alone decide. */
+abstract class ReductionKernels extends IndexingKernels implements Reductions {
+  ReductionKernels(Workers workers) {
+    super(workers);
+  }
+
+  @Override
+  public final void reduce(Reduction reduction, Tensor x, int axis, Tensor y) {
+    boolean single = isSingle("reduce", x);
+    int outer = x.shape().outer(axis);
+    int inner = x.shape().inner(axis);
+    int n = x.extent(axis);
+    for (int o = 0; o < outer; o++) {
+      int from = x.offset() + o * n * inner;
+      int to = y.offset() + o * inner;
+      if (single) {
+        FloatFolds.fold(reduction, floats(x), from, n, inner, floats(y), to);
+      } else {
+        DoubleFolds.fold(reduction, doubles(x), from, n, inner, doubles(y), to);
+      }
+    }
+  }
+
+  @Override
+  public final void argMax(Tensor x, Tensor y) {
+    boolean single = isSingle("argMax", x);
+    int n = x.extent(-1);
+    int[] target = ints(y);
+    for (int o = 0; o < x.size() / n; o++) {
+      int from = x.offset() + o * n;
+      target[y.offset() + o] =
+          single ? FloatFolds.argMax(floats(x), from, n) : DoubleFolds.argMax(doubles(x), from, n);
+    }
+  }
+
+  @Override
+  public final void sumTo(Tensor x, double beta, Tensor y) {
+    boolean single = isSingle("sumTo", y);
+    if (beta == 0) {
+      fill(0, y, y.offset(), y.size());
+    } else if (beta != 1) {
+      affine(beta, 0, y, y);
+    }
+    KernelScratch scratch = scratchPool.take();
+    BroadcastRuns runs = scratch.broadcast;
+    runs.plan(x.shape(), y.shape(), y.shape());
+    int n = runs.length();
+    for (int run = 0; run < runs.count(); run++) {
+      int from = x.offset() + run * n;
+      int to = y.offset() + runs.firstOffset(run);
+      if (single) {
+        if (runs.firstStep() == 1) {
+          scratch.floatRuns.scaleAdd(1f, floats(x), from, 1f, floats(y), to, n);
+        } else {
+          floats(y)[to] += (float) FloatFolds.sum(floats(x), from, n, 1);
+        }
+      } else if (runs.firstStep() == 1) {
+        scratch.doubleRuns.scaleAdd(1, doubles(x), from, 1, doubles(y), to, n);
+      } else {
+        doubles(y)[to] += DoubleFolds.sum(doubles(x), from, n, 1);
+      }
+    }
+    scratchPool.give(scratch);
+  }
+
+  @Override
+  public final void addSquaredSum(Tensor x, Tensor total) {
+    if (isSingle("addSquaredSum", x)) {
+      add(FloatFolds.squaredSum(floats(x), x.offset(), x.size()), total);
+    } else {
+      add(DoubleFolds.squaredSum(doubles(x), x.offset(), x.size()), total);
+    }
+  }
+
+  @Override
+  public final void addNonFiniteCount(Tensor x, Tensor total) {
+    if (isSingle("addNonFiniteCount", x)) {
+      add(FloatFolds.nonFiniteCount(floats(x), x.offset(), x.size()), total);
+    } else {
+      add(DoubleFolds.nonFiniteCount(doubles(x), x.offset(), x.size()), total);
+    }
+  }
+
+  private static void add(double value, Tensor total) {
+    if (isSingle("total", total)) {
+      floats(total)[total.offset()] = (float) (floats(total)[total.offset()] + value);
+    } else {
+      doubles(total)[total.offset()] += value;
+    }
+  }
+}
