@@ -6,34 +6,16 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
+import org.recur4j.api.backend.Decompositions;
 import org.recur4j.api.error.BackendException;
 
 /**
  * What diagnostics need of linear algebra, by EJML in double. Matrices are row-major. Allocates
  * freely.
  */
-final class EjmlDecompositions {
-  /**
-   * The thin factorisation A = Q·R.
-   *
-   * @param a {@code [rows, columns]}, rows ≥ columns
-   * @param q {@code [rows, columns]}, overwritten with orthonormal columns
-   * @param r {@code [columns, columns]}, overwritten with an upper triangle; signs are EJML's
-   */
-  void qr(double[] a, int rows, int columns, double[] q, double[] r) {
-    QRDecomposition<DMatrixRMaj> solver = DecompositionFactory_DDRM.qr(rows, columns);
-    succeed("QR decomposition", solver.decompose(copy(a, rows, columns)), rows, columns);
-    System.arraycopy(solver.getQ(null, true).data, 0, q, 0, rows * columns);
-    System.arraycopy(solver.getR(null, true).data, 0, r, 0, columns * columns);
-  }
-
-  /**
-   * Singular values.
-   *
-   * @param a {@code [rows, columns]}
-   * @return min(rows, columns) values, largest first
-   */
-  double[] singularValues(double[] a, int rows, int columns) {
+final class EjmlDecompositions implements Decompositions {
+  @Override
+  public double[] singularValues(double[] a, int rows, int columns) {
     SingularValueDecomposition_F64<DMatrixRMaj> solver =
         DecompositionFactory_DDRM.svd(rows, columns, false, false, true);
     succeed(
@@ -42,18 +24,28 @@ final class EjmlDecompositions {
     return descending(values);
   }
 
-  /**
-   * Absolute values of the eigenvalues, complex ones included.
-   *
-   * @param a {@code [n, n]}
-   * @return n values, largest first: the first is the spectral radius
-   */
-  double[] eigenvalueModuli(double[] a, int n) {
+  @Override
+  public double[] eigenvalueModuli(double[] a, int n) {
     EigenDecomposition_F64<DMatrixRMaj> solver = DecompositionFactory_DDRM.eig(n, false);
     succeed("eigenvalue decomposition", solver.decompose(copy(a, n, n)), n, n);
     double[] moduli = new double[n];
     Arrays.setAll(moduli, i -> solver.getEigenvalue(i).getMagnitude());
     return descending(moduli);
+  }
+
+  @Override
+  public double[] orthogonalFactor(double[] a, int rows, int columns) {
+    QRDecomposition<DMatrixRMaj> solver = DecompositionFactory_DDRM.qr(rows, columns);
+    succeed("QR decomposition", solver.decompose(copy(a, rows, columns)), rows, columns);
+    double[] q = solver.getQ(null, true).data;
+    double[] r = solver.getR(null, true).data;
+    for (int j = 0; j < columns; j++) {
+      // The diagonal's sign is free; fixing it makes the factor unique.
+      for (int i = 0; i < rows && r[j * columns + j] < 0; i++) {
+        q[i * columns + j] = -q[i * columns + j];
+      }
+    }
+    return q;
   }
 
   private static DMatrixRMaj copy(double[] a, int rows, int columns) {

@@ -1,5 +1,12 @@
 package org.recur4j.backend.ejml;
 
+import org.recur4j.api.kernel.Activation;
+import org.recur4j.api.recurrent.CellKind;
+import org.recur4j.api.recurrent.Precision;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.ResetVariant;
+import org.recur4j.api.tensor.DataType;
+
 /** The cells that have a fused plan here. */
 enum FusedCell {
   TANH(1, 1),
@@ -16,6 +23,37 @@ enum FusedCell {
   FusedCell(int gates, int planes) {
     this.gates = gates;
     this.planes = planes;
+  }
+
+  /** The fused cell of a specification, or null with the reason from {@link #obstacle}. */
+  static FusedCell of(RecurrentSpec spec) {
+    if (obstacle(spec) != null) {
+      return null;
+    }
+    return switch (spec.cell()) {
+      case VANILLA -> spec.activation().equals(Activation.TANH) ? TANH : RELU;
+      case LSTM -> LSTM;
+      case GRU -> spec.reset() == ResetVariant.AFTER_PRODUCT ? GRU_RESET_AFTER : GRU_RESET_BEFORE;
+    };
+  }
+
+  /** Why a specification has no fused cell, or null if it has. */
+  static String obstacle(RecurrentSpec spec) {
+    if (spec.dataType() != DataType.FLOAT32) {
+      return "type " + spec.dataType() + " has no fused plan";
+    }
+    if (spec.precision() != Precision.FULL) {
+      return "precision " + spec.precision() + " has no kernel";
+    }
+    boolean vanilla = spec.cell() == CellKind.VANILLA;
+    boolean relu = vanilla && spec.activation().equals(Activation.RELU);
+    if (!relu && !spec.activation().equals(Activation.TANH)) {
+      return "activation " + spec.activation() + " has no kernel";
+    }
+    if (!vanilla && !spec.gateActivation().equals(Activation.SIGMOID)) {
+      return "gate activation " + spec.gateActivation() + " has no kernel";
+    }
+    return null;
   }
 
   /** Gate blocks of H rows in the weights. */

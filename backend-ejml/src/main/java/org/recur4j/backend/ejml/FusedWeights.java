@@ -1,53 +1,58 @@
 package org.recur4j.backend.ejml;
 
-import java.util.List;
+import org.recur4j.api.recurrent.DirectionWeights;
+import org.recur4j.api.recurrent.RecurrentWeights;
+import org.recur4j.api.tensor.Tensor;
 
 /**
  * A plan's weights, packed once per version, forward and, from the first training pass on,
  * backward.
  */
 final class FusedWeights {
-  private final List<DirectionTensors> tensors;
+  private final RecurrentWeights tensors;
   private final PackedWeights[] packed;
   private boolean backward;
   private long packedVersion;
 
-  FusedWeights(FusedCell cell, int inputSize, int hiddenSize, List<DirectionTensors> tensors) {
-    this.tensors = List.copyOf(tensors);
-    this.packed = new PackedWeights[tensors.size()];
+  FusedWeights(FusedCell cell, int inputSize, int hiddenSize, RecurrentWeights tensors) {
+    this.tensors = tensors;
+    this.packed = new PackedWeights[tensors.directions().size()];
     for (int direction = 0; direction < packed.length; direction++) {
       packed[direction] = new PackedWeights(cell, inputSize, hiddenSize);
     }
-    refresh();
+    pack();
   }
 
   /** Packs anew if a tensor was written since. */
   synchronized void refresh() {
-    long version = version();
-    if (version != packedVersion || packedVersion == 0) {
-      for (int direction = 0; direction < packed.length; direction++) {
-        tensors.get(direction).pack(packed[direction], backward);
-      }
-      packedVersion = version;
+    if (!isCurrent()) {
+      pack();
     }
   }
 
-  /** Packs what backward reads, once the first training pass is opened. */
+  /** Packs what backward reads, when the first training pass is opened. */
   synchronized void prepareBackward() {
     if (!backward) {
       backward = true;
-      packedVersion = 0;
-      refresh();
+      pack();
     }
   }
 
   /** Whether the tensors are still those that were packed. */
   synchronized boolean isCurrent() {
-    return packedVersion == version();
+    return packedVersion == tensors.version();
+  }
+
+  synchronized long version() {
+    return packedVersion;
   }
 
   PackedWeights[] packed() {
     return packed;
+  }
+
+  RecurrentWeights tensors() {
+    return tensors;
   }
 
   long bytes() {
@@ -58,12 +63,48 @@ final class FusedWeights {
     return bytes;
   }
 
-  private long version() {
-    // One more, so that 0 can stand for "never packed".
-    long version = 1;
-    for (int i = 0; i < tensors.size(); i++) {
-      version += tensors.get(i).version();
+  private void pack() {
+    packedVersion = tensors.version();
+    for (int direction = 0; direction < packed.length; direction++) {
+      DirectionWeights from = tensors.directions().get(direction);
+      PackedWeights to = packed[direction];
+      float[] ih = HeapStorage.floats(from.weightIh());
+      float[] hh = HeapStorage.floats(from.weightHh());
+      int ihOffset = from.weightIh().offset();
+      int hhOffset = from.weightHh().offset();
+      to.packForward(
+          ih,
+          ihOffset,
+          hh,
+          hhOffset,
+          floats(from.biasIh()),
+          offset(from.biasIh()),
+          floats(from.biasHh()),
+          offset(from.biasHh()));
+      if (backward) {
+        to.packBackward(ih, ihOffset, hh, hhOffset);
+      }
     }
-    return version;
+  }
+
+  /** Points the sums of one direction's gradients at tensors. */
+  static void point(GradientArrays sums, DirectionWeights at) {
+    sums.weightIh = floats(at.weightIh());
+    sums.weightIhOffset = offset(at.weightIh());
+    sums.weightHh = floats(at.weightHh());
+    sums.weightHhOffset = offset(at.weightHh());
+    sums.biasIh = floats(at.biasIh());
+    sums.biasIhOffset = offset(at.biasIh());
+    sums.biasHh = floats(at.biasHh());
+    sums.biasHhOffset = offset(at.biasHh());
+  }
+
+  /** The array of a tensor that may be absent. */
+  static float[] floats(Tensor tensor) {
+    return tensor == null ? null : HeapStorage.floats(tensor);
+  }
+
+  static int offset(Tensor tensor) {
+    return tensor == null ? 0 : tensor.offset();
   }
 }

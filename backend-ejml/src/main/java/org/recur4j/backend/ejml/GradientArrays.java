@@ -10,4 +10,12 @@ final class GradientArrays {
   int biasIhOffset;
   float[] biasHh;
   int biasHhOffset;
+
+  /** Says that no gradient of this direction is wanted. */
+  void clear() {
+    weightIh = null;
+    weightHh = null;
+    biasIh = null;
+    biasHh = null;
+  }
 }

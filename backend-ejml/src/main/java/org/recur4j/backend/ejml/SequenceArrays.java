@@ -12,6 +12,9 @@ final class SequenceArrays {
   int inputSize;
   int hiddenSize;
 
+  /** Whether the first direction walks backwards; the second always does. */
+  boolean reverse;
+
   /** Of each row; the first {@link #batch} count. */
   int[] lengths = new int[0];
 
@@ -48,7 +51,7 @@ final class SequenceArrays {
    * the row's own end.
    */
   int time(int direction, int s, int b) {
-    return direction == 0 ? s : lengths[b] - 1 - s;
+    return direction == 1 || reverse ? lengths[b] - 1 - s : s;
   }
 
   int xRow(int time, int b) {

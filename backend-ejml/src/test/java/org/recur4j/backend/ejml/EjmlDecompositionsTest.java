@@ -14,9 +14,15 @@ class EjmlDecompositionsTest {
     int rows = 7;
     int columns = 4;
     double[] a = new Random(1).doubles((long) rows * columns, -1, 1).toArray();
-    double[] q = new double[rows * columns];
+    double[] q = decompositions.orthogonalFactor(a, rows, columns);
     double[] r = new double[columns * columns];
-    decompositions.qr(a, rows, columns, q, r);
+    for (int i = 0; i < columns; i++) {
+      for (int j = 0; j < columns; j++) {
+        for (int k = 0; k < rows; k++) {
+          r[i * columns + j] += q[k * columns + i] * a[k * columns + j];
+        }
+      }
+    }
     for (int i = 0; i < columns; i++) {
       for (int j = 0; j < columns; j++) {
         double dot = 0;
@@ -24,8 +30,11 @@ class EjmlDecompositionsTest {
           dot += q[k * columns + i] * q[k * columns + j];
         }
         assertThat(dot).isCloseTo(i == j ? 1 : 0, within(1e-12));
+        if (j == i) {
+          assertThat(r[i * columns + j]).isPositive();
+        }
         if (j < i) {
-          assertThat(r[i * columns + j]).isZero();
+          assertThat(r[i * columns + j]).isCloseTo(0, within(1e-12));
         }
       }
     }

@@ -1,0 +1,189 @@
+package org.recur4j.backend.ejml;
+
+import java.util.Arrays;
+import org.recur4j.api.recurrent.Extent;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.recurrent.Pass;
+import org.recur4j.api.recurrent.RecurrentGradients;
+import org.recur4j.api.recurrent.RecurrentInput;
+import org.recur4j.api.recurrent.RecurrentOutput;
+import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentState;
+import org.recur4j.api.recurrent.Trace;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * One caller's walk through a fused sequence: turns tensors, already checked by the plan, into
+ * arrays and copies traces out. Allocates nothing after construction.
+ */
+final class EjmlPass implements Pass {
+  private static final RecurrentState NO_STATE = new RecurrentState(null, null);
+  private static final RecurrentInput NO_INPUT = new RecurrentInput(null, null, null, null);
+  private static final RecurrentOutput NO_OUTPUT = new RecurrentOutput(null, null);
+
+  private final EjmlPlan plan;
+  private final FusedCell cell;
+  private final FusedSequence sequence;
+  private final Extent max;
+  private final Mode mode;
+
+  /** A tensor of the scope the pass was opened in, to notice that the scope was closed. */
+  private final Tensor lifeline;
+
+  private long forwardVersion;
+  private boolean forwardDone;
+  private boolean backwardDone;
+
+  EjmlPass(
+      EjmlPlan plan,
+      FusedCell cell,
+      FusedSequence sequence,
+      Extent max,
+      Mode mode,
+      Tensor lifeline) {
+    this.plan = plan;
+    this.cell = cell;
+    this.sequence = sequence;
+    this.max = max;
+    this.mode = mode;
+    this.lifeline = lifeline;
+  }
+
+  @Override
+  public RecurrentPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public Extent max() {
+    return max;
+  }
+
+  @Override
+  public Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public long workspaceBytes() {
+    return sequence.bytes();
+  }
+
+  boolean isOpen() {
+    return lifeline.isOpen();
+  }
+
+  boolean isForwardDone() {
+    return forwardDone;
+  }
+
+  boolean isBackwardDone() {
+    return backwardDone;
+  }
+
+  /** The version of the weights the last forward ran with. */
+  long forwardVersion() {
+    return forwardVersion;
+  }
+
+  int steps() {
+    return sequence.arrays.steps;
+  }
+
+  int batch() {
+    return sequence.arrays.batch;
+  }
+
+  void forward(RecurrentInput in, RecurrentOutput out, FusedWeights weights) {
+    SequenceArrays arrays = sequence.arrays;
+    forwardDone = false;
+    backwardDone = false;
+    forwardVersion = weights.version();
+    arrays.steps = in.x().extent(0);
+    arrays.batch = in.x().extent(1);
+    if (in.lengths() == null) {
+      Arrays.fill(arrays.lengths, 0, arrays.batch, arrays.steps);
+    } else {
+      in.lengths().copyTo(arrays.lengths);
+    }
+    RecurrentState initial = in.initial() == null ? NO_STATE : in.initial();
+    RecurrentState last = out.last() == null ? NO_STATE : out.last();
+    arrays.x = FusedWeights.floats(in.x());
+    arrays.xOffset = FusedWeights.offset(in.x());
+    arrays.initialHidden = FusedWeights.floats(initial.hidden());
+    arrays.initialHiddenOffset = FusedWeights.offset(initial.hidden());
+    arrays.initialCell = FusedWeights.floats(initial.cell());
+    arrays.initialCellOffset = FusedWeights.offset(initial.cell());
+    arrays.mask = FusedWeights.floats(in.hiddenMask());
+    arrays.maskOffset = FusedWeights.offset(in.hiddenMask());
+    arrays.y = FusedWeights.floats(out.y());
+    arrays.yOffset = FusedWeights.offset(out.y());
+    arrays.lastHidden = FusedWeights.floats(last.hidden());
+    arrays.lastHiddenOffset = FusedWeights.offset(last.hidden());
+    arrays.lastCell = FusedWeights.floats(last.cell());
+    arrays.lastCellOffset = FusedWeights.offset(last.cell());
+    sequence.forward(weights.packed());
+    forwardDone = true;
+  }
+
+  void backward(
+      RecurrentOutput dOut, RecurrentInput dIn, RecurrentGradients sums, FusedWeights weights) {
+    SequenceArrays arrays = sequence.arrays;
+    RecurrentOutput from = dOut == null ? NO_OUTPUT : dOut;
+    RecurrentInput to = dIn == null ? NO_INPUT : dIn;
+    RecurrentState dLast = from.last() == null ? NO_STATE : from.last();
+    RecurrentState dInitial = to.initial() == null ? NO_STATE : to.initial();
+    arrays.dy = FusedWeights.floats(from.y());
+    arrays.dyOffset = FusedWeights.offset(from.y());
+    arrays.dLastHidden = FusedWeights.floats(dLast.hidden());
+    arrays.dLastHiddenOffset = FusedWeights.offset(dLast.hidden());
+    arrays.dLastCell = FusedWeights.floats(dLast.cell());
+    arrays.dLastCellOffset = FusedWeights.offset(dLast.cell());
+    arrays.dx = FusedWeights.floats(to.x());
+    arrays.dxOffset = FusedWeights.offset(to.x());
+    arrays.dInitialHidden = FusedWeights.floats(dInitial.hidden());
+    arrays.dInitialHiddenOffset = FusedWeights.offset(dInitial.hidden());
+    arrays.dInitialCell = FusedWeights.floats(dInitial.cell());
+    arrays.dInitialCellOffset = FusedWeights.offset(dInitial.cell());
+    for (int direction = 0; direction < arrays.directions; direction++) {
+      if (sums == null) {
+        sequence.gradients[direction].clear();
+      } else {
+        FusedWeights.point(sequence.gradients[direction], sums.directions().get(direction));
+      }
+    }
+    sequence.backward(weights.packed());
+    backwardDone = true;
+  }
+
+  /** Copies a trace {@code [T, B, D, width]}, zeros past a row's length. */
+  void read(Trace what, Tensor target) {
+    SequenceArrays arrays = sequence.arrays;
+    int h = arrays.hiddenSize;
+    int width = target.extent(-1);
+    float[] values = HeapStorage.floats(target);
+    Arrays.fill(values, target.offset(), target.offset() + target.size(), 0f);
+    for (int direction = 0; direction < arrays.directions; direction++) {
+      for (int b = 0; b < arrays.batch; b++) {
+        RowBlock block = sequence.block(direction, b);
+        int plane = (b - block.firstRow) * h;
+        for (int s = 0; s < arrays.lengths[b]; s++) {
+          int time = arrays.time(direction, s, b);
+          int row =
+              target.offset() + ((time * arrays.batch + b) * arrays.directions + direction) * width;
+          switch (what) {
+            case GATES -> {
+              for (int gate = 0; gate < cell.gates(); gate++) {
+                System.arraycopy(block.gates[s][gate], plane, values, row + gate * h, h);
+              }
+            }
+            case CELL_STATES -> System.arraycopy(block.cells[s + 1][0], plane, values, row, h);
+            case STATE_GRADIENTS ->
+                System.arraycopy(
+                    sequence.blockGradient(direction, b).stateGradient(s), plane, values, row, h);
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package org.recur4j.backend.ejml;
+
+import org.recur4j.api.error.BackendException;
+import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.kernel.Transfers;
+import org.recur4j.api.portable.PortableRecurrence;
+import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.RecurrentWeights;
+import org.recur4j.api.recurrent.Verdict;
+
+/** Fused plans for FLOAT32 with the usual activations, the portable plan for the rest. */
+final class EjmlRecurrence implements Recurrence {
+  private final Workers workers;
+  private final PortableRecurrence portable;
+
+  EjmlRecurrence(Workers workers, Kernels kernels, Transfers transfers) {
+    this.workers = workers;
+    this.portable = new PortableRecurrence(kernels, transfers);
+  }
+
+  @Override
+  public Verdict assess(RecurrentSpec spec) {
+    String obstacle = FusedCell.obstacle(spec);
+    if (obstacle != null) {
+      return new Verdict("portable", false, "portable: " + obstacle);
+    }
+    return new Verdict(
+        "ejml", true, "fused: " + FusedCell.of(spec) + " has whole-sequence kernels");
+  }
+
+  @Override
+  public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
+    Verdict verdict = assess(spec);
+    if (fusion == Fusion.FORBID) {
+      verdict = new Verdict("portable", false, "portable: fusion is forbidden");
+    }
+    if (fusion == Fusion.REQUIRE && !verdict.fused()) {
+      throw new BackendException(
+          "plan " + spec.cell(),
+          "fusion REQUIRE, but " + verdict.reason(),
+          "FLOAT32, full precision, tanh (or ReLU in a vanilla cell) and logistic gates",
+          "Use fusion AUTO, or change the specification");
+    }
+    return verdict.fused()
+        ? new EjmlPlan(spec, weights, verdict, workers)
+        : portable.plan(spec, weights, verdict);
+  }
+}
