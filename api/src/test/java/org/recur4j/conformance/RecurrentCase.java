@@ -1,0 +1,90 @@
+package org.recur4j.conformance;
+
+import java.util.Locale;
+import org.recur4j.api.kernel.Activation;
+import org.recur4j.api.recurrent.Biases;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.ResetVariant;
+import org.recur4j.api.tensor.DataType;
+
+/** One point of the product of everything a recurrent plan can be asked. */
+record RecurrentCase(
+    Variant variant,
+    Direction direction,
+    int steps,
+    int batch,
+    int input,
+    int hidden,
+    Raggedness raggedness,
+    boolean initial,
+    Biases biases,
+    boolean hiddenMask,
+    DataType type) {
+  /** The cells as users choose them. */
+  enum Variant {
+    VANILLA_TANH,
+    VANILLA_RELU,
+    LSTM,
+    GRU_RESET_AFTER,
+    GRU_RESET_BEFORE
+  }
+
+  /** How rows differ in length. */
+  enum Raggedness {
+    FULL,
+    RAGGED,
+    WITH_ONE,
+    WITH_ZERO
+  }
+
+  RecurrentSpec spec() {
+    RecurrentSpec.Builder builder =
+        switch (variant) {
+          case VANILLA_TANH -> RecurrentSpec.vanilla(input, hidden);
+          case VANILLA_RELU -> RecurrentSpec.vanilla(input, hidden).activation(Activation.RELU);
+          case LSTM -> RecurrentSpec.lstm(input, hidden);
+          case GRU_RESET_AFTER -> RecurrentSpec.gru(input, hidden);
+          case GRU_RESET_BEFORE ->
+              RecurrentSpec.gru(input, hidden).reset(ResetVariant.BEFORE_PRODUCT);
+        };
+    return builder
+        .direction(direction)
+        .biases(biases)
+        .dataType(type)
+        .hiddenMask(hiddenMask)
+        .build();
+  }
+
+  int[] lengths() {
+    Numbers numbers = new Numbers(31L * steps + batch);
+    int[] lengths = new int[batch];
+    for (int b = 0; b < batch; b++) {
+      lengths[b] = raggedness == Raggedness.FULL ? steps : 1 + numbers.below(steps);
+    }
+    if (raggedness == Raggedness.WITH_ONE) {
+      lengths[batch / 2] = 1;
+    } else if (raggedness == Raggedness.WITH_ZERO) {
+      lengths[batch / 2] = 0;
+    }
+    return lengths;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s %s T=%d B=%d I=%d H=%d lengths=%s initial=%s biases=%s hiddenMask=%s %s",
+        variant,
+        direction,
+        steps,
+        batch,
+        input,
+        hidden,
+        raggedness,
+        initial,
+        biases,
+        hiddenMask,
+        type);
+  }
+}
