@@ -1,0 +1,87 @@
+package org.recur4j.examples.command;
+
+import java.io.PrintWriter;
+import org.recur4j.api.error.BackendException;
+import org.recur4j.api.error.ClosedException;
+import org.recur4j.api.error.RecurException;
+import org.recur4j.api.error.StaleWeightsException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line itself. Without a command it shows what there is. */
+@Command(
+    name = "recur4j",
+    description = "Recurrent neural networks for Java, on any backend.",
+    mixinStandardHelpOptions = true,
+    version = "recur4j 0.1.0-SNAPSHOT",
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    usageHelpAutoWidth = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:everything worked",
+      "1:a backend is not available, or an internal error",
+      "2:bad input: a wrong option, an unusable file",
+      "130:stopped by Ctrl-C; training saved what it had"
+    })
+public final class RootCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean debug;
+
+  private RootCommand() {}
+
+  /**
+   * The commands, ready to execute.
+   *
+   * @return the command line
+   */
+  public static CommandLine commandLine() {
+    RootCommand root = new RootCommand();
+    CommandLine line = new CommandLine(root).addSubcommand(new InspectCommand());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, arguments) -> usageError(e));
+    line.setExecutionExceptionHandler((e, failed, parsed) -> root.failure(e, failed.getErr()));
+    return line;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int usageError(ParameterException e) {
+    CommandLine line = e.getCommandLine();
+    line.getErr().println("recur4j: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr());
+    line.getErr()
+        .println("Try '" + line.getCommandSpec().qualifiedName() + " --help' for the options.");
+    return ExitCode.BAD_INPUT;
+  }
+
+  private int failure(Throwable e, PrintWriter err) {
+    boolean deliberate = e instanceof RecurException;
+    if (deliberate) {
+      err.println("recur4j: " + e.getMessage());
+    } else {
+      err.println("recur4j: internal error: " + e + ". Run again with --debug and report it.");
+    }
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    boolean notTheInput =
+        e instanceof BackendException
+            || e instanceof ClosedException
+            || e instanceof StaleWeightsException;
+    return deliberate && !notTheInput ? ExitCode.BAD_INPUT : ExitCode.FAILURE;
+  }
+}
