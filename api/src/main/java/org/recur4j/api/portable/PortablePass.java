@@ -1,0 +1,154 @@
+package org.recur4j.api.portable;
+
+import java.util.Arrays;
+import org.recur4j.api.kernel.Transfers;
+import org.recur4j.api.recurrent.DirectionWeights;
+import org.recur4j.api.recurrent.Extent;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.recurrent.Pass;
+import org.recur4j.api.recurrent.RecurrentInput;
+import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Lengths;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+
+/** The workspace of one run of the portable plan. */
+final class PortablePass implements Pass {
+  private final PortablePlan plan;
+  private final Extent max;
+  private final Mode mode;
+  private final Buffers[] buffers;
+  private final GateWeights[] gradients;
+  private final int[] lengthScratch;
+  private final Tensor lengthStore;
+  private final Tensor extraStore;
+  private final long bytes;
+  private Tensor xSource;
+  private Tensor xFlat;
+
+  /** T and B of the last forward; 0 before the first. */
+  int steps;
+
+  int batch;
+
+  /** INT32 {@code [B]}, on the device, of the last forward. */
+  Tensor lengths;
+
+  boolean ragged;
+
+  /** Second direction's ∂L/∂x before it is added; null with one direction. */
+  Tensor extraInputGradient;
+
+  /** The weights' version that the last forward saw. */
+  long version;
+
+  boolean ran;
+  boolean differentiated;
+
+  PortablePass(PortablePlan plan, Scope scope, Extent max, Mode mode) {
+    RecurrentSpec spec = plan.spec();
+    this.plan = plan;
+    this.max = max;
+    this.mode = mode;
+    this.buffers = new Buffers[spec.directions()];
+    this.gradients = new GateWeights[spec.directions()];
+    this.lengthScratch = new int[max.batch()];
+    this.lengthStore = scope.create(DataType.INT32, Shape.of(max.batch()));
+    long sum = (long) max.batch() * DataType.INT32.bytes();
+    for (int d = 0; d < buffers.length; d++) {
+      buffers[d] = new Buffers(spec, scope, max, mode);
+      sum += buffers[d].bytes();
+    }
+    if (buffers.length == 2 && mode.keepsForBackward()) {
+      Shape shape = Shape.of(max.steps(), max.batch(), spec.inputSize());
+      extraStore = scope.create(spec.dataType(), shape);
+      sum += (long) shape.size() * spec.dataType().bytes();
+    } else {
+      extraStore = null;
+    }
+    this.bytes = sum;
+  }
+
+  @Override
+  public RecurrentPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public Extent max() {
+    return max;
+  }
+
+  @Override
+  public Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public long workspaceBytes() {
+    return bytes;
+  }
+
+  Buffers buffers(int direction) {
+    return buffers[direction];
+  }
+
+  /** Takes up a new batch: shapes the views if T or B changed, sends the lengths. */
+  void begin(RecurrentInput in, Transfers transfers) {
+    int newSteps = in.x().extent(0);
+    int newBatch = in.x().extent(1);
+    if (newSteps != steps || newBatch != batch) {
+      steps = newSteps;
+      batch = newBatch;
+      lengths = lengthStore.view(0, Shape.of(batch));
+      for (Buffers each : buffers) {
+        each.shape(steps, batch);
+      }
+      if (extraStore != null) {
+        int features = plan.spec().inputSize();
+        extraInputGradient = extraStore.view(0, Shape.of(steps, batch, features));
+      }
+    }
+    Lengths given = in.lengths();
+    ragged = given != null && !given.isFull();
+    if (ragged) {
+      given.copyTo(lengthScratch);
+    } else {
+      Arrays.fill(lengthScratch, 0, batch, steps);
+    }
+    transfers.upload(lengthScratch, 0, lengths);
+    if (xSource != in.x()) {
+      xSource = in.x();
+      xFlat = xSource.reshape(Shape.of(steps * batch, plan.spec().inputSize()));
+    }
+    ran = false;
+    differentiated = false;
+  }
+
+  /** Whether x must be rearranged before one direction reads it. */
+  boolean rearranges(int direction) {
+    return ragged || plan.spec().direction().isReverse(direction);
+  }
+
+  Tensor x() {
+    return xSource;
+  }
+
+  /** What the direction's input products read, {@code [T·B, I]}. */
+  Tensor walkedInput(int direction) {
+    return rearranges(direction) ? buffers[direction].walked.flat() : xFlat;
+  }
+
+  /** Views of the caller's sums, made again only for other tensors. */
+  GateWeights gradients(int direction, DirectionWeights sums) {
+    GateWeights known = gradients[direction];
+    if (known == null || !known.isOf(sums)) {
+      known = GateWeights.of(plan.spec(), sums);
+      gradients[direction] = known;
+    }
+    return known;
+  }
+}
