@@ -1,0 +1,26 @@
+package org.recur4j.backend.ejml;
+
+import java.util.List;
+import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.backend.BackendProvider;
+import org.recur4j.conformance.BackendContract;
+import org.recur4j.conformance.Promise;
+
+class EjmlContractTest extends BackendContract {
+  @Override
+  protected BackendProvider provider() {
+    return new EjmlProvider();
+  }
+
+  @Override
+  protected BackendOptions options() {
+    return BackendOptions.defaults().withThreads(2);
+  }
+
+  @Override
+  protected List<Promise> promises() {
+    return List.of(
+        new Promise(
+            "FLOAT32 with tanh, ReLU or logistic activations", spec -> FusedCell.of(spec) != null));
+  }
+}
