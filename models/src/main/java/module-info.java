@@ -7,5 +7,6 @@ module org.recur4j.models {
   exports org.recur4j.models.data;
   exports org.recur4j.models.file;
   exports org.recur4j.models.initialisation;
+  exports org.recur4j.models.metric;
   exports org.recur4j.models.text;
 }
