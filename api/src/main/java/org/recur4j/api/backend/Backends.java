@@ -1,0 +1,208 @@
+package org.recur4j.api.backend;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.recur4j.api.error.BackendException;
+import org.recur4j.api.error.RecurException;
+
+/**
+ * Finds backends and chooses one. An explicit name wins, else the system property {@value
+ * #PROPERTY}, else the environment variable {@value #VARIABLE}, else the highest score. A backend
+ * that was named and cannot be opened is an error; nothing falls back silently.
+ *
+ * <pre>{@code
+ * try (Backend backend = Backends.open()) {
+ *   …
+ * }
+ * }</pre>
+ */
+public final class Backends {
+  /** The system property that names a backend. */
+  public static final String PROPERTY = "recur4j.backend";
+
+  /** The environment variable that names a backend. */
+  public static final String VARIABLE = "RECUR4J_BACKEND";
+
+  private final List<Providers.Found> providers;
+  private final UnaryOperator<String> properties;
+  private final UnaryOperator<String> environment;
+
+  Backends(
+      List<Providers.Found> providers,
+      UnaryOperator<String> properties,
+      UnaryOperator<String> environment) {
+    this.providers = List.copyOf(providers);
+    this.properties = properties;
+    this.environment = environment;
+  }
+
+  /**
+   * Opens the backend that property, variable or score choose, with default options.
+   *
+   * @return an open backend; the caller closes it
+   * @throws BackendException listing every candidate if none can be opened
+   */
+  public static Backend open() {
+    return discover(null).choose(null, BackendOptions.defaults());
+  }
+
+  /**
+   * Opens a backend by name, with default options.
+   *
+   * @param name e.g. {@code "ejml"}; null to let property, variable or score choose
+   * @return an open backend; the caller closes it
+   * @throws BackendException listing every candidate if it cannot be opened
+   */
+  public static Backend open(String name) {
+    return open(name, BackendOptions.defaults());
+  }
+
+  /**
+   * Opens a backend by name.
+   *
+   * @param name e.g. {@code "ejml"}; null to let property, variable or score choose
+   * @param options threads, device, leak listener
+   * @return an open backend; the caller closes it
+   * @throws BackendException listing every candidate if it cannot be opened
+   */
+  public static Backend open(String name, BackendOptions options) {
+    return discover(null).choose(name, options);
+  }
+
+  /**
+   * Every backend in sight and whether it could be opened here.
+   *
+   * @return the report; print it
+   */
+  public static BackendReport report() {
+    return discover(null).candidates();
+  }
+
+  /**
+   * Looks for providers without probing any.
+   *
+   * @param loader where to look; null for the thread's context loader, then the library's own
+   * @return what was found
+   */
+  public static Backends discover(ClassLoader loader) {
+    return new Backends(find(loader), System::getProperty, System::getenv);
+  }
+
+  static List<Providers.Found> find(ClassLoader loader) {
+    if (loader != null) {
+      return Providers.load(loader);
+    }
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    ClassLoader own = Backends.class.getClassLoader();
+    List<Providers.Found> found = context == null ? List.of() : Providers.load(context);
+    return found.isEmpty() && own != context ? Providers.load(own) : found;
+  }
+
+  /**
+   * Probes every provider.
+   *
+   * @return the report; print it
+   */
+  public BackendReport candidates() {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Providers.Found found : providers) {
+      candidates.add(found.probe());
+    }
+    return new BackendReport(candidates);
+  }
+
+  /**
+   * Chooses among the discovered backends and opens the choice. A name probes only itself unless it
+   * fails.
+   *
+   * @param name explicit name, or null to let property, variable or score choose
+   * @param options threads, device, leak listener
+   * @return an open backend; the caller closes it
+   * @throws BackendException listing every candidate if it cannot be opened
+   */
+  public Backend choose(String name, BackendOptions options) {
+    if (given(name)) {
+      return openNamed(name, "open", options);
+    }
+    String property = properties.apply(PROPERTY);
+    if (given(property)) {
+      return openNamed(property.strip(), "-D" + PROPERTY, options);
+    }
+    String variable = environment.apply(VARIABLE);
+    if (given(variable)) {
+      return openNamed(variable.strip(), VARIABLE, options);
+    }
+    return openBest(options);
+  }
+
+  private static boolean given(String name) {
+    return name != null && !name.isBlank();
+  }
+
+  private Backend openNamed(String name, String source, BackendOptions options) {
+    String operation = "open backend '" + name + "' (named by " + source + ")";
+    for (Providers.Found found : providers) {
+      if (found.provider() != null && found.name().equals(name)) {
+        Candidate candidate = found.probe();
+        if (!candidate.isAvailable()) {
+          throw refusal(operation, candidate.toString());
+        }
+        return openGuarded(operation, found.provider(), options);
+      }
+    }
+    for (Providers.Found found : providers) {
+      if (found.name().equals(name)) {
+        throw refusal(operation, found.probe().toString());
+      }
+    }
+    throw refusal(operation, "a name that no provider has");
+  }
+
+  /** The highest score above 0; of equals the first found. */
+  private Backend openBest(BackendOptions options) {
+    Providers.Found best = null;
+    int score = 0;
+    for (Providers.Found found : providers) {
+      int candidate = found.probe().score();
+      if (candidate > score) {
+        best = found;
+        score = candidate;
+      }
+    }
+    if (best == null) {
+      throw refusal("open a backend", "none that is available with a score above 0");
+    }
+    return openGuarded("open backend '" + best.name() + "'", best.provider(), options);
+  }
+
+  private Backend openGuarded(String operation, BackendProvider provider, BackendOptions options) {
+    try {
+      return provider.open(options);
+    } catch (RecurException explained) {
+      throw explained;
+    } catch (RuntimeException | LinkageError failure) {
+      BackendException refusal =
+          refusal(operation, "a failure after its probe had said available: " + failure);
+      refusal.initCause(failure);
+      throw refusal;
+    }
+  }
+
+  private BackendException refusal(String operation, String got) {
+    StringBuilder list = new StringBuilder("an available backend among");
+    BackendReport report = candidates();
+    for (Candidate candidate : report.candidates()) {
+      list.append("\n  ").append(candidate);
+    }
+    if (report.candidates().isEmpty()) {
+      list.append(" the providers on the class path, of which there are none");
+    }
+    return new BackendException(
+        operation,
+        got,
+        list.append('\n').toString(),
+        "Choose an available one, follow a remedy above, or add recur4j-backend-ejml,"
+            + " which runs everywhere");
+  }
+}
