@@ -2,6 +2,7 @@
 module org.recur4j.api {
   exports org.recur4j.api.backend;
   exports org.recur4j.api.cell;
+  exports org.recur4j.api.decorate;
   exports org.recur4j.api.error;
   exports org.recur4j.api.kernel;
   exports org.recur4j.api.ops;

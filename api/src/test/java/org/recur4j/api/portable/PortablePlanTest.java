@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.decorate.CheckedBackend;
 import org.recur4j.api.error.BackendException;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.error.ShapeException;
@@ -42,7 +43,7 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
 
-/** The portable plan over the toy backend, in double precision, against the reference. */
+/** The portable plan over the checked toy backend, in double precision, against the reference. */
 class PortablePlanTest {
   private static final RecurrentSpec LSTM =
       RecurrentSpec.lstm(3, 4).dataType(DataType.FLOAT64).build();
@@ -52,7 +53,7 @@ class PortablePlanTest {
 
   @BeforeEach
   void open() {
-    backend = new ToyProvider().open(BackendOptions.defaults());
+    backend = new CheckedBackend(new ToyProvider().open(BackendOptions.defaults()));
     scope = backend.scope("test");
   }
 

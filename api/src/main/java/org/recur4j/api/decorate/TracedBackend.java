@@ -1,0 +1,97 @@
+package org.recur4j.api.decorate;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.portable.PortableRecurrence;
+import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.RecurrentWeights;
+import org.recur4j.api.recurrent.Verdict;
+
+/**
+ * Counts and times every kernel and plan call of another backend, by name. Times are the calling
+ * thread's: on a device that runs behind, they are what handing over costs. Kernel calls that a
+ * fused plan makes inside are not seen; those of a backend without plans of its own are.
+ */
+public final class TracedBackend extends ForwardingBackend {
+  private final CallLog log = new CallLog();
+  private final Kernels kernels;
+  private final Recurrence recurrence;
+
+  /**
+   * Wraps a backend.
+   *
+   * @param delegate does the work; closed with this
+   */
+  public TracedBackend(Backend delegate) {
+    super(delegate);
+    Kernels inner = delegate.kernels();
+    this.kernels =
+        (Kernels)
+            Proxy.newProxyInstance(
+                TracedBackend.class.getClassLoader(),
+                new Class<?>[] {Kernels.class},
+                (proxy, method, arguments) -> call(inner, method, arguments));
+    Recurrence own = delegate.recurrence();
+    this.recurrence =
+        new TracedRecurrence(
+            own instanceof PortableRecurrence ? new PortableRecurrence(kernels, this) : own, log);
+  }
+
+  private Object call(Kernels inner, Method method, Object[] arguments) throws Throwable {
+    long start = System.nanoTime();
+    try {
+      Object result = method.invoke(inner, arguments);
+      if (method.getDeclaringClass() != Object.class) {
+        log.add(method.getName(), start);
+      }
+      return result;
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause();
+    }
+  }
+
+  @Override
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  @Override
+  public Recurrence recurrence() {
+    return recurrence;
+  }
+
+  /**
+   * What was called since the start or the last {@link #clear}.
+   *
+   * @return counts and times; print it
+   */
+  public CallTally tally() {
+    return log.tally();
+  }
+
+  /** Forgets what was counted. */
+  public void clear() {
+    log.clear();
+  }
+
+  private record TracedRecurrence(Recurrence inner, CallLog log) implements Recurrence {
+    @Override
+    public Verdict assess(RecurrentSpec spec) {
+      return inner.assess(spec);
+    }
+
+    @Override
+    public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
+      long start = System.nanoTime();
+      RecurrentPlan plan = inner.plan(spec, weights, fusion);
+      log.add("plan", start);
+      return new TracedPlan(plan, log);
+    }
+  }
+}
