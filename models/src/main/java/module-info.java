@@ -4,6 +4,7 @@ module org.recur4j.models {
   requires com.google.gson;
   requires static com.google.guice;
 
+  exports org.recur4j.models.autodiff;
   exports org.recur4j.models.data;
   exports org.recur4j.models.file;
   exports org.recur4j.models.initialisation;
