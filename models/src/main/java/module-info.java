@@ -8,6 +8,9 @@ module org.recur4j.models {
   exports org.recur4j.models.data;
   exports org.recur4j.models.file;
   exports org.recur4j.models.initialisation;
+  exports org.recur4j.models.layer;
   exports org.recur4j.models.metric;
+  exports org.recur4j.models.network;
   exports org.recur4j.models.text;
+  exports org.recur4j.models.training;
 }

@@ -1,8 +1,8 @@
 package org.recur4j.models.autodiff;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
@@ -20,7 +20,7 @@ final class BackwardCall implements Function.Backward {
   private final Kernels kernels;
   private final Scope scope;
   private final Tape.Node node;
-  private final Map<Tensor, Tensor> gradients;
+  private final IdentityHashMap<Tensor, Tensor> gradients;
   private final Predicate<Tensor> tracked;
   private final List<Tensor> begun = new ArrayList<>();
   private final List<Pending> pending = new ArrayList<>();
@@ -29,7 +29,7 @@ final class BackwardCall implements Function.Backward {
       Kernels kernels,
       Scope scope,
       Tape.Node node,
-      Map<Tensor, Tensor> gradients,
+      IdentityHashMap<Tensor, Tensor> gradients,
       Predicate<Tensor> tracked) {
     this.kernels = kernels;
     this.scope = scope;

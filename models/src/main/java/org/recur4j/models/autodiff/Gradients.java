@@ -2,7 +2,6 @@ package org.recur4j.models.autodiff;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
@@ -16,7 +15,7 @@ import org.recur4j.api.tensor.Tensor;
 public final class Gradients {
   private final Backend backend;
   private final List<Parameter> parameters;
-  private final Map<Tensor, Tensor> byValue = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Tensor> byValue = new IdentityHashMap<>();
 
   /**
    * Gradients of zero.

@@ -3,7 +3,6 @@ package org.recur4j.models.autodiff;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
@@ -23,8 +22,8 @@ import org.recur4j.api.tensor.Tensor;
 public final class Tape implements Ops {
   private final EagerOps eager;
   private final List<Node> nodes = new ArrayList<>();
-  private final Map<Tensor, Tensor> gradients = new IdentityHashMap<>();
-  private final Map<Tensor, Boolean> tracked = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Tensor> gradients = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Boolean> tracked = new IdentityHashMap<>();
   private boolean spent;
 
   /**

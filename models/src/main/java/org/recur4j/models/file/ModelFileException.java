@@ -11,11 +11,31 @@ public final class ModelFileException extends RecurException {
     super(message, cause);
   }
 
-  static ModelFileException unreadable(Path file, String got, String expected, String remedy) {
+  /**
+   * A file that could not be read.
+   *
+   * @param file which file
+   * @param got what was found in it
+   * @param expected what should have been there
+   * @param remedy a full sentence
+   * @return the error
+   */
+  public static ModelFileException unreadable(
+      Path file, String got, String expected, String remedy) {
     return unreadable(file, got, expected, remedy, null);
   }
 
-  static ModelFileException unreadable(
+  /**
+   * A file that could not be read.
+   *
+   * @param file which file
+   * @param got what was found in it
+   * @param expected what should have been there
+   * @param remedy a full sentence
+   * @param cause the underlying failure, or null
+   * @return the error
+   */
+  public static ModelFileException unreadable(
       Path file, String got, String expected, String remedy, Throwable cause) {
     return new ModelFileException(sentence("read", file, got, expected, remedy), cause);
   }

@@ -1,0 +1,76 @@
+package org.recur4j.models.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.ops.Function;
+import org.recur4j.api.recurrent.DirectionWeights;
+import org.recur4j.api.recurrent.Pass;
+import org.recur4j.api.recurrent.RecurrentGradients;
+import org.recur4j.api.recurrent.RecurrentInput;
+import org.recur4j.api.recurrent.RecurrentOutput;
+import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.RecurrentState;
+import org.recur4j.api.tensor.Lengths;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * A plan's run as one node of the tape. Inputs: x, then four tensors a direction (weight_ih,
+ * weight_hh, bias_ih, bias_hh; absent biases null). Outputs: y, last h, and last c of an LSTM.
+ *
+ * @param plan what runs
+ * @param pass its workspace, this node's own until backward
+ * @param lengths of the rows
+ */
+record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths) implements Function {
+  private static final int TENSORS = 4;
+
+  @Override
+  public String name() {
+    return plan.spec().direction() + " " + plan.spec().cell();
+  }
+
+  @Override
+  public Tensor[] forward(Forward call) {
+    RecurrentSpec spec = plan.spec();
+    Tensor x = call.input(0);
+    Tensor y = call.create(x.dataType(), x.shape().with(2, spec.outputSize()));
+    Shape state = Shape.of(spec.directions(), x.extent(1), spec.hiddenSize());
+    Tensor hidden = call.create(x.dataType(), state);
+    Tensor cell = spec.hasCellState() ? call.create(x.dataType(), state) : null;
+    plan.forward(
+        pass,
+        new RecurrentInput(x, lengths, null, null),
+        new RecurrentOutput(y, new RecurrentState(hidden, cell)));
+    return cell == null ? new Tensor[] {y, hidden} : new Tensor[] {y, hidden, cell};
+  }
+
+  @Override
+  public void backward(Backward call) {
+    Tensor dCell = plan.spec().hasCellState() ? call.outputGradient(2) : null;
+    Tensor dHidden = call.outputGradient(1);
+    RecurrentState dLast =
+        dHidden == null && dCell == null ? null : new RecurrentState(dHidden, dCell);
+    Tensor dx = call.wants(0) ? call.overwrite(0) : null;
+    plan.backward(
+        pass,
+        new RecurrentOutput(call.outputGradient(0), dLast),
+        new RecurrentInput(dx, null, null, null),
+        call.wants(1) ? sums(call) : null);
+  }
+
+  private RecurrentGradients sums(Backward call) {
+    List<DirectionWeights> directions = new ArrayList<>();
+    for (int first = 1; first < call.inputs(); first += TENSORS) {
+      directions.add(
+          new DirectionWeights(
+              sum(call, first), sum(call, first + 1), sum(call, first + 2), sum(call, first + 3)));
+    }
+    return new RecurrentGradients(directions);
+  }
+
+  private static Tensor sum(Backward call, int index) {
+    return call.input(index) == null ? null : call.accumulate(index);
+  }
+}

@@ -1,0 +1,123 @@
+package org.recur4j.models.layer;
+
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.kernel.Activation;
+import org.recur4j.api.recurrent.Biases;
+import org.recur4j.api.recurrent.CellKind;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.ResetVariant;
+import org.recur4j.api.tensor.DataType;
+
+/**
+ * A recurrent layer over one of the three reference cells.
+ *
+ * @param cell which equations
+ * @param hiddenSize H
+ * @param activation φ
+ * @param gateActivation σ
+ * @param reset the GRU's variant
+ * @param biases which bias vectors there are
+ * @param direction which way
+ */
+public record RecurrentLayerSpec(
+    CellKind cell,
+    int hiddenSize,
+    Activation activation,
+    Activation gateActivation,
+    ResetVariant reset,
+    Biases biases,
+    Direction direction)
+    implements LayerSpec {
+  /** Checks the size. */
+  public RecurrentLayerSpec {
+    if (hiddenSize < 1) {
+      throw new InvalidArgumentException(
+          cell.toString(), "hidden size " + hiddenSize, "at least 1", "Choose a positive size");
+    }
+  }
+
+  /**
+   * PyTorch's defaults, forward.
+   *
+   * @param cell which equations
+   * @param hiddenSize H
+   * @return the description
+   */
+  public static RecurrentLayerSpec of(CellKind cell, int hiddenSize) {
+    return new RecurrentLayerSpec(
+        cell,
+        hiddenSize,
+        Activation.TANH,
+        Activation.SIGMOID,
+        ResetVariant.AFTER_PRODUCT,
+        Biases.DOUBLE,
+        Direction.FORWARD);
+  }
+
+  /**
+   * The same layer in another direction.
+   *
+   * @param value which way
+   * @return a changed copy
+   */
+  public RecurrentLayerSpec direction(Direction value) {
+    return new RecurrentLayerSpec(
+        cell, hiddenSize, activation, gateActivation, reset, biases, value);
+  }
+
+  /**
+   * The same layer with another activation.
+   *
+   * @param value φ
+   * @return a changed copy
+   */
+  public RecurrentLayerSpec activation(Activation value) {
+    return new RecurrentLayerSpec(
+        cell, hiddenSize, value, gateActivation, reset, biases, direction);
+  }
+
+  /**
+   * The same layer with another GRU variant.
+   *
+   * @param value the variant
+   * @return a changed copy
+   */
+  public RecurrentLayerSpec reset(ResetVariant value) {
+    return new RecurrentLayerSpec(
+        cell, hiddenSize, activation, gateActivation, value, biases, direction);
+  }
+
+  /**
+   * The same layer with other biases.
+   *
+   * @param value which biases
+   * @return a changed copy
+   */
+  public RecurrentLayerSpec biases(Biases value) {
+    return new RecurrentLayerSpec(
+        cell, hiddenSize, activation, gateActivation, reset, value, direction);
+  }
+
+  /**
+   * What a plan would compute.
+   *
+   * @param inputSize I
+   * @param dataType the model's floating type
+   * @return the specification
+   */
+  public RecurrentSpec toSpec(int inputSize, DataType dataType) {
+    return new RecurrentSpec(
+        cell,
+        activation,
+        gateActivation,
+        reset,
+        biases,
+        direction,
+        inputSize,
+        hiddenSize,
+        dataType,
+        org.recur4j.api.recurrent.Precision.FULL,
+        false);
+  }
+}

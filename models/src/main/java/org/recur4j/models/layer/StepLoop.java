@@ -1,0 +1,38 @@
+package org.recur4j.models.layer;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.cell.Cell;
+import org.recur4j.api.cell.State;
+import org.recur4j.api.ops.Ops;
+import org.recur4j.api.tensor.Tensor;
+
+/** Any cell over any batch, one step after the other: slow, differentiable, always right. */
+final class StepLoop {
+  private StepLoop() {}
+
+  static Flow run(Ops ops, Cell cell, Tensor lengths, Tensor x, boolean reverse) {
+    Tensor in = reverse ? ops.reverse(lengths, x) : x;
+    int batch = x.extent(1);
+    State state = cell.initialState(ops, batch);
+    Tensor[] outputs = new Tensor[x.extent(0)];
+    for (int t = 0; t < outputs.length; t++) {
+      Tensor now = ops.reshape(ops.slice(in, 0, t, t + 1), batch, x.extent(2));
+      State next = cell.step(ops, now, state);
+      outputs[t] =
+          ops.reshape(ops.select(lengths, t, next.hidden(), null), 1, batch, cell.hiddenSize());
+      state = frozen(ops, lengths, t, next, state);
+    }
+    Tensor y = ops.concatenate(0, outputs);
+    return new Flow(reverse ? ops.reverse(lengths, y) : y, state.hidden());
+  }
+
+  /** Past its length a row keeps its state. */
+  private static State frozen(Ops ops, Tensor lengths, int t, State next, State previous) {
+    List<Tensor> parts = new ArrayList<>();
+    for (int i = 0; i < next.parts().size(); i++) {
+      parts.add(ops.select(lengths, t, next.parts().get(i), previous.parts().get(i)));
+    }
+    return new State(parts);
+  }
+}

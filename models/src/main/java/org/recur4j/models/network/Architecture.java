@@ -1,0 +1,78 @@
+package org.recur4j.models.network;
+
+import java.util.List;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.RecurrentLayerSpec;
+
+/**
+ * Everything about a network but its weights.
+ *
+ * @param topology how inputs and outputs correspond
+ * @param features F of each step's vector, or 0 where an embedding reads indices
+ * @param dataType of weights and activations
+ * @param layers first to last; the last one is dense
+ * @param answer what the last layer's numbers are
+ */
+public record Architecture(
+    Topology topology, int features, DataType dataType, List<LayerSpec> layers, Answer answer) {
+  /** Checks that the layers fit together. */
+  public Architecture {
+    layers = List.copyOf(layers);
+    boolean embedded = !layers.isEmpty() && layers.get(0) instanceof LayerSpec.Embedding;
+    if (embedded == features > 0 || features < 0) {
+      throw refuse(
+          embedded
+              ? "an embedding and " + features + " features"
+              : "neither embedding nor features",
+          "either an embedding first or a number of features");
+    }
+    if (layers.stream().filter(LayerSpec.Embedding.class::isInstance).count() > 1) {
+      throw refuse("a second embedding", "an embedding only as the first layer");
+    }
+    if (layers.isEmpty() || !(layers.get(layers.size() - 1) instanceof LayerSpec.Dense)) {
+      throw refuse("no output", "classes(…) or values(…) at the end");
+    }
+    if (topology == Topology.MANY_TO_ONE && layers.stream().noneMatch(Architecture::isRecurrent)) {
+      throw refuse("no recurrent layer", "one, because a sequence is folded into one answer");
+    }
+  }
+
+  private static InvalidArgumentException refuse(String got, String expected) {
+    return new InvalidArgumentException(
+        "network", got, expected, "Correct the calls on the builder");
+  }
+
+  /**
+   * Whether inputs are indices.
+   *
+   * @return true for an embedding, false for vectors
+   */
+  public boolean readsIndices() {
+    return features == 0;
+  }
+
+  /**
+   * Number of outputs.
+   *
+   * @return classes or values
+   */
+  public int outputs() {
+    return ((LayerSpec.Dense) layers.get(layers.size() - 1)).units();
+  }
+
+  /** Place of the layer whose last state is the answer's source; −1 if there is none. */
+  int lastRecurrent() {
+    for (int i = layers.size() - 1; i >= 0; i--) {
+      if (isRecurrent(layers.get(i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isRecurrent(LayerSpec spec) {
+    return spec instanceof RecurrentLayerSpec || spec instanceof LayerSpec.CustomCell;
+  }
+}

@@ -1,0 +1,125 @@
+package org.recur4j.models.network;
+
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.cell.Parameters;
+import org.recur4j.api.random.Philox;
+import org.recur4j.api.random.RandomStream;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.initialisation.Initialiser;
+import org.recur4j.models.initialisation.WeightShape;
+
+/**
+ * Makes parameters and fills them from counters: parameter n draws from stream n, so that one seed
+ * gives the same bits on every backend.
+ */
+final class FreshWeights {
+  private final Backend backend;
+  private final Scope scope;
+  private final DataType dataType;
+  private final Start start;
+  private final Philox random;
+  private int made;
+
+  FreshWeights(Backend backend, Scope scope, DataType dataType, Start start, long seed) {
+    this.backend = backend;
+    this.scope = scope;
+    this.dataType = dataType;
+    this.start = start;
+    this.random = new Philox(seed);
+  }
+
+  Parameter table(int vocabulary, int size) {
+    Initialiser rule =
+        start == Start.ZEROS ? new Initialiser.Zeros() : new Initialiser.Gaussian(0, 1);
+    return matrix("embedding.weight", WeightShape.matrix(vocabulary, size), rule);
+  }
+
+  Parameter dense(String name, int units, int inputs) {
+    Initialiser rule = choose(new Initialiser.GlorotUniform(1), uniform(inputs));
+    return matrix(name, WeightShape.matrix(units, inputs), rule);
+  }
+
+  Parameter denseBias(String name, int units, int inputs) {
+    Initialiser rule = choose(new Initialiser.Zeros(), uniform(inputs));
+    return vector(name, rule.doubles(WeightShape.matrix(units, 1), random, nextStream()));
+  }
+
+  /** Where the cell of one direction gets its parameters. */
+  Parameters cell() {
+    return new OfCell();
+  }
+
+  private static Initialiser uniform(int fan) {
+    double bound = 1 / Math.sqrt(fan);
+    return new Initialiser.Uniform(-bound, bound);
+  }
+
+  private Initialiser choose(Initialiser standard, Initialiser pytorch) {
+    return switch (start) {
+      case STANDARD -> standard;
+      case PYTORCH -> pytorch;
+      case ZEROS -> new Initialiser.Zeros();
+    };
+  }
+
+  private long nextStream() {
+    return RandomStream.INITIALISATION.at(made++);
+  }
+
+  private Parameter matrix(String name, WeightShape shape, Initialiser rule) {
+    double[] values = rule.doubles(shape, random, nextStream());
+    return upload(name, values, Shape.of(shape.blocks() * shape.rows(), shape.columns()));
+  }
+
+  private Parameter vector(String name, double[] values) {
+    return upload(name, values, Shape.of(values.length));
+  }
+
+  private Parameter upload(String name, double[] values, Shape shape) {
+    Tensor tensor = scope.create(dataType, shape);
+    backend.upload(values, 0, tensor);
+    return new Parameter(name, tensor);
+  }
+
+  /** A cell asks for its recurrent weights before its biases, which tells H. */
+  private final class OfCell implements Parameters {
+    private int hiddenSize;
+
+    @Override
+    public Parameter input(String name, int gates, int rows, int columns) {
+      hiddenSize = rows;
+      return matrix(
+          name,
+          new WeightShape(gates, rows, columns),
+          choose(new Initialiser.GlorotUniform(1), uniform(rows)));
+    }
+
+    @Override
+    public Parameter recurrent(String name, int gates, int size) {
+      hiddenSize = size;
+      return matrix(
+          name,
+          new WeightShape(gates, size, size),
+          choose(new Initialiser.Orthogonal(1), uniform(size)));
+    }
+
+    @Override
+    public Parameter bias(String name, float... values) {
+      if (start == Start.PYTORCH) {
+        int fan = hiddenSize > 0 ? hiddenSize : values.length;
+        return vector(
+            name, uniform(fan).doubles(WeightShape.matrix(values.length, 1), random, nextStream()));
+      }
+      nextStream();
+      double[] wanted = new double[values.length];
+      for (int i = 0; i < values.length && start == Start.STANDARD; i++) {
+        wanted[i] = values[i];
+      }
+      return vector(name, wanted);
+    }
+  }
+}

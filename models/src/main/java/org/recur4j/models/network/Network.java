@@ -1,0 +1,240 @@
+package org.recur4j.models.network;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.Cell;
+import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.ops.EagerOps;
+import org.recur4j.api.ops.Ops;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.layer.Layer;
+import org.recur4j.models.layer.LayerSpec;
+
+/**
+ * Layers with their weights on a backend. Threads may share it for predictions; training, which
+ * moves the weights, wants it for itself.
+ */
+public final class Network implements AutoCloseable {
+  private final Backend backend;
+  private final Architecture architecture;
+  private final Scope scope;
+  private final List<Layer> layers;
+  private final List<Parameter> parameters;
+  private final Map<String, String> metadata;
+
+  Network(
+      Backend backend,
+      Architecture architecture,
+      Map<String, Cell.Factory> cells,
+      Start start,
+      long seed,
+      boolean stepwise) {
+    this(backend, architecture, cells, start, seed, stepwise, Map.of());
+  }
+
+  Network(
+      Backend backend,
+      Architecture architecture,
+      Map<String, Cell.Factory> cells,
+      Start start,
+      long seed,
+      boolean stepwise,
+      Map<String, String> metadata) {
+    if (!backend.info().dataTypes().contains(architecture.dataType())) {
+      throw new InvalidArgumentException(
+          "network on backend " + backend.info().name(),
+          architecture.dataType().toString(),
+          "one of " + backend.info().dataTypes(),
+          "Choose another type or another backend");
+    }
+    this.backend = backend;
+    this.architecture = architecture;
+    this.metadata = Map.copyOf(metadata);
+    this.scope = backend.scope("network");
+    List<Layer> built = null;
+    try {
+      FreshWeights weights = new FreshWeights(backend, scope, architecture.dataType(), start, seed);
+      built = new Assembly(backend, architecture, cells, weights, stepwise).layers();
+    } finally {
+      if (built == null) {
+        scope.close();
+      }
+    }
+    this.layers = built;
+    this.parameters = layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  /**
+   * Reads a network with reference cells.
+   *
+   * @param file a model file of {@link #save}
+   * @param backend where it shall live
+   * @return the network; close it
+   * @throws org.recur4j.models.file.ModelFileException if the file is damaged, lacks a tensor, has
+   *     one too many or one of another shape
+   */
+  public static Network load(Path file, Backend backend) {
+    return load(file, backend, Map.of());
+  }
+
+  /**
+   * Reads a network.
+   *
+   * @param file a model file of {@link #save}
+   * @param backend where it shall live
+   * @param cells factories of custom cells, by name
+   * @return the network; close it
+   * @throws org.recur4j.models.file.ModelFileException as {@link #load(Path, Backend)}
+   */
+  public static Network load(Path file, Backend backend, Map<String, Cell.Factory> cells) {
+    return ModelFile.load(file, backend, cells);
+  }
+
+  /**
+   * Writes architecture and weights atomically, with checksums. The same weights give the same
+   * bytes.
+   *
+   * @param file a safetensors file; replaced if it exists
+   * @throws org.recur4j.models.file.ModelFileException if it cannot be written; an existing file is
+   *     then as before
+   */
+  public void save(Path file) {
+    save(file, metadata);
+  }
+
+  /**
+   * Writes architecture, weights and notes of the caller's.
+   *
+   * @param file a safetensors file; replaced if it exists
+   * @param notes e.g. a vocabulary; keys do not begin with {@code recur4j.}
+   * @throws org.recur4j.models.file.ModelFileException as {@link #save(Path)}
+   */
+  public void save(Path file, Map<String, String> notes) {
+    ModelFile.save(file, this, notes);
+  }
+
+  /**
+   * Notes of the file that this network was read from.
+   *
+   * @return what was handed to {@link #save(Path, Map)}; empty for a fresh network
+   */
+  public Map<String, String> metadata() {
+    return metadata;
+  }
+
+  /**
+   * What it is.
+   *
+   * @return everything but the weights
+   */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /**
+   * Where it lives.
+   *
+   * @return the backend
+   */
+  public Backend backend() {
+    return backend;
+  }
+
+  /**
+   * Its weights.
+   *
+   * @return named as in the model file, first layer first
+   */
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /**
+   * Number of weights.
+   *
+   * @return elements of all parameters
+   */
+  public long parameterCount() {
+    return parameters.stream().mapToLong(parameter -> parameter.value().size()).sum();
+  }
+
+  List<Layer> layers() {
+    return layers;
+  }
+
+  int vocabulary() {
+    return architecture.layers().get(0) instanceof LayerSpec.Embedding embedding
+        ? embedding.vocabulary()
+        : 0;
+  }
+
+  /**
+   * Opens workspaces that are kept from batch to batch.
+   *
+   * @param mode INFERENCE, or TRAINING for dropout and gradients
+   * @param seed of the dropout masks
+   * @return a run; close it
+   */
+  public NetworkRun open(Mode mode, long seed) {
+    return new NetworkRun(this, mode, seed);
+  }
+
+  /**
+   * Predicts, without gradients. Threads may call it at once.
+   *
+   * @param batch one sequence a row
+   * @return a row for each sequence: class probabilities, or values. Of a many-to-many network a
+   *     row holds the answers of the row's real steps one after the other
+   */
+  public float[][] predict(SequenceBatch batch) {
+    try (NetworkRun run = open(Mode.INFERENCE, 0);
+        Scope results = backend.scope("prediction")) {
+      Ops ops = new EagerOps(backend, results);
+      Tensor out = run.forward(ops, batch, 0);
+      if (architecture.answer() == Answer.CLASSES) {
+        out = ops.softmax(out, null);
+      }
+      float[] all = new float[out.size()];
+      backend.download(out, all, 0);
+      return rows(all, batch);
+    }
+  }
+
+  private float[][] rows(float[] all, SequenceBatch batch) {
+    int outputs = architecture.outputs();
+    float[][] rows = new float[batch.size()][];
+    for (int b = 0; b < rows.length; b++) {
+      int steps = architecture.topology() == Topology.MANY_TO_MANY ? batch.lengths().get(b) : 1;
+      rows[b] = new float[steps * outputs];
+      for (int t = 0; t < steps; t++) {
+        System.arraycopy(all, (t * batch.size() + b) * outputs, rows[b], t * outputs, outputs);
+      }
+    }
+    return rows;
+  }
+
+  /** Packs the weights again after they moved; not while another thread runs. */
+  public void refresh() {
+    layers.forEach(Layer::refresh);
+  }
+
+  /**
+   * A table: layer, output, parameters, engine.
+   *
+   * @return lines for a person
+   */
+  public String summary() {
+    return Summary.of(this);
+  }
+
+  @Override
+  public void close() {
+    layers.forEach(Layer::close);
+    scope.close();
+  }
+}

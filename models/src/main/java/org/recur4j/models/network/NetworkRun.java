@@ -1,0 +1,122 @@
+package org.recur4j.models.network;
+
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.ops.Ops;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Lengths;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.layer.Flow;
+import org.recur4j.models.layer.Layer;
+import org.recur4j.models.layer.LayerRun;
+import org.recur4j.models.layer.Passes;
+
+/**
+ * The workspaces of one user of a network, kept from batch to batch. One thread at a time; many
+ * runs may share a network.
+ */
+public final class NetworkRun implements AutoCloseable {
+  private final Network network;
+  private final Mode mode;
+  private final long seed;
+  private final Scope scope;
+  private final Passes passes;
+
+  NetworkRun(Network network, Mode mode, long seed) {
+    this.network = network;
+    this.mode = mode;
+    this.seed = seed;
+    this.scope = network.backend().scope("run of a network");
+    this.passes = new Passes(scope.child("passes"));
+  }
+
+  /**
+   * Runs a batch through every layer.
+   *
+   * @param ops the mathematics: a tape in training
+   * @param batch the sequences
+   * @param step number of the training step, for dropout
+   * @return logits or values: {@code [B, C]}, or {@code [T, B, C]} of a many-to-many network
+   * @throws InvalidArgumentException if the batch is not what the first layer reads
+   */
+  public Tensor forward(Ops ops, SequenceBatch batch, long step) {
+    check(batch);
+    Lengths lengths = batch.lengths();
+    Tensor lengthTensor = ops.scope().create(DataType.INT32, Shape.of(lengths.batch()));
+    int[] values = new int[lengths.batch()];
+    lengths.copyTo(values);
+    ops.backend().upload(values, 0, lengthTensor);
+    LayerRun run = new LayerRun(ops, lengths, lengthTensor, mode, seed, step, passes);
+    Flow flow = new Flow(upload(ops, batch), null);
+    List<Layer> layers = network.layers();
+    Topology topology = network.architecture().topology();
+    int fold = topology == Topology.MANY_TO_ONE ? network.architecture().lastRecurrent() : -1;
+    for (int i = 0; i < layers.size(); i++) {
+      flow = layers.get(i).forward(run, flow);
+      if (i == fold) {
+        flow = new Flow(flow.last(), null);
+      }
+    }
+    Tensor out = flow.values();
+    return topology == Topology.ONE_TO_ONE ? ops.reshape(out, out.extent(1), out.extent(2)) : out;
+  }
+
+  private void check(SequenceBatch batch) {
+    Architecture architecture = network.architecture();
+    if (batch.features() != architecture.features()) {
+      throw new InvalidArgumentException(
+          "forward",
+          describe(batch.features()),
+          describe(architecture.features()),
+          "Make the batch with ofIndices or ofFeatures as the network's first layer needs");
+    }
+    if (architecture.topology() == Topology.ONE_TO_ONE
+        && !(batch.lengths().isFull() && batch.lengths().steps() == 1)) {
+      throw new InvalidArgumentException(
+          "forward of a one-to-one network",
+          "lengths " + batch.lengths(),
+          "exactly one step each",
+          "Use manyToOne or manyToMany for sequences");
+    }
+    int vocabulary = network.vocabulary();
+    for (int index : batch.indices()) {
+      if (index < -1 || index >= vocabulary) {
+        throw new InvalidArgumentException(
+            "forward",
+            "index " + index,
+            "an index in [-1, " + vocabulary + ")",
+            "Encode the text with the vocabulary that the network was trained with");
+      }
+    }
+  }
+
+  private static String describe(int features) {
+    return features == 0 ? "sequences of indices" : "vectors of " + features + " features";
+  }
+
+  private Tensor upload(Ops ops, SequenceBatch batch) {
+    Backend backend = ops.backend();
+    int steps = batch.lengths().steps();
+    if (batch.features() == 0) {
+      Tensor x = ops.scope().create(DataType.INT32, Shape.of(steps, batch.size()));
+      backend.upload(batch.indices(), 0, x);
+      return x;
+    }
+    Tensor x =
+        ops.scope()
+            .create(
+                network.architecture().dataType(), Shape.of(steps, batch.size(), batch.features()));
+    backend.upload(batch.values(), 0, x);
+    return x;
+  }
+
+  @Override
+  public void close() {
+    passes.close();
+    scope.close();
+  }
+}

@@ -1,0 +1,14 @@
+package org.recur4j.models.training;
+
+/**
+ * One epoch.
+ *
+ * @param epoch from 1
+ * @param epochs planned
+ * @param loss mean training loss of the epoch's batches
+ * @param validation loss and accuracy on the validation part; null without one
+ * @param best whether the validation loss is the lowest so far
+ * @param seconds of the epoch, validation included
+ */
+public record EpochReport(
+    int epoch, int epochs, double loss, Evaluation validation, boolean best, double seconds) {}

@@ -1,0 +1,68 @@
+package org.recur4j.models.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.autodiff.Gradients;
+
+/** What an optimiser remembers of each parameter, and the learning rate, on the device. */
+final class OptimiserState {
+  private final Backend backend;
+  private final Optimiser optimiser;
+  private final Gradients gradients;
+  private final Tensor learningRate;
+  private final List<Tensor> first = new ArrayList<>();
+  private final List<Tensor> second = new ArrayList<>();
+  private long steps;
+
+  OptimiserState(Backend backend, Scope scope, Optimiser optimiser, Gradients gradients) {
+    this.backend = backend;
+    this.optimiser = optimiser;
+    this.gradients = gradients;
+    List<Parameter> parameters = gradients.parameters();
+    this.learningRate = scope.create(parameters.get(0).value().dataType(), Shape.of(1));
+    backend.upload(new double[] {optimiser.learningRate()}, 0, learningRate);
+    for (Parameter parameter : parameters) {
+      first.add(zeros(scope, parameter.value()));
+      second.add(optimiser instanceof Optimiser.Adam ? zeros(scope, parameter.value()) : null);
+    }
+  }
+
+  private Tensor zeros(Scope scope, Tensor like) {
+    Tensor zeros = scope.create(like.dataType(), like.shape());
+    backend.kernels().fill(0, zeros);
+    return zeros;
+  }
+
+  /** Moves every parameter by its gradient times the one-element scale. */
+  void step(Tensor scale) {
+    steps++;
+    Kernels kernels = backend.kernels();
+    List<Parameter> parameters = gradients.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      Tensor value = parameters.get(i).value();
+      Tensor gradient = gradients.of(parameters.get(i));
+      if (optimiser instanceof Optimiser.Sgd sgd) {
+        Tensor velocity = sgd.settings().momentum() == 0 ? null : first.get(i);
+        kernels.sgd(sgd.settings(), learningRate, scale, gradient, velocity, value);
+      } else if (optimiser instanceof Optimiser.RmsProp rms) {
+        kernels.rmsProp(rms.settings(), learningRate, scale, gradient, first.get(i), value);
+      } else if (optimiser instanceof Optimiser.Adam adam) {
+        kernels.adam(
+            adam.settings(),
+            steps,
+            learningRate,
+            scale,
+            gradient,
+            first.get(i),
+            second.get(i),
+            value);
+      }
+    }
+  }
+}

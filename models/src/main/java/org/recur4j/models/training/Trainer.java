@@ -1,0 +1,186 @@
+package org.recur4j.models.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.random.Philox;
+import org.recur4j.api.random.RandomStream;
+import org.recur4j.models.network.Network;
+
+/**
+ * Trains a network. The same seed, backend and options give the same weights, bit for bit.
+ *
+ * <pre>{@code
+ * TrainingResult result = Trainer.of(network).optimiser(Optimiser.adam(2e-3)).epochs(20)
+ *     .batchSize(64).maximumNorm(5).validationFraction(0.1).seed(1).train(examples);
+ * }</pre>
+ */
+public final class Trainer {
+  private final Network network;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+  private List<Example> validation = List.of();
+  private Optimiser optimiser = Optimiser.adam(1e-3);
+  private int epochs = 10;
+  private int batchSize = 32;
+  private double maximumNorm = Double.POSITIVE_INFINITY;
+  private double validationFraction;
+  private int patience;
+  private long seed;
+
+  private Trainer(Network network) {
+    this.network = network;
+  }
+
+  /**
+   * A trainer with Adam at 0.001, 10 epochs, batches of 32, no clipping, no validation.
+   *
+   * @param network what to train; nobody else uses it meanwhile
+   * @return the trainer; each method returns it
+   */
+  public static Trainer of(Network network) {
+    return new Trainer(network);
+  }
+
+  /**
+   * How gradients move weights.
+   *
+   * @param value e.g. {@code Optimiser.adam(2e-3)}
+   * @return this
+   */
+  public Trainer optimiser(Optimiser value) {
+    optimiser = value;
+    return this;
+  }
+
+  /**
+   * Passes over the examples.
+   *
+   * @param value at least 1
+   * @return this
+   */
+  public Trainer epochs(int value) {
+    epochs = value;
+    return this;
+  }
+
+  /**
+   * Examples a step.
+   *
+   * @param value at least 1
+   * @return this
+   */
+  public Trainer batchSize(int value) {
+    batchSize = value;
+    return this;
+  }
+
+  /**
+   * Scales the gradients down where their global norm is larger.
+   *
+   * @param value above 0
+   * @return this
+   */
+  public Trainer maximumNorm(double value) {
+    maximumNorm = value;
+    return this;
+  }
+
+  /**
+   * Sets a random part of the examples aside to judge by.
+   *
+   * @param value in [0, 1)
+   * @return this
+   */
+  public Trainer validationFraction(double value) {
+    validationFraction = value;
+    return this;
+  }
+
+  /**
+   * Judges by these examples.
+   *
+   * @param examples none of them trained on
+   * @return this
+   */
+  public Trainer validation(List<Example> examples) {
+    validation = List.copyOf(examples);
+    return this;
+  }
+
+  /**
+   * Ends training when the validation loss has not fallen for so many epochs, and puts the best
+   * weights back.
+   *
+   * @param epochsWithoutGain at least 1; 0 switches it off
+   * @return this
+   */
+  public Trainer earlyStopping(int epochsWithoutGain) {
+    patience = epochsWithoutGain;
+    return this;
+  }
+
+  /**
+   * The seed of split, order and dropout.
+   *
+   * @param value any number
+   * @return this
+   */
+  public Trainer seed(long value) {
+    seed = value;
+    return this;
+  }
+
+  /**
+   * Adds a listener.
+   *
+   * @param listener told on this thread
+   * @return this
+   */
+  public Trainer listener(TrainingListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param examples at least one
+   * @return what it came to; the network holds the weights
+   * @throws InvalidArgumentException if examples do not fit the network
+   */
+  public TrainingResult train(List<Example> examples) {
+    TrainingPlan plan =
+        new TrainingPlan(
+            optimiser, epochs, batchSize, maximumNorm, validationFraction, patience, seed);
+    List<Example> learning = new ArrayList<>();
+    List<Example> judging = new ArrayList<>(validation);
+    int aside = (int) Math.round(validationFraction * examples.size());
+    int[] order = new Philox(seed).permutation(examples.size(), RandomStream.SPLIT.at(0), 0);
+    for (int i = 0; i < order.length; i++) {
+      (i < aside ? judging : learning).add(examples.get(order[i]));
+    }
+    if (learning.isEmpty() || (patience > 0 && judging.isEmpty())) {
+      throw new InvalidArgumentException(
+          "training",
+          learning.size() + " examples to learn from, " + judging.size() + " to judge by",
+          "at least one to learn from, and one to judge by for early stopping",
+          "Give more examples, or a smaller or larger validation fraction");
+    }
+    try (TrainingSession session = new TrainingSession(network, plan, listeners)) {
+      return session.run(learning, judging);
+    }
+  }
+
+  /**
+   * Judges a network, without gradients.
+   *
+   * @param network the network
+   * @param examples at least one
+   * @return loss and accuracy
+   */
+  public static Evaluation evaluate(Network network, List<Example> examples) {
+    try (Judge judge = new Judge(network)) {
+      return judge.evaluate(examples);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.recur4j.models.training;
+
+import org.recur4j.api.error.InvalidArgumentException;
+
+/**
+ * How to train.
+ *
+ * @param optimiser how gradients move weights
+ * @param epochs at most, at least 1
+ * @param batchSize examples a step, at least 1
+ * @param maximumNorm of all gradients together; infinity for no clipping
+ * @param validationFraction of the examples that only judge, in [0, 1)
+ * @param patience epochs without a lower validation loss before training ends; 0 for never
+ * @param seed of split, order and dropout
+ */
+public record TrainingPlan(
+    Optimiser optimiser,
+    int epochs,
+    int batchSize,
+    double maximumNorm,
+    double validationFraction,
+    int patience,
+    long seed) {
+  /** Checks the numbers. */
+  public TrainingPlan {
+    check(epochs >= 1, "epochs " + epochs, "at least 1");
+    check(batchSize >= 1, "batch size " + batchSize, "at least 1");
+    check(maximumNorm > 0, "maximum norm " + maximumNorm, "above 0");
+    check(
+        validationFraction >= 0 && validationFraction < 1,
+        "validation fraction " + validationFraction,
+        "in [0, 1)");
+    check(patience >= 0, "patience " + patience, "at least 0");
+  }
+
+  private static void check(boolean right, String got, String expected) {
+    if (!right) {
+      throw new InvalidArgumentException("trainer", got, expected, "Correct the trainer's builder");
+    }
+  }
+}

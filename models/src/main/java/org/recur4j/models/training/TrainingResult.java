@@ -1,0 +1,26 @@
+package org.recur4j.models.training;
+
+import java.util.List;
+
+/**
+ * What training came to.
+ *
+ * @param epochs one report each, in order
+ * @param end why it ended
+ */
+public record TrainingResult(List<EpochReport> epochs, End end) {
+  /** Copies the list. */
+  public TrainingResult {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** Why training ended. */
+  public enum End {
+    /** All epochs were run. */
+    COMPLETED,
+    /** The validation loss stopped falling; the best weights were put back. */
+    STOPPED_EARLY,
+    /** A listener asked for it. */
+    INTERRUPTED
+  }
+}

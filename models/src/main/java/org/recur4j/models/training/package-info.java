@@ -1,0 +1,2 @@
+/** Losses, optimisers and the trainer. */
+package org.recur4j.models.training;
