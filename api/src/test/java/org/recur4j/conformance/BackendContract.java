@@ -89,6 +89,11 @@ public abstract class BackendContract {
         new RecurrentChecks(backend, promises()).of(new RecurrentCases(types()).exhaustive()));
   }
 
+  @TestFactory
+  final Stream<DynamicTest> publishedValues() {
+    return tally.tests(new VectorChecks(backend).all());
+  }
+
   private List<DataType> types() {
     return backend.info().dataTypes().stream().sorted().toList();
   }
