@@ -158,16 +158,26 @@ public final class Operands {
       throw absence(
           operation, "the " + name + " state with a cell part", "none: only LSTMs have one");
     }
-    check(
-        operation,
-        name + " hidden",
-        state.hidden(),
-        spec,
-        spec.directions(),
-        batch,
-        spec.hiddenSize());
-    check(
-        operation, name + " cell", state.cell(), spec, spec.directions(), batch, spec.hiddenSize());
+    checkPart(operation, name, " hidden", spec, batch, state.hidden());
+    checkPart(operation, name, " cell", spec, batch, state.cell());
+  }
+
+  /** Joins the name only to refuse: this runs at every call and must not allocate. */
+  private static void checkPart(
+      String operation, String name, String part, RecurrentSpec spec, int batch, Tensor tensor) {
+    int directions = spec.directions();
+    int hidden = spec.hiddenSize();
+    if (tensor != null && !fits(tensor, spec, directions, batch, hidden)) {
+      throw wrong(operation, name + part, tensor, spec.dataType(), directions, batch, hidden);
+    }
+  }
+
+  private static boolean fits(Tensor tensor, RecurrentSpec spec, int a, int b, int c) {
+    return tensor.shape().rank() == 3
+        && tensor.extent(0) == a
+        && tensor.extent(1) == b
+        && tensor.extent(2) == c
+        && tensor.dataType() == spec.dataType();
   }
 
   private static boolean lacksCell(RecurrentSpec spec, RecurrentState state) {
@@ -176,12 +186,7 @@ public final class Operands {
 
   private static void check(
       String operation, String name, Tensor tensor, RecurrentSpec spec, int a, int b, int c) {
-    if (tensor != null
-        && !(tensor.shape().rank() == 3
-            && tensor.extent(0) == a
-            && tensor.extent(1) == b
-            && tensor.extent(2) == c
-            && tensor.dataType() == spec.dataType())) {
+    if (tensor != null && !fits(tensor, spec, a, b, c)) {
       throw wrong(operation, name, tensor, spec.dataType(), a, b, c);
     }
   }
