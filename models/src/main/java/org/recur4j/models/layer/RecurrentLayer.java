@@ -99,7 +99,7 @@ public final class RecurrentLayer implements Layer {
   @Override
   public String engine() {
     return verdict()
-        .map(verdict -> (verdict.fused() ? "fused: " : "") + verdict.reason())
+        .map(Verdict::reason)
         .orElse("step by step: the cell names no plan, or steps were asked for");
   }
 
