@@ -2,7 +2,7 @@
 module org.recur4j.models {
   requires transitive org.recur4j.api;
   requires com.google.gson;
-  requires static com.google.guice;
+  requires static transitive com.google.guice;
 
   exports org.recur4j.models.autodiff;
   exports org.recur4j.models.data;
@@ -13,4 +13,5 @@ module org.recur4j.models {
   exports org.recur4j.models.network;
   exports org.recur4j.models.text;
   exports org.recur4j.models.training;
+  exports org.recur4j.models.wiring;
 }
