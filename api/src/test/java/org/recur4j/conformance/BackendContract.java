@@ -94,6 +94,11 @@ public abstract class BackendContract {
     return tally.tests(new VectorChecks(backend).all());
   }
 
+  @TestFactory
+  final Stream<DynamicTest> lifeAndBudgets() {
+    return tally.tests(new LifeChecks(provider(), options(), backend).all());
+  }
+
   private List<DataType> types() {
     return backend.info().dataTypes().stream().sorted().toList();
   }
