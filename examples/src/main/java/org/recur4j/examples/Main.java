@@ -40,7 +40,7 @@ public final class Main {
    */
   public static int run(
       Interruption interruption, PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = RootCommand.commandLine();
+    CommandLine line = RootCommand.commandLine(interruption);
     line.setOut(out).setErr(err);
     try {
       return line.execute(arguments);

@@ -43,11 +43,20 @@ public final class RootCommand implements Runnable {
   /**
    * The commands, ready to execute.
    *
+   * @param interruption asked by long-running commands
    * @return the command line
    */
-  public static CommandLine commandLine() {
+  public static CommandLine commandLine(Interruption interruption) {
     RootCommand root = new RootCommand();
-    CommandLine line = new CommandLine(root).addSubcommand(new InspectCommand());
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new BackendsCommand())
+            .addSubcommand(
+                new CommandLine(new TrainCommand())
+                    .addSubcommand(new TrainNamesCommand(interruption)))
+            .addSubcommand(
+                new CommandLine(new PredictCommand()).addSubcommand(new PredictNamesCommand()))
+            .addSubcommand(new InspectCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));
     line.setExecutionExceptionHandler((e, failed, parsed) -> root.failure(e, failed.getErr()));

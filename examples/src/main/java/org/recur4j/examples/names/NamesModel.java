@@ -1,0 +1,122 @@
+package org.recur4j.examples.names;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.models.data.DataException;
+import org.recur4j.models.data.LabelSet;
+import org.recur4j.models.network.Network;
+import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.text.Vocabulary;
+
+/** A trained network with the characters it knows and the labels it tells apart. */
+public final class NamesModel implements AutoCloseable {
+  private static final String CHARACTERS = "names.characters";
+  private static final String LABELS = "names.labels";
+
+  private final Network network;
+  private final Vocabulary vocabulary;
+  private final LabelSet labels;
+
+  NamesModel(Network network, Vocabulary vocabulary, LabelSet labels) {
+    this.network = network;
+    this.vocabulary = vocabulary;
+    this.labels = labels;
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param backend where it runs; outlives the model
+   * @param file what {@link #save} wrote
+   * @return the model; close it
+   * @throws org.recur4j.models.file.ModelFileException if the file is damaged
+   * @throws DataException if it holds another kind of model
+   */
+  public static NamesModel open(Backend backend, Path file) {
+    Network network = Network.load(file, backend);
+    boolean opened = false;
+    try {
+      NamesModel model =
+          new NamesModel(
+              network,
+              Vocabulary.of(note(network, file, CHARACTERS)),
+              new LabelSet(List.of(note(network, file, LABELS).split("\n", -1))));
+      if (model.labels.size() != network.architecture().outputs()) {
+        throw new DataException(
+            file.toString(),
+            model.labels.size() + " labels for " + network.architecture().outputs() + " outputs",
+            "as many labels as outputs",
+            "Train again with 'recur4j train names'.");
+      }
+      opened = true;
+      return model;
+    } finally {
+      if (!opened) {
+        network.close();
+      }
+    }
+  }
+
+  /**
+   * Writes it atomically. The same weights give the same bytes.
+   *
+   * @param file a safetensors file; replaced if it exists
+   */
+  public void save(Path file) {
+    Map<String, String> notes = new TreeMap<>();
+    notes.put(CHARACTERS, vocabulary.characters());
+    notes.put(LABELS, String.join("\n", labels.names()));
+    network.save(file, notes);
+  }
+
+  /**
+   * What it tells apart.
+   *
+   * @return the labels, in the order of the probabilities
+   */
+  public LabelSet labels() {
+    return labels;
+  }
+
+  /**
+   * Asks it.
+   *
+   * @param names as people write them, at least one
+   * @return for each name the probabilities of the labels, which add up to 1
+   */
+  public List<double[]> predict(List<String> names) {
+    SequenceBatch batch =
+        SequenceBatch.ofIndices(
+            names.stream().map(NameData::normalise).map(vocabulary::encode).toList());
+    List<double[]> answers = new ArrayList<>();
+    for (float[] row : network.predict(batch)) {
+      double[] answer = new double[row.length];
+      for (int i = 0; i < row.length; i++) {
+        answer[i] = row[i];
+      }
+      answers.add(answer);
+    }
+    return answers;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private static String note(Network network, Path file, String key) {
+    String value = network.metadata().get(key);
+    if (value == null) {
+      throw new DataException(
+          file.toString(),
+          "a model without the metadata '" + key + "'",
+          "a model of names",
+          "Give a file that 'recur4j train names' wrote.");
+    }
+    return value;
+  }
+}

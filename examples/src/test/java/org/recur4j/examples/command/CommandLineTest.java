@@ -1,0 +1,64 @@
+package org.recur4j.examples.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+  @Test
+  void showsWhatThereIsWithoutACommand() {
+    assertThat(Run.of().succeeds().out())
+        .contains("backends", "train", "predict", "inspect", "Exit codes:");
+  }
+
+  @Test
+  void refusesAnUnknownCommand() {
+    Run.of("trian").refuses(ExitCode.BAD_INPUT, "trian", "Did you mean", "train");
+  }
+
+  @Test
+  void refusesAnUnknownOption() {
+    Run.of("train", "names", "--epoch", "3")
+        .refuses(ExitCode.BAD_INPUT, "--epoch", "Try 'recur4j train names --help'");
+  }
+
+  @Test
+  void refusesANumberThatIsNone() {
+    Run.of("train", "names", "--seed", "abc").refuses(ExitCode.BAD_INPUT, "--seed", "abc");
+  }
+
+  @Test
+  void asksForTheNextWord() {
+    Run.of("train").refuses(ExitCode.BAD_INPUT, "'train' needs one of [names] as its next word");
+  }
+
+  @Test
+  void showsTheStackTraceOnlyWhenAsked() {
+    Run run = Run.of("inspect", "--debug", "no-such-file");
+    assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(run.err()).contains("Cannot read model file no-such-file", "\tat org.recur4j");
+  }
+
+  @Test
+  void holdsTheMachineUntilTheCommandHasSaved() throws InterruptedException {
+    Interruption interruption = new Interruption();
+    Thread hook = new Thread(interruption::requestAndWait);
+    hook.start();
+    while (!interruption.requested()) {
+      Thread.onSpinWait();
+    }
+    hook.join(50);
+    assertThat(hook.isAlive()).as("waits while the command runs").isTrue();
+    interruption.finished();
+    hook.join(5_000);
+    assertThat(hook.isAlive()).as("lets go when the command has returned").isFalse();
+  }
+
+  @Test
+  void requestsNothingAfterTheEnd() {
+    Interruption interruption = new Interruption();
+    interruption.finished();
+    interruption.requestAndWait();
+    assertThat(interruption.requested()).isFalse();
+  }
+}
