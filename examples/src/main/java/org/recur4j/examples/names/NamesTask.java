@@ -14,6 +14,7 @@ import org.recur4j.models.text.Vocabulary;
 import org.recur4j.models.training.BatchReport;
 import org.recur4j.models.training.EpochReport;
 import org.recur4j.models.training.Example;
+import org.recur4j.models.training.LearningRateSchedule;
 import org.recur4j.models.training.Optimiser;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingListener;
@@ -99,6 +100,7 @@ public final class NamesTask implements AutoCloseable {
     TrainingResult result =
         Trainer.of(network)
             .optimiser(Optimiser.adam(settings.learningRate()))
+            .schedule(LearningRateSchedule.cosine())
             .epochs(settings.epochs())
             .batchSize(settings.batch())
             .maximumNorm(MAXIMUM_NORM)

@@ -18,6 +18,7 @@ final class OptimiserState {
   private final Tensor learningRate;
   private final List<Tensor> first = new ArrayList<>();
   private final List<Tensor> second = new ArrayList<>();
+  private final double[] rate = new double[1];
   private long steps;
 
   OptimiserState(Backend backend, Scope scope, Optimiser optimiser, Gradients gradients) {
@@ -26,7 +27,6 @@ final class OptimiserState {
     this.gradients = gradients;
     List<Parameter> parameters = gradients.parameters();
     this.learningRate = scope.create(parameters.get(0).value().dataType(), Shape.of(1));
-    backend.upload(new double[] {optimiser.learningRate()}, 0, learningRate);
     for (Parameter parameter : parameters) {
       first.add(zeros(scope, parameter.value()));
       second.add(optimiser instanceof Optimiser.Adam ? zeros(scope, parameter.value()) : null);
@@ -39,9 +39,17 @@ final class OptimiserState {
     return zeros;
   }
 
-  /** Moves every parameter by its gradient times the one-element scale. */
-  void step(Tensor scale) {
+  /**
+   * Moves every parameter by its gradient times the one-element scale, with the optimiser's own
+   * learning rate times a factor.
+   */
+  void step(Tensor scale, double rateFactor) {
     steps++;
+    double wanted = optimiser.learningRate() * rateFactor;
+    if (steps == 1 || wanted != rate[0]) {
+      rate[0] = wanted;
+      backend.upload(rate, 0, learningRate);
+    }
     Kernels kernels = backend.kernels();
     List<Parameter> parameters = gradients.parameters();
     for (int i = 0; i < parameters.size(); i++) {

@@ -20,6 +20,7 @@ public final class Trainer {
   private final List<TrainingListener> listeners = new ArrayList<>();
   private List<Example> validation = List.of();
   private Optimiser optimiser = Optimiser.adam(1e-3);
+  private LearningRateSchedule schedule = LearningRateSchedule.constant();
   private int epochs = 10;
   private int batchSize = 32;
   private double maximumNorm = Double.POSITIVE_INFINITY;
@@ -49,6 +50,17 @@ public final class Trainer {
    */
   public Trainer optimiser(Optimiser value) {
     optimiser = value;
+    return this;
+  }
+
+  /**
+   * How the learning rate moves from step to step; constant unless set.
+   *
+   * @param value e.g. {@code LearningRateSchedule.cosine()}
+   * @return this
+   */
+  public Trainer schedule(LearningRateSchedule value) {
+    schedule = value;
     return this;
   }
 
@@ -151,7 +163,14 @@ public final class Trainer {
   public TrainingResult train(List<Example> examples) {
     TrainingPlan plan =
         new TrainingPlan(
-            optimiser, epochs, batchSize, maximumNorm, validationFraction, patience, seed);
+            optimiser,
+            schedule,
+            epochs,
+            batchSize,
+            maximumNorm,
+            validationFraction,
+            patience,
+            seed);
     List<Example> learning = new ArrayList<>();
     List<Example> judging = new ArrayList<>(validation);
     int aside = (int) Math.round(validationFraction * examples.size());

@@ -6,6 +6,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * How to train.
  *
  * @param optimiser how gradients move weights
+ * @param schedule how the learning rate moves
  * @param epochs at most, at least 1
  * @param batchSize examples a step, at least 1
  * @param maximumNorm of all gradients together; infinity for no clipping
@@ -15,6 +16,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  */
 public record TrainingPlan(
     Optimiser optimiser,
+    LearningRateSchedule schedule,
     int epochs,
     int batchSize,
     double maximumNorm,

@@ -20,7 +20,7 @@ public record TrainingResult(List<EpochReport> epochs, End end) {
     COMPLETED,
     /** The validation loss stopped falling; the best weights were put back. */
     STOPPED_EARLY,
-    /** A listener asked for it. */
+    /** A listener asked for it; the best weights so far were put back. */
     INTERRUPTED
   }
 }

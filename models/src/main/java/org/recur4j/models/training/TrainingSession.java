@@ -64,6 +64,7 @@ final class TrainingSession implements AutoCloseable {
       long began = System.nanoTime();
       double loss = epoch(learning, epoch);
       if (stopRequested()) {
+        putBestBack();
         return new TrainingResult(reports, TrainingResult.End.INTERRUPTED);
       }
       Evaluation validation = judging.isEmpty() ? null : judge.evaluate(judging);
@@ -124,7 +125,7 @@ final class TrainingSession implements AutoCloseable {
     double norm = Math.sqrt(downloaded[1]);
     if (finite && Double.isFinite(norm)) {
       backend.kernels().clipFactor(status.view(1, Shape.of(1)), plan.maximumNorm(), clip);
-      optimiser.step(clip);
+      optimiser.step(clip, plan.schedule().factor(steps, (long) plan.epochs() * batches));
       network.refresh();
       failures = 0;
     } else if (++failures == MOST_FAILURES) {
