@@ -1,0 +1,136 @@
+package org.recur4j.examples.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Who may import whom, each rule under a short name. */
+final class ArchitectureRules {
+  private static final String API = "org.recur4j.api..";
+  private static final String MODELS = "org.recur4j.models..";
+  private static final String WIRING = "org.recur4j.models.wiring..";
+  private static final String EXAMPLES = "org.recur4j.examples..";
+  private static final String BACKENDS = "org.recur4j.backend..";
+  private static final String EJML = "org.recur4j.backend.ejml..";
+  private static final String ND4J = "org.recur4j.backend.nd4j..";
+  private static final String CUDA = "org.recur4j.backend.cuda..";
+
+  private ArchitectureRules() {}
+
+  static Map<String, ArchRule> all() {
+    Map<String, ArchRule> rules = new LinkedHashMap<>();
+    rules.put("nothing lies outside the modules", nothingLiesOutsideTheModules());
+    whatModulesMayImport(rules);
+    eachLibraryHasItsRoom(rules);
+    for (String backend : List.of(EJML, ND4J, CUDA)) {
+      rules.put("nobody imports " + backend, nobodyImports(backend));
+    }
+    rules.put("only providers of backends are public", onlyProvidersOfBackendsArePublic());
+    for (String module : List.of("api", "models", "examples")) {
+      rules.put(
+          "no package cycles in " + module,
+          slices().matching("org.recur4j." + module + ".(*)..").should().beFreeOfCycles());
+    }
+    rules.put("kernels neither log nor stream", kernelsNeitherLogNorStream());
+    return rules;
+  }
+
+  private static void whatModulesMayImport(Map<String, ArchRule> rules) {
+    String gson = "com.google.gson..";
+    String guice = "com.google.inject..";
+    rules.put("what api imports", mayImport(API, "java.."));
+    rules.put("what models imports", mayImport(MODELS, "java..", API, gson, guice));
+    rules.put(
+        "what examples imports",
+        mayImport(EXAMPLES, "java..", API, MODELS, gson, guice, "picocli..", "me.tongfei.."));
+    rules.put("what ejml imports", mayImport(EJML, "java..", "jdk.incubator..", API, "org.ejml.."));
+    rules.put(
+        "what nd4j imports",
+        mayImport(ND4J, "java..", API, "org.nd4j..", "org.bytedeco..", "org.slf4j.."));
+    rules.put("what cuda imports", mayImport(CUDA, "java..", API, "jcuda.."));
+  }
+
+  private static void eachLibraryHasItsRoom(Map<String, ArchRule> rules) {
+    only(rules, "org.ejml..", EJML);
+    only(rules, "org.nd4j..", ND4J);
+    only(rules, "jcuda..", CUDA);
+    only(rules, "com.google.inject..", WIRING, EXAMPLES);
+    only(rules, "com.google.gson..", MODELS, "org.recur4j.examples.command..");
+    only(rules, "picocli..", EXAMPLES);
+    only(rules, "me.tongfei..", EXAMPLES);
+  }
+
+  private static void only(Map<String, ArchRule> rules, String library, String... rooms) {
+    rules.put(
+        "the room of " + library,
+        noClasses()
+            .that(not(resideInAnyPackage(rooms)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(library));
+  }
+
+  private static ArchRule nothingLiesOutsideTheModules() {
+    return classes()
+        .should()
+        .resideInAnyPackage(API, MODELS, BACKENDS, EXAMPLES)
+        .because("every module has its own packages");
+  }
+
+  private static ArchRule mayImport(String module, String... allowed) {
+    List<String> packages = new ArrayList<>(List.of(allowed));
+    packages.add(module);
+    return classes()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(packages.toArray(String[]::new));
+  }
+
+  private static ArchRule nobodyImports(String backend) {
+    return noClasses()
+        .that(not(resideInAPackage(backend)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(backend)
+        .because("backends are found by ServiceLoader at run time only");
+  }
+
+  /** The one door of a backend: nobody may come to rely on what is behind it. */
+  private static ArchRule onlyProvidersOfBackendsArePublic() {
+    return classes()
+        .that()
+        .resideInAPackage(BACKENDS)
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .implement("org.recur4j.api.backend.BackendProvider");
+  }
+
+  private static ArchRule kernelsNeitherLogNorStream() {
+    return noClasses()
+        .that(
+            resideInAnyPackage("org.recur4j.api.kernel..", "org.recur4j.api.portable..", BACKENDS))
+        .and()
+        .haveSimpleNameNotEndingWith("Provider")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.stream..", "java.util.logging..", "org.slf4j..")
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(System.Logger.class)
+        .because("a kernel does its arithmetic and nothing else");
+  }
+}
