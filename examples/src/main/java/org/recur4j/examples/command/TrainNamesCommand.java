@@ -51,10 +51,13 @@ final class TrainNamesCommand implements Callable<Integer> {
   @Option(names = "--dropout", defaultValue = "0.3", description = "Share of values dropped.")
   private double dropout;
 
-  @Option(names = "--batch", defaultValue = "64", description = "Names in each step.")
+  @Option(names = "--batch", defaultValue = "32", description = "Names in each step.")
   private int batch;
 
-  @Option(names = "--learning-rate", defaultValue = "0.002", description = "Of Adam.")
+  @Option(
+      names = "--learning-rate",
+      defaultValue = "0.004",
+      description = "Of Adam, at the start; it falls along half a cosine.")
   private double learningRate;
 
   @Option(
