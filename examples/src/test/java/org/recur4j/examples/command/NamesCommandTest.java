@@ -12,10 +12,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.examples.names.NameData;
 import org.recur4j.models.data.LabelledText;
+import org.recur4j.models.file.Checksum;
+import org.recur4j.models.file.SafeTensors;
+import org.recur4j.models.file.StoredTensor;
 
 /** Training and asking at the public door, with a network that learns in a blink. */
 class NamesCommandTest {
@@ -122,6 +127,55 @@ class NamesCommandTest {
           .refuses(ExitCode.FAILURE, name, "ejml: available", "nd4j", "cuda: unavailable");
     }
     assertThat(model).doesNotExist();
+  }
+
+  @Test
+  void leavesTheOldModelAndNothingElseWhenTrainingFailsInTheMiddle() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    Files.writeString(model, "precious");
+    // A step of such a size takes every weight out of the numbers that can be squared.
+    small(model, "--learning-rate", "1e38", "--batch", "5", "--json")
+        .refuses(
+            ExitCode.BAD_INPUT,
+            "10 batches in a row whose loss or gradient is not finite",
+            "Lower the learning rate");
+    assertThat(model).hasContent("precious");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("female.txt", "male.txt", "model.safetensors");
+    }
+  }
+
+  @Test
+  void refusesListsThatGiveNoLabels() throws IOException {
+    Path list = Files.writeString(folder.resolve("same.txt"), "Ann\n");
+    Path other = Files.createDirectory(folder.resolve("other")).resolve("same.txt");
+    Files.writeString(other, "Bo\n");
+    Path broken = Files.writeString(folder.resolve("two\nlines.txt"), "Cy\n");
+    for (Path second : List.of(other, broken)) {
+      Run.of(
+              "train",
+              "names",
+              "--output",
+              folder.resolve("model.safetensors").toString(),
+              "--data",
+              list.toString(),
+              second.toString())
+          .refuses(ExitCode.BAD_INPUT, "the labels", "all different", "Correct the list of labels");
+    }
+    assertThat(folder.resolve("model.safetensors")).doesNotExist();
+  }
+
+  @Test
+  void refusesAModelOfSomethingElse() {
+    Path file = folder.resolve("other.safetensors");
+    SafeTensors.write(
+        file, List.of(StoredTensor.of("w", new float[2], 2)), Map.of(), Checksum.SHA256);
+    Run.of("predict", "names", "--model", file.toString(), "Ada")
+        .refuses(
+            ExitCode.BAD_INPUT,
+            "Cannot read model file " + file,
+            "no metadata 'recur4j.architecture'");
   }
 
   @Test

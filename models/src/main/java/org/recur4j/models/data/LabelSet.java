@@ -6,21 +6,26 @@ import java.util.List;
 /**
  * The labels that a classifier tells apart; a label's index is its place.
  *
- * @param names at least one, all different, none blank
+ * @param names at least one, all different, none blank, none with a line break or another control
+ *     character: model files keep them as lines
  */
 public record LabelSet(List<String> names) {
-  /** Refuses an empty list, blanks and repetitions. */
+  /** Refuses an empty list, blanks, control characters and repetitions. */
   public LabelSet {
     names = List.copyOf(names);
     if (names.isEmpty()
-        || names.stream().anyMatch(String::isBlank)
+        || !names.stream().allMatch(LabelSet::isLabel)
         || new HashSet<>(names).size() < names.size()) {
       throw new DataException(
           "the labels",
           names.toString(),
-          "at least one, all different, none blank",
+          "at least one, all different, none blank, none with control characters",
           "Correct the list of labels.");
     }
+  }
+
+  private static boolean isLabel(String name) {
+    return !name.isBlank() && name.chars().noneMatch(Character::isISOControl);
   }
 
   /**

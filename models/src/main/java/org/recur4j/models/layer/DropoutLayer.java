@@ -39,12 +39,12 @@ public record DropoutLayer(double rate, int index, int outputSize) implements La
     if (values == null) {
       return null;
     }
-    float[] mask = new float[values.size()];
+    int size = values.size();
+    float[] mask = run.passes().floats(size);
     new Philox(run.seed())
-        .fillUniform(
-            mask, 0, mask.length, RandomStream.DROPOUT.at(index), 2 * run.step() + part, 0f, 1f);
+        .fillUniform(mask, 0, size, RandomStream.DROPOUT.at(index), 2 * run.step() + part, 0f, 1f);
     float kept = (float) (1 / (1 - rate));
-    for (int i = 0; i < mask.length; i++) {
+    for (int i = 0; i < size; i++) {
       mask[i] = mask[i] < rate ? 0 : kept;
     }
     Tensor tensor = run.ops().scope().create(values.dataType(), values.shape());

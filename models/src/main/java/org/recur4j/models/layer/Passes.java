@@ -8,12 +8,13 @@ import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.tensor.Scope;
 
 /**
- * Workspaces of plans, opened when first needed and opened anew, larger, when a batch outgrows
- * them. One thread at a time; layers stay immutable.
+ * Workspaces of plans and of layers, opened when first needed and opened anew, larger, when a batch
+ * outgrows them. One thread at a time; layers stay immutable.
  */
 public final class Passes implements AutoCloseable {
   private final Scope scope;
   private final IdentityHashMap<RecurrentPlan, Entry> entries = new IdentityHashMap<>();
+  private float[] floats = new float[0];
 
   /**
    * No workspaces yet.
@@ -49,6 +50,19 @@ public final class Passes implements AutoCloseable {
     Entry entry = new Entry(own, plan.open(own, new Extent(maximumSteps, maximumBatch), mode));
     entries.put(plan, entry);
     return entry.pass();
+  }
+
+  /**
+   * An array to compute in until the next call of this method; what it holds is left over.
+   *
+   * @param size elements that are needed
+   * @return an array of at least that size
+   */
+  float[] floats(int size) {
+    if (floats.length < size) {
+      floats = new float[size];
+    }
+    return floats;
   }
 
   @Override

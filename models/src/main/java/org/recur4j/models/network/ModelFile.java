@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.file.Checksum;
@@ -29,13 +30,16 @@ final class ModelFile {
   private ModelFile() {}
 
   static void save(Path file, Network network, Map<String, String> notes) {
-    Map<String, String> metadata = new TreeMap<>();
-    notes.forEach(
-        (key, value) -> {
-          if (!key.startsWith(OURS)) {
-            metadata.put(key, value);
-          }
-        });
+    Map<String, String> metadata = new TreeMap<>(notes);
+    for (String key : metadata.keySet()) {
+      if (key.startsWith(OURS)) {
+        throw new InvalidArgumentException(
+            "Network.save",
+            "a note with the key '" + key + "'",
+            "keys that do not begin with '" + OURS + "', which the library keeps for itself",
+            "Give the note another key");
+      }
+    }
     metadata.put(ARCHITECTURE, ArchitectureJson.write(network.architecture()));
     List<StoredTensor> tensors = new ArrayList<>();
     for (Parameter parameter : network.parameters()) {

@@ -112,6 +112,7 @@ public final class Network implements AutoCloseable {
    *
    * @param file a safetensors file; replaced if it exists
    * @param notes e.g. a vocabulary; keys do not begin with {@code recur4j.}
+   * @throws InvalidArgumentException if a key begins with {@code recur4j.}; nothing is written
    * @throws org.recur4j.models.file.ModelFileException as {@link #save(Path)}
    */
   public void save(Path file, Map<String, String> notes) {
