@@ -172,10 +172,9 @@ final class TrainNamesCommand implements Callable<Integer> {
     } else {
       out.printf(
           Locale.ROOT,
-          "test accuracy %.2f %% on %d names (model of epoch %d), %.1f s; written to %s%n",
+          "test accuracy %.2f %% on %d names, %.1f s; written to %s%n",
           100 * result.testAccuracy(),
           data.test().size(),
-          result.bestEpoch(),
           result.seconds(),
           written);
     }
@@ -187,7 +186,6 @@ final class TrainNamesCommand implements Callable<Integer> {
     document.put("threads", opened.info().threads());
     document.put("seed", seed);
     document.put("epochs", result.epochs().stream().map(TrainNamesCommand::row).toList());
-    document.put("bestEpoch", result.bestEpoch());
     document.put("testAccuracy", result.interrupted() ? null : result.testAccuracy());
     document.put("interrupted", result.interrupted());
     document.put("seconds", result.seconds());

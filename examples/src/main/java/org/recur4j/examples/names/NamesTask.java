@@ -105,14 +105,13 @@ public final class NamesTask implements AutoCloseable {
             .batchSize(settings.batch())
             .maximumNorm(MAXIMUM_NORM)
             .validation(examples(data.validation()))
-            .earlyStopping(settings.epochs())
             .seed(settings.seed())
             .listener(record)
             .train(examples(data.training()));
     boolean interrupted = result.end() == TrainingResult.End.INTERRUPTED;
     double accuracy =
         interrupted ? Double.NaN : Trainer.evaluate(network, examples(data.test())).accuracy();
-    return new NamesResult(record.epochs, record.best, accuracy, interrupted, seconds(start));
+    return new NamesResult(record.epochs, accuracy, interrupted, seconds(start));
   }
 
   /**
@@ -151,7 +150,6 @@ public final class NamesTask implements AutoCloseable {
     private final BatchListener onBatch;
     private final BooleanSupplier stop;
     private final List<NamesEpoch> epochs = new ArrayList<>();
-    private int best;
 
     Protocol(
         long start, Consumer<NamesEpoch> onEpoch, BatchListener onBatch, BooleanSupplier stop) {
@@ -176,9 +174,6 @@ public final class NamesTask implements AutoCloseable {
               report.validation().accuracy(),
               seconds(start));
       epochs.add(epoch);
-      if (report.best()) {
-        best = report.epoch();
-      }
       onEpoch.accept(epoch);
     }
 
