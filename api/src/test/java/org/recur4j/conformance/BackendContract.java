@@ -95,6 +95,11 @@ public abstract class BackendContract {
   }
 
   @TestFactory
+  final Stream<DynamicTest> kernels() {
+    return tally.tests(KernelChecks.all(backend));
+  }
+
+  @TestFactory
   final Stream<DynamicTest> lifeAndBudgets() {
     return tally.tests(new LifeChecks(provider(), options(), backend).all());
   }

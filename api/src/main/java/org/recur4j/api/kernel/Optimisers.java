@@ -7,6 +7,9 @@ import org.recur4j.api.tensor.Tensor;
  * one-element tensor {@code gradientScale} (clip factor), the step by the one-element tensor {@code
  * learningRate}: both stay on the device. Every update counts as a write of the parameter ({@link
  * Tensor#version}).
+ *
+ * <p>A scale of exactly 0 skips the update: parameter and state stay as they are, weight decay and
+ * momentum included, and the gradient, which may not be finite, is not read.
  */
 public interface Optimisers {
   /**

@@ -23,6 +23,9 @@ interface ToyOptimisers extends Optimisers {
       Tensor gradient,
       Tensor velocity,
       Tensor parameter) {
+    if (get(gradientScale, 0) == 0) {
+      return;
+    }
     double momentum = settings.momentum();
     for (int i = 0; i < parameter.size(); i++) {
       double p = get(parameter, i);
@@ -45,6 +48,9 @@ interface ToyOptimisers extends Optimisers {
       Tensor gradient,
       Tensor squares,
       Tensor parameter) {
+    if (get(gradientScale, 0) == 0) {
+      return;
+    }
     double decay = settings.decay();
     for (int i = 0; i < parameter.size(); i++) {
       double p = get(parameter, i);
@@ -66,6 +72,9 @@ interface ToyOptimisers extends Optimisers {
       Tensor first,
       Tensor second,
       Tensor parameter) {
+    if (get(gradientScale, 0) == 0) {
+      return;
+    }
     double beta1 = settings.beta1();
     double beta2 = settings.beta2();
     double rate = get(learningRate, 0);
