@@ -13,7 +13,7 @@ final class Summary {
     List<String[]> rows = new ArrayList<>();
     rows.add(new String[] {"layer", "output", "parameters", "engine"});
     Architecture architecture = network.architecture();
-    boolean folded = false;
+    boolean folded = architecture.topology() == Topology.ONE_TO_ONE;
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
       folded |=
