@@ -100,6 +100,16 @@ public abstract class BackendContract {
   }
 
   @TestFactory
+  final Stream<DynamicTest> finiteDifferences() {
+    return tally.tests(new DifferenceChecks(backend).all());
+  }
+
+  @TestFactory
+  final Stream<DynamicTest> javaHeap() {
+    return tally.tests(new HeapChecks(backend).all());
+  }
+
+  @TestFactory
   final Stream<DynamicTest> lifeAndBudgets() {
     return tally.tests(new LifeChecks(provider(), options(), backend).all());
   }

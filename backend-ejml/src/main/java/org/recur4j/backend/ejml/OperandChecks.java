@@ -130,8 +130,8 @@ final class OperandChecks {
     if (state == null) {
       return;
     }
-    check(operation, name + " hidden", state.hidden(), spec.directions(), batch, spec.hiddenSize());
-    check(operation, name + " cell", state.cell(), spec.directions(), batch, spec.hiddenSize());
+    part(operation, name, " hidden", state.hidden(), batch);
+    part(operation, name, " cell", state.cell(), batch);
     if (state.cell() != null && !spec.hasCellState()) {
       throw new InvalidArgumentException(
           operation,
@@ -141,17 +141,26 @@ final class OperandChecks {
     }
   }
 
+  /** Joins the name only to refuse: this runs at every call and must not allocate. */
+  private void part(String operation, String name, String part, Tensor tensor, int batch) {
+    if (!fits(tensor, spec.directions(), batch, spec.hiddenSize())) {
+      check(operation, name + part, tensor, spec.directions(), batch, spec.hiddenSize());
+    }
+  }
+
+  private static boolean fits(Tensor tensor, int first, int second, int third) {
+    return tensor == null
+        || (tensor.shape().rank() == 3
+            && tensor.extent(0) == first
+            && tensor.extent(1) == second
+            && tensor.extent(2) == third
+            && tensor.dataType() == DataType.FLOAT32);
+  }
+
   /** An absent operand passes. */
   private static void check(
       String operation, String name, Tensor tensor, int first, int second, int third) {
-    if (tensor == null) {
-      return;
-    }
-    if (tensor.shape().rank() != 3
-        || tensor.extent(0) != first
-        || tensor.extent(1) != second
-        || tensor.extent(2) != third
-        || tensor.dataType() != DataType.FLOAT32) {
+    if (!fits(tensor, first, second, third)) {
       throw mismatch(operation, name, tensor, "[" + first + ", " + second + ", " + third + "]");
     }
   }

@@ -1,0 +1,124 @@
+package org.recur4j.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.kernel.CellSteps.LstmGates;
+import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.portable.PortableRecurrence;
+import org.recur4j.api.recurrent.Biases;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.conformance.toy.ToyProvider;
+
+/** The kit itself: a backend that is wrong on purpose is found, and the message teaches. */
+class ConformanceKitTest {
+  private final Backend toy = new ToyProvider().open(BackendOptions.defaults());
+
+  @AfterEach
+  void close() {
+    toy.close();
+  }
+
+  @Test
+  void findsSwappedGatesAndSaysWhere() {
+    RecurrentCase lstm = theCase(RecurrentCase.Variant.LSTM);
+    Check right = only(toy, lstm);
+    Check wrong = only(broken(), lstm);
+    assertThat(right.name()).isEqualTo(wrong.name());
+    assertThatNoProblem(right);
+    assertThatThrownBy(wrong.body()::run)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageMatching(
+            "(?s)portable LSTM FORWARD T=2 B=3 I=5 H=8 lengths=FULL .*: y\\[\\d, \\d, \\d\\]: got"
+                + " -?\\d.*, want -?\\d.*, error .*, tolerance .*; \\d+ of 48 elements differ.*");
+    assertThatNoProblem(only(broken(), theCase(RecurrentCase.Variant.GRU_RESET_AFTER)));
+  }
+
+  @Test
+  void findsSwappedGatesInTheStepItself() {
+    List<Check> checks =
+        KernelChecks.all(broken()).filter(check -> check.name().startsWith("lstmStep")).toList();
+    assertThat(checks).hasSize(4);
+    for (Check check : checks) {
+      assertThatThrownBy(check.body()::run)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageStartingWith(check.name() + ": c[")
+          .hasMessageContaining(" got ")
+          .hasMessageContaining(" want ");
+    }
+  }
+
+  /** Calls through a proxy pass their arguments in an array. */
+  @Test
+  void findsWhatAStepLeavesOnTheHeap() {
+    List<Check> checks = new HeapChecks(broken()).all().toList();
+    assertThat(checks).isNotEmpty();
+    assertThatThrownBy(checks.get(0).body()::run)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageMatching(
+            "100 repetitions of forward and backward left \\d+ bytes on the Java heap, want 0.*");
+  }
+
+  private static void assertThatNoProblem(Check check) {
+    assertThatCode(check.body()::run).doesNotThrowAnyException();
+  }
+
+  private static Check only(Backend backend, RecurrentCase c) {
+    return new RecurrentChecks(backend, List.of()).of(Stream.of(c)).findFirst().orElseThrow();
+  }
+
+  private static RecurrentCase theCase(RecurrentCase.Variant variant) {
+    return new RecurrentCase(
+        variant,
+        Direction.FORWARD,
+        2,
+        3,
+        5,
+        8,
+        RecurrentCase.Raggedness.FULL,
+        true,
+        Biases.SINGLE,
+        false,
+        DataType.FLOAT32);
+  }
+
+  /** The toy, but its LSTM step takes the input gate for the forget gate and the reverse. */
+  private Backend broken() {
+    Kernels swapped =
+        (Kernels)
+            Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(),
+                new Class<?>[] {Kernels.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("lstmStep")) {
+                    LstmGates g = (LstmGates) arguments[1];
+                    arguments[1] =
+                        new LstmGates(
+                            /* input= */ g.forget(),
+                            /* forget= */ g.input(),
+                            g.candidate(),
+                            g.output());
+                  }
+                  return method.invoke(toy.kernels(), arguments);
+                });
+    return (Backend)
+        Proxy.newProxyInstance(
+            Backend.class.getClassLoader(),
+            new Class<?>[] {Backend.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "kernels" -> swapped;
+                  case "recurrence" -> new PortableRecurrence(swapped, toy);
+                  default -> method.invoke(toy, arguments);
+                });
+  }
+}
