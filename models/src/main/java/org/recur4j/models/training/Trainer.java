@@ -14,11 +14,13 @@ import org.recur4j.models.network.Network;
  * TrainingResult result = Trainer.of(network).optimiser(Optimiser.adam(2e-3)).epochs(20)
  *     .batchSize(64).maximumNorm(5).validationFraction(0.1).seed(1).train(examples);
  * }</pre>
+ *
+ * @param <E> an example with its answer
  */
-public final class Trainer {
-  private final Network network;
+public final class Trainer<E> {
+  private final Trainable<E> trainable;
   private final List<TrainingListener> listeners = new ArrayList<>();
-  private List<Example> validation = List.of();
+  private List<E> validation = List.of();
   private Optimiser optimiser = Optimiser.adam(1e-3);
   private LearningRateSchedule schedule = LearningRateSchedule.constant();
   private int epochs = 10;
@@ -28,8 +30,8 @@ public final class Trainer {
   private int patience;
   private long seed;
 
-  private Trainer(Network network) {
-    this.network = network;
+  private Trainer(Trainable<E> trainable) {
+    this.trainable = trainable;
   }
 
   /**
@@ -38,8 +40,19 @@ public final class Trainer {
    * @param network what to train; nobody else uses it meanwhile
    * @return the trainer; each method returns it
    */
-  public static Trainer of(Network network) {
-    return new Trainer(network);
+  public static Trainer<Example> of(Network network) {
+    return of(new TrainableNetwork(network));
+  }
+
+  /**
+   * A trainer of any model, set as {@link #of(Network)} sets it.
+   *
+   * @param trainable what to train; nobody else uses it meanwhile
+   * @param <E> an example with its answer
+   * @return the trainer; each method returns it
+   */
+  public static <E> Trainer<E> of(Trainable<E> trainable) {
+    return new Trainer<>(trainable);
   }
 
   /**
@@ -48,7 +61,7 @@ public final class Trainer {
    * @param value e.g. {@code Optimiser.adam(2e-3)}
    * @return this
    */
-  public Trainer optimiser(Optimiser value) {
+  public Trainer<E> optimiser(Optimiser value) {
     optimiser = value;
     return this;
   }
@@ -59,7 +72,7 @@ public final class Trainer {
    * @param value e.g. {@code LearningRateSchedule.cosine()}
    * @return this
    */
-  public Trainer schedule(LearningRateSchedule value) {
+  public Trainer<E> schedule(LearningRateSchedule value) {
     schedule = value;
     return this;
   }
@@ -70,7 +83,7 @@ public final class Trainer {
    * @param value at least 1
    * @return this
    */
-  public Trainer epochs(int value) {
+  public Trainer<E> epochs(int value) {
     epochs = value;
     return this;
   }
@@ -81,7 +94,7 @@ public final class Trainer {
    * @param value at least 1
    * @return this
    */
-  public Trainer batchSize(int value) {
+  public Trainer<E> batchSize(int value) {
     batchSize = value;
     return this;
   }
@@ -92,7 +105,7 @@ public final class Trainer {
    * @param value above 0
    * @return this
    */
-  public Trainer maximumNorm(double value) {
+  public Trainer<E> maximumNorm(double value) {
     maximumNorm = value;
     return this;
   }
@@ -103,7 +116,7 @@ public final class Trainer {
    * @param value in [0, 1)
    * @return this
    */
-  public Trainer validationFraction(double value) {
+  public Trainer<E> validationFraction(double value) {
     validationFraction = value;
     return this;
   }
@@ -114,7 +127,7 @@ public final class Trainer {
    * @param examples none of them trained on
    * @return this
    */
-  public Trainer validation(List<Example> examples) {
+  public Trainer<E> validation(List<E> examples) {
     validation = List.copyOf(examples);
     return this;
   }
@@ -126,7 +139,7 @@ public final class Trainer {
    * @param epochsWithoutGain at least 1; 0 switches it off
    * @return this
    */
-  public Trainer earlyStopping(int epochsWithoutGain) {
+  public Trainer<E> earlyStopping(int epochsWithoutGain) {
     patience = epochsWithoutGain;
     return this;
   }
@@ -137,7 +150,7 @@ public final class Trainer {
    * @param value any number
    * @return this
    */
-  public Trainer seed(long value) {
+  public Trainer<E> seed(long value) {
     seed = value;
     return this;
   }
@@ -148,7 +161,7 @@ public final class Trainer {
    * @param listener told on this thread
    * @return this
    */
-  public Trainer listener(TrainingListener listener) {
+  public Trainer<E> listener(TrainingListener listener) {
     listeners.add(listener);
     return this;
   }
@@ -160,7 +173,7 @@ public final class Trainer {
    * @return what it came to; the network holds the weights
    * @throws InvalidArgumentException if examples do not fit the network
    */
-  public TrainingResult train(List<Example> examples) {
+  public TrainingResult train(List<E> examples) {
     TrainingPlan plan =
         new TrainingPlan(
             optimiser,
@@ -171,8 +184,8 @@ public final class Trainer {
             validationFraction,
             patience,
             seed);
-    List<Example> learning = new ArrayList<>();
-    List<Example> judging = new ArrayList<>(validation);
+    List<E> learning = new ArrayList<>();
+    List<E> judging = new ArrayList<>(validation);
     int aside = (int) Math.round(validationFraction * examples.size());
     int[] order = new Philox(seed).permutation(examples.size(), RandomStream.SPLIT.at(0), 0);
     for (int i = 0; i < order.length; i++) {
@@ -185,7 +198,7 @@ public final class Trainer {
           "at least one to learn from, and one to judge by for early stopping",
           "Give more examples, or a smaller or larger validation fraction");
     }
-    try (TrainingSession session = new TrainingSession(network, plan, listeners)) {
+    try (TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {
       return session.run(learning, judging);
     }
   }
@@ -198,7 +211,19 @@ public final class Trainer {
    * @return loss and accuracy
    */
   public static Evaluation evaluate(Network network, List<Example> examples) {
-    try (Judge judge = new Judge(network)) {
+    return evaluate(new TrainableNetwork(network), examples);
+  }
+
+  /**
+   * Judges any model, without gradients.
+   *
+   * @param trainable the model
+   * @param examples at least one
+   * @param <E> an example with its answer
+   * @return loss, and accuracy where there are classes
+   */
+  public static <E> Evaluation evaluate(Trainable<E> trainable, List<E> examples) {
+    try (Judge<E> judge = new Judge<>(trainable)) {
       return judge.evaluate(examples);
     }
   }

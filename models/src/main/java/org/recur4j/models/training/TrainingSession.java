@@ -15,21 +15,23 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
-import org.recur4j.models.network.Network;
-import org.recur4j.models.network.NetworkRun;
 
-/** One call of {@link Trainer#train}: what lives as long as it does. */
-final class TrainingSession implements AutoCloseable {
+/**
+ * One call of {@link Trainer#train}: what lives as long as it does.
+ *
+ * @param <E> an example with its answer
+ */
+final class TrainingSession<E> implements AutoCloseable {
   private static final int MOST_FAILURES = 10;
 
-  private final Network network;
+  private final Trainable<E> trainable;
   private final Backend backend;
   private final TrainingPlan plan;
   private final List<TrainingListener> listeners;
   private final Scope scope;
   private final Scope stepScope;
-  private final NetworkRun run;
-  private final Judge judge;
+  private final TrainableRun<E> run;
+  private final Judge<E> judge;
   private final Gradients gradients;
   private final OptimiserState optimiser;
   private final Tensor status;
@@ -39,23 +41,23 @@ final class TrainingSession implements AutoCloseable {
   private long steps;
   private int failures;
 
-  TrainingSession(Network network, TrainingPlan plan, List<TrainingListener> listeners) {
-    this.network = network;
-    this.backend = network.backend();
+  TrainingSession(Trainable<E> trainable, TrainingPlan plan, List<TrainingListener> listeners) {
+    this.trainable = trainable;
+    this.backend = trainable.backend();
     this.plan = plan;
     this.listeners = List.copyOf(listeners);
     this.scope = backend.scope("training");
     this.stepScope = scope.child("step");
-    this.run = network.open(Mode.TRAINING, plan.seed());
-    this.judge = new Judge(network);
-    this.gradients = new Gradients(backend, scope, network.parameters());
+    this.run = trainable.open(Mode.TRAINING, plan.seed());
+    this.judge = new Judge<>(trainable);
+    this.gradients = new Gradients(backend, scope, trainable.parameters());
     this.optimiser = new OptimiserState(backend, scope, plan.optimiser(), gradients);
-    DataType type = network.architecture().dataType();
+    DataType type = trainable.dataType();
     this.status = scope.create(type, Shape.of(downloaded.length));
     this.clip = scope.create(type, Shape.of(1));
   }
 
-  TrainingResult run(List<Example> learning, List<Example> judging) {
+  TrainingResult run(List<E> learning, List<E> judging) {
     List<EpochReport> reports = new ArrayList<>();
     double lowest = Double.POSITIVE_INFINITY;
     int waited = 0;
@@ -90,14 +92,14 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /** Returns the mean loss of the epoch's batches. */
-  private double epoch(List<Example> examples, int epoch) {
+  private double epoch(List<E> examples, int epoch) {
     int[] order =
         new Philox(plan.seed()).permutation(examples.size(), RandomStream.SHUFFLE.at(0), epoch);
     int batches = (examples.size() + plan.batchSize() - 1) / plan.batchSize();
     double sum = 0;
     int done = 0;
     for (int b = 0; b < batches && !stopRequested(); b++) {
-      List<Example> part = new ArrayList<>();
+      List<E> part = new ArrayList<>();
       int to = Math.min((b + 1) * plan.batchSize(), order.length);
       for (int i = b * plan.batchSize(); i < to; i++) {
         part.add(examples.get(order[i]));
@@ -112,12 +114,11 @@ final class TrainingSession implements AutoCloseable {
     return done == 0 ? Double.NaN : sum / done;
   }
 
-  private BatchReport step(List<Example> examples, int epoch, int number, int batches) {
-    TrainingBatch batch = TrainingBatch.of(network.architecture(), examples);
+  private BatchReport step(List<E> examples, int epoch, int number, int batches) {
     stepScope.reset();
     gradients.zero();
     Tape tape = new Tape(backend, stepScope, gradients);
-    Tensor loss = MeanLoss.of(tape, run.forward(tape, batch.sequences(), steps), batch);
+    Tensor loss = run.forward(tape, examples, steps).mean();
     tape.backward(loss);
     summarise(loss);
     backend.download(status, downloaded, 0);
@@ -126,7 +127,7 @@ final class TrainingSession implements AutoCloseable {
     if (finite && Double.isFinite(norm)) {
       backend.kernels().clipFactor(status.view(1, Shape.of(1)), plan.maximumNorm(), clip);
       optimiser.step(clip, plan.schedule().factor(steps, (long) plan.epochs() * batches));
-      network.refresh();
+      trainable.refresh();
       failures = 0;
     } else if (++failures == MOST_FAILURES) {
       throw new RecurException(
@@ -162,7 +163,7 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private void remember() {
-    List<Parameter> parameters = network.parameters();
+    List<Parameter> parameters = trainable.parameters();
     for (int i = 0; i < parameters.size(); i++) {
       Tensor value = parameters.get(i).value();
       if (best.size() == i) {
@@ -174,9 +175,9 @@ final class TrainingSession implements AutoCloseable {
 
   private void putBestBack() {
     for (int i = 0; i < best.size(); i++) {
-      backend.kernels().copy(best.get(i), network.parameters().get(i).value());
+      backend.kernels().copy(best.get(i), trainable.parameters().get(i).value());
     }
-    network.refresh();
+    trainable.refresh();
   }
 
   @Override

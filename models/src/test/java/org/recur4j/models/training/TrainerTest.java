@@ -117,7 +117,7 @@ class TrainerTest {
         .seed(3);
   }
 
-  private static Trainer trainer(Network network) {
+  private static Trainer<Example> trainer(Network network) {
     return Trainer.of(network)
         .optimiser(Optimiser.adam(0.02))
         .epochs(8)

@@ -1,0 +1,56 @@
+package org.recur4j.models.training;
+
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.tensor.DataType;
+
+/**
+ * What a {@link Trainer} trains: weights, and a loss of examples. {@code Trainer.of(network)} makes
+ * one of a network; a model of another kind brings its own.
+ *
+ * @param <E> an example with its answer
+ */
+public interface Trainable<E> {
+  /**
+   * Where it lives.
+   *
+   * @return the backend
+   */
+  Backend backend();
+
+  /**
+   * The type of weights and losses.
+   *
+   * @return a floating type
+   */
+  DataType dataType();
+
+  /**
+   * What training moves.
+   *
+   * @return at least one, always the same and in the same order, under unique names
+   */
+  List<Parameter> parameters();
+
+  /** Told after the weights moved. */
+  void refresh();
+
+  /**
+   * The length of an example, by which batches of similar length are made.
+   *
+   * @param example one example
+   * @return at least 0
+   */
+  int steps(E example);
+
+  /**
+   * Opens workspaces that are kept from batch to batch.
+   *
+   * @param mode TRAINING for dropout and gradients, INFERENCE to judge
+   * @param seed of dropout masks
+   * @return a run; the caller closes it
+   */
+  TrainableRun<E> open(Mode mode, long seed);
+}
