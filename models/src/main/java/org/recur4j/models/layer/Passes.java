@@ -1,6 +1,8 @@
 package org.recur4j.models.layer;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
@@ -10,10 +12,14 @@ import org.recur4j.api.tensor.Scope;
 /**
  * Workspaces of plans and of layers, opened when first needed and opened anew, larger, when a batch
  * outgrows them. One thread at a time; layers stay immutable.
+ *
+ * <p>Where backward will follow, every call of a plan gets a workspace of its own until {@link
+ * #begin}, so that one plan may run several times (a decoder step by step, a layer that two inputs
+ * share) before the walk back. The next batch finds the same workspaces again.
  */
 public final class Passes implements AutoCloseable {
   private final Scope scope;
-  private final IdentityHashMap<RecurrentPlan, Entry> entries = new IdentityHashMap<>();
+  private final IdentityHashMap<RecurrentPlan, Calls> calls = new IdentityHashMap<>();
   private float[] floats = new float[0];
 
   /**
@@ -25,8 +31,14 @@ public final class Passes implements AutoCloseable {
     this.scope = scope;
   }
 
+  /** Begins a batch: the walk back of the one before is done, its workspaces are free again. */
+  public void begin() {
+    calls.values().forEach(Calls::begin);
+  }
+
   /**
-   * A workspace that holds a batch.
+   * A workspace that holds a batch: in a mode that keeps for backward nobody else's until {@link
+   * #begin}, in inference the same one for every call.
    *
    * @param plan which plan
    * @param steps T
@@ -35,21 +47,7 @@ public final class Passes implements AutoCloseable {
    * @return a pass of that plan and mode
    */
   public Pass of(RecurrentPlan plan, int steps, int batch, Mode mode) {
-    Entry old = entries.get(plan);
-    if (old != null && old.pass().mode() == mode && old.pass().max().holds(steps, batch)) {
-      return old.pass();
-    }
-    int maximumSteps = steps;
-    int maximumBatch = batch;
-    if (old != null) {
-      maximumSteps = Math.max(steps, old.pass().max().steps());
-      maximumBatch = Math.max(batch, old.pass().max().batch());
-      old.scope().close();
-    }
-    Scope own = scope.child("pass");
-    Entry entry = new Entry(own, plan.open(own, new Extent(maximumSteps, maximumBatch), mode));
-    entries.put(plan, entry);
-    return entry.pass();
+    return calls.computeIfAbsent(plan, any -> new Calls()).pass(plan, steps, batch, mode);
   }
 
   /**
@@ -67,8 +65,38 @@ public final class Passes implements AutoCloseable {
 
   @Override
   public void close() {
-    entries.clear();
+    calls.clear();
     scope.close();
+  }
+
+  /** The calls of one plan within a batch, in their order. */
+  private final class Calls {
+    private final List<Entry> entries = new ArrayList<>();
+    private int taken;
+
+    void begin() {
+      taken = 0;
+    }
+
+    Pass pass(RecurrentPlan plan, int steps, int batch, Mode mode) {
+      int call = mode == Mode.INFERENCE ? 0 : taken++;
+      if (call == entries.size()) {
+        entries.add(open(plan, new Extent(steps, batch), mode));
+      }
+      Pass pass = entries.get(call).pass();
+      if (pass.mode() != mode || !pass.max().holds(steps, batch)) {
+        entries.get(call).scope().close();
+        Extent larger =
+            new Extent(Math.max(steps, pass.max().steps()), Math.max(batch, pass.max().batch()));
+        entries.set(call, open(plan, larger, mode));
+      }
+      return entries.get(call).pass();
+    }
+
+    private Entry open(RecurrentPlan plan, Extent max, Mode mode) {
+      Scope own = scope.child("pass");
+      return new Entry(own, plan.open(own, max, mode));
+    }
   }
 
   private record Entry(Scope scope, Pass pass) {}

@@ -16,14 +16,21 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A plan's run as one node of the tape. Inputs: x, then four tensors a direction (weight_ih,
- * weight_hh, bias_ih, bias_hh; absent biases null). Outputs: y, last h, and last c of an LSTM.
+ * A plan's run as one node of the tape. Inputs: x, initial h and initial c (null where there is
+ * none), then four tensors a direction (weight_ih, weight_hh, bias_ih, bias_hh; absent biases
+ * null). Outputs: y, last h, and last c of an LSTM.
  *
  * @param plan what runs
  * @param pass its workspace, this node's own until backward
  * @param lengths of the rows
  */
 record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths) implements Function {
+  /** Input that holds the initial h; c follows. */
+  static final int INITIAL = 1;
+
+  /** Input that holds the first direction's first tensor. */
+  static final int WEIGHTS = 3;
+
   private static final int TENSORS = 4;
 
   @Override
@@ -41,9 +48,14 @@ record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths) impleme
     Tensor cell = spec.hasCellState() ? call.create(x.dataType(), state) : null;
     plan.forward(
         pass,
-        new RecurrentInput(x, lengths, null, null),
+        new RecurrentInput(x, lengths, initial(call), null),
         new RecurrentOutput(y, new RecurrentState(hidden, cell)));
     return cell == null ? new Tensor[] {y, hidden} : new Tensor[] {y, hidden, cell};
+  }
+
+  private static RecurrentState initial(Forward call) {
+    Tensor hidden = call.input(INITIAL);
+    return hidden == null ? null : new RecurrentState(hidden, call.input(INITIAL + 1));
   }
 
   @Override
@@ -56,13 +68,19 @@ record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths) impleme
     plan.backward(
         pass,
         new RecurrentOutput(call.outputGradient(0), dLast),
-        new RecurrentInput(dx, null, null, null),
-        call.wants(1) ? sums(call) : null);
+        new RecurrentInput(dx, null, initialGradient(call), null),
+        call.wants(WEIGHTS) ? sums(call) : null);
+  }
+
+  private static RecurrentState initialGradient(Backward call) {
+    Tensor dHidden = call.wants(INITIAL) ? call.overwrite(INITIAL) : null;
+    Tensor dCell = call.wants(INITIAL + 1) ? call.overwrite(INITIAL + 1) : null;
+    return dHidden == null && dCell == null ? null : new RecurrentState(dHidden, dCell);
   }
 
   private RecurrentGradients sums(Backward call) {
     List<DirectionWeights> directions = new ArrayList<>();
-    for (int first = 1; first < call.inputs(); first += TENSORS) {
+    for (int first = WEIGHTS; first < call.inputs(); first += TENSORS) {
       directions.add(
           new DirectionWeights(
               sum(call, first), sum(call, first + 1), sum(call, first + 2), sum(call, first + 3)));

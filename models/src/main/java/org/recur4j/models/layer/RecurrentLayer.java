@@ -1,12 +1,16 @@
 package org.recur4j.models.layer;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.Fusable;
 import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.cell.ReferenceCell;
+import org.recur4j.api.cell.State;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.DirectionWeights;
@@ -15,6 +19,7 @@ import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
+import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
@@ -67,10 +72,9 @@ public final class RecurrentLayer implements Layer {
             Fusion.AUTO);
   }
 
-  /** Slot 0 is x's. */
+  /** In the order of {@link RecurrentFunction}, whose first inputs are each call's own. */
   private static Tensor[] weights(List<Fusable> fusables) {
-    List<Tensor> all = new ArrayList<>();
-    all.add(null);
+    List<Tensor> all = new ArrayList<>(Collections.nCopies(RecurrentFunction.WEIGHTS, null));
     for (Fusable fusable : fusables) {
       DirectionWeights weights = fusable.weights();
       all.add(weights.weightIh());
@@ -114,32 +118,128 @@ public final class RecurrentLayer implements Layer {
 
   @Override
   public Flow forward(LayerRun run, Flow in) {
-    return plan == null ? stepwise(run, in.values()) : planned(run, in.values());
+    Recurred out = run(run, in.values(), null);
+    return new Flow(out.values(), lastState(run.ops(), out.last()));
   }
 
-  private Flow planned(LayerRun run, Tensor x) {
-    Ops ops = run.ops();
-    int batch = x.extent(1);
-    Pass pass = run.passes().of(plan, x.extent(0), batch, run.mode());
+  /**
+   * Runs a batch from a given state; differentiable to x, the weights and the state.
+   *
+   * @param run mathematics, lengths, mode
+   * @param x {@code [T, B, I]}
+   * @param initial parts {@code [D, B, H]}, as {@link Recurred#last}; null for the layer's own
+   * @return every step's output, and the state to go on from
+   * @throws InvalidArgumentException if the state is not one of this layer for this batch
+   */
+  public Recurred run(LayerRun run, Tensor x, State initial) {
+    return plan == null ? stepwise(run, x, initial) : planned(run, x, initial);
+  }
+
+  /**
+   * The states after the last steps as one vector a row: the forward direction's features, then the
+   * reverse direction's.
+   *
+   * @param ops the mathematics
+   * @param last parts {@code [D, B, H]}
+   * @return {@code [B, F]}
+   */
+  public Tensor lastState(Ops ops, State last) {
+    Tensor hidden = last.hidden();
+    Tensor rows = cells.size() == 1 ? hidden : ops.transpose(hidden);
+    return ops.reshape(rows, hidden.extent(1), outputSize());
+  }
+
+  private Recurred planned(LayerRun run, Tensor x, State initial) {
     Tensor[] inputs = planWeights.clone();
     inputs[0] = x;
-    Tensor[] outputs = ops.apply(new RecurrentFunction(plan, pass, run.lengths()), inputs);
-    Tensor last = cells.size() == 1 ? outputs[1] : ops.transpose(outputs[1]);
-    return new Flow(outputs[0], ops.reshape(last, batch, outputSize()));
+    State first = initial == null ? planInitial(run.ops(), x.extent(1)) : initial;
+    if (first != null) {
+      int parts = plan.spec().hasCellState() ? 2 : 1;
+      check(first, parts, x.extent(1));
+      for (int i = 0; i < parts; i++) {
+        inputs[RecurrentFunction.INITIAL + i] = first.parts().get(i);
+      }
+    }
+    Pass pass = run.passes().of(plan, x.extent(0), x.extent(1), run.mode());
+    Tensor[] outputs = run.ops().apply(new RecurrentFunction(plan, pass, run.lengths()), inputs);
+    return new Recurred(outputs[0], new State(List.of(outputs).subList(1, outputs.length)));
   }
 
-  private Flow stepwise(LayerRun run, Tensor x) {
+  /** The reference cells begin with zeros, which plans call null. */
+  private State planInitial(Ops ops, int batch) {
+    return cells.get(0) instanceof ReferenceCell ? null : ownInitial(ops, batch);
+  }
+
+  private State ownInitial(Ops ops, int batch) {
+    List<State> directions = new ArrayList<>();
+    cells.forEach(cell -> directions.add(cell.initialState(ops, batch)));
+    return joined(ops, directions);
+  }
+
+  private Recurred stepwise(LayerRun run, Tensor x, State initial) {
     Ops ops = run.ops();
-    List<Flow> flows = new ArrayList<>();
+    int batch = x.extent(1);
+    List<State> firsts = new ArrayList<>();
     for (int d = 0; d < cells.size(); d++) {
-      flows.add(StepLoop.run(ops, cells.get(d), run.lengthTensor(), x, direction.isReverse(d)));
+      State own = cells.get(d).initialState(ops, batch);
+      if (initial != null) {
+        check(initial, own.parts().size(), batch);
+      }
+      firsts.add(initial == null ? own : direction(ops, initial, d));
     }
-    if (flows.size() == 1) {
-      return flows.get(0);
+    Tensor[] values = new Tensor[cells.size()];
+    List<State> lasts = new ArrayList<>();
+    for (int d = 0; d < cells.size(); d++) {
+      Recurred one =
+          StepLoop.run(
+              ops, cells.get(d), run.lengthTensor(), x, direction.isReverse(d), firsts.get(d));
+      values[d] = one.values();
+      lasts.add(one.last());
     }
-    return new Flow(
-        ops.concatenate(2, flows.get(0).values(), flows.get(1).values()),
-        ops.concatenate(1, flows.get(0).last(), flows.get(1).last()));
+    return new Recurred(
+        values.length == 1 ? values[0] : ops.concatenate(2, values), joined(ops, lasts));
+  }
+
+  /** One direction's state, {@code [B, H]} each part. */
+  private static State direction(Ops ops, State state, int direction) {
+    List<Tensor> parts = new ArrayList<>();
+    for (Tensor part : state.parts()) {
+      Tensor one = ops.slice(part, 0, direction, direction + 1);
+      parts.add(ops.reshape(one, part.extent(1), part.extent(2)));
+    }
+    return new State(parts);
+  }
+
+  /** The directions' states side by side, {@code [D, B, H]} each part. */
+  private static State joined(Ops ops, List<State> directions) {
+    List<Tensor> parts = new ArrayList<>();
+    for (int i = 0; i < directions.get(0).parts().size(); i++) {
+      Tensor[] each = new Tensor[directions.size()];
+      for (int d = 0; d < each.length; d++) {
+        Tensor part = directions.get(d).parts().get(i);
+        each[d] = ops.reshape(part, 1, part.extent(0), part.extent(1));
+      }
+      parts.add(each.length == 1 ? each[0] : ops.concatenate(0, each));
+    }
+    return new State(parts);
+  }
+
+  private void check(State state, int parts, int batch) {
+    boolean fits = state.parts().size() == parts;
+    for (Tensor part : state.parts()) {
+      fits &= part.shape().rank() == 3 && part.extent(0) == cells.size() && part.extent(1) == batch;
+    }
+    fits &= state.hidden().extent(-1) == cells.get(0).hiddenSize();
+    if (!fits) {
+      throw new InvalidArgumentException(
+          name,
+          "an initial state of " + state.parts().stream().map(Tensor::shape).toList(),
+          parts
+              + " part(s) of "
+              + Shape.of(cells.size(), batch, cells.get(0).hiddenSize())
+              + ": directions, rows, hidden size",
+          "Hand over the last state of a run of this layer over as many rows, or null");
+    }
   }
 
   @Override

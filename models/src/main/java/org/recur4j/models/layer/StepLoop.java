@@ -11,10 +11,12 @@ import org.recur4j.api.tensor.Tensor;
 final class StepLoop {
   private StepLoop() {}
 
-  static Flow run(Ops ops, Cell cell, Tensor lengths, Tensor x, boolean reverse) {
+  /** Values {@code [T, B, H]}; the states that go in and come out have parts {@code [B, H]}. */
+  static Recurred run(
+      Ops ops, Cell cell, Tensor lengths, Tensor x, boolean reverse, State initial) {
     Tensor in = reverse ? ops.reverse(lengths, x) : x;
     int batch = x.extent(1);
-    State state = cell.initialState(ops, batch);
+    State state = initial;
     Tensor[] outputs = new Tensor[x.extent(0)];
     for (int t = 0; t < outputs.length; t++) {
       Tensor now = ops.reshape(ops.slice(in, 0, t, t + 1), batch, x.extent(2));
@@ -24,7 +26,7 @@ final class StepLoop {
       state = frozen(ops, lengths, t, next, state);
     }
     Tensor y = ops.concatenate(0, outputs);
-    return new Flow(reverse ? ops.reverse(lengths, y) : y, state.hidden());
+    return new Recurred(reverse ? ops.reverse(lengths, y) : y, state);
   }
 
   /** Past its length a row keeps its state. */

@@ -45,6 +45,7 @@ public final class NetworkRun implements AutoCloseable {
    */
   public Tensor forward(Ops ops, SequenceBatch batch, long step) {
     check(batch);
+    passes.begin();
     Lengths lengths = batch.lengths();
     Tensor lengthTensor = ops.scope().create(DataType.INT32, Shape.of(lengths.batch()));
     int[] values = new int[lengths.batch()];
