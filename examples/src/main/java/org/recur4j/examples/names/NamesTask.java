@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.models.data.LabelledText;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.NetworkBuilder;
+import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.text.Vocabulary;
 import org.recur4j.models.training.BatchReport;
@@ -63,7 +63,7 @@ public final class NamesTask implements AutoCloseable {
   public static NamesTask create(Backend backend, NameData data, NamesSettings settings) {
     Vocabulary vocabulary =
         Vocabulary.collect(data.training().stream().map(LabelledText::text).toList());
-    NetworkBuilder builder =
+    ManyToOneBuilder builder =
         Networks.manyToOne()
             .seed(settings.seed())
             .embedding(vocabulary.size(), settings.embedding())

@@ -38,7 +38,7 @@ class FusedNetworkTest {
     DEEP_LSTM,
     TAGGING_GRU;
 
-    NetworkBuilder builder() {
+    NetworkBuilder<?> builder() {
       return switch (this) {
         case LSTM -> Networks.manyToOne().embedding(7, 5).recurrent(lstm(9));
         case GRU -> Networks.manyToOne().embedding(7, 5).recurrent(gru(9));

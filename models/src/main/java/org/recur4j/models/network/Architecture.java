@@ -34,9 +34,7 @@ public record Architecture(
     if (layers.isEmpty() || !(layers.get(layers.size() - 1) instanceof LayerSpec.Dense)) {
       throw refuse("no output", "classes(…) or values(…) at the end");
     }
-    if (topology == Topology.MANY_TO_ONE && layers.stream().noneMatch(Architecture::isRecurrent)) {
-      throw refuse("no recurrent layer", "one, because a sequence is folded into one answer");
-    }
+    TopologyRules.check(topology, features, layers, answer);
   }
 
   private static InvalidArgumentException refuse(String got, String expected) {
@@ -72,7 +70,7 @@ public record Architecture(
     return -1;
   }
 
-  private static boolean isRecurrent(LayerSpec spec) {
+  static boolean isRecurrent(LayerSpec spec) {
     return spec instanceof RecurrentLayerSpec || spec instanceof LayerSpec.CustomCell;
   }
 }

@@ -189,8 +189,9 @@ public final class Network implements AutoCloseable {
    * Predicts, without gradients. Threads may call it at once.
    *
    * @param batch one sequence a row
-   * @return a row for each sequence: class probabilities, or values. Of a many-to-many network a
-   *     row holds the answers of the row's real steps one after the other
+   * @return a row for each sequence: class probabilities, or values: one answer of a one-to-one or
+   *     many-to-one network; of a many-to-many or one-to-many network the answers of the row's real
+   *     steps one after the other
    */
   public float[][] predict(SequenceBatch batch) {
     try (NetworkRun run = open(Mode.INFERENCE, 0);
@@ -210,7 +211,7 @@ public final class Network implements AutoCloseable {
     int outputs = architecture.outputs();
     float[][] rows = new float[batch.size()][];
     for (int b = 0; b < rows.length; b++) {
-      int steps = architecture.topology() == Topology.MANY_TO_MANY ? batch.lengths().get(b) : 1;
+      int steps = architecture.topology().isAligned() ? batch.lengths().get(b) : 1;
       rows[b] = new float[steps * outputs];
       for (int t = 0; t < steps; t++) {
         System.arraycopy(all, (t * batch.size() + b) * outputs, rows[b], t * outputs, outputs);

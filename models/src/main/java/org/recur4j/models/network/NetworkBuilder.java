@@ -1,31 +1,28 @@
 package org.recur4j.models.network;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.cell.Cell;
 import org.recur4j.api.kernel.Activation;
-import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
 
-/** Collects layers, first to last; each method returns this builder. */
-public final class NetworkBuilder {
-  private final Topology topology;
-  private final List<LayerSpec> layers = new ArrayList<>();
-  private final Map<String, Cell.Factory> cells = new LinkedHashMap<>();
-  private int features;
-  private DataType dataType = DataType.FLOAT32;
-  private Answer answer = Answer.CLASSES;
-  private Start start = Start.STANDARD;
-  private long seed;
-  private boolean stepwise;
+/**
+ * Collects layers, first to last; each method returns the builder. What a topology cannot have, its
+ * builder does not offer.
+ *
+ * @param <B> the builder's own type
+ */
+public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
+    permits OneToOneBuilder, SequenceBuilder {
+  private final Blueprint blueprint;
 
-  NetworkBuilder(Topology topology) {
-    this.topology = topology;
+  NetworkBuilder(Blueprint blueprint) {
+    this.blueprint = blueprint;
+  }
+
+  abstract B self();
+
+  Blueprint blueprint() {
+    return blueprint;
   }
 
   /**
@@ -35,9 +32,8 @@ public final class NetworkBuilder {
    * @param size E
    * @return this
    */
-  public NetworkBuilder embedding(int vocabulary, int size) {
-    layers.add(new LayerSpec.Embedding(vocabulary, size));
-    return this;
+  public B embedding(int vocabulary, int size) {
+    return with(new LayerSpec.Embedding(vocabulary, size));
   }
 
   /**
@@ -46,67 +42,30 @@ public final class NetworkBuilder {
    * @param count F
    * @return this
    */
-  public NetworkBuilder features(int count) {
-    features = count;
-    return this;
+  public B features(int count) {
+    blueprint.features = count;
+    return self();
   }
 
   /**
-   * A recurrent layer in the direction its description says.
-   *
-   * @param spec e.g. {@code lstm(64)}
-   * @return this
-   */
-  public NetworkBuilder recurrent(RecurrentLayerSpec spec) {
-    layers.add(spec);
-    return this;
-  }
-
-  /**
-   * A recurrent layer in both directions.
-   *
-   * @param spec e.g. {@code lstm(64)}: 128 features
-   * @return this
-   */
-  public NetworkBuilder bidirectional(RecurrentLayerSpec spec) {
-    return recurrent(spec.direction(Direction.BIDIRECTIONAL));
-  }
-
-  /**
-   * A recurrent layer over a cell of your own.
-   *
-   * @param name under which a model file refers to it
-   * @param bidirectional whether a second cell reads backwards
-   * @param factory builds the cell once the size of its input is known
-   * @return this
-   */
-  public NetworkBuilder cell(String name, boolean bidirectional, Cell.Factory factory) {
-    layers.add(new LayerSpec.CustomCell(name, bidirectional));
-    cells.put(name, factory);
-    return this;
-  }
-
-  /**
-   * Dropout on what the layer before gives.
+   * Dropout on what the layer before gives; as the first layer, on the inputs.
    *
    * @param rate in [0, 1)
    * @return this
    */
-  public NetworkBuilder dropout(double rate) {
-    layers.add(new LayerSpec.Dropout(rate));
-    return this;
+  public B dropout(double rate) {
+    return with(new LayerSpec.Dropout(rate));
   }
 
   /**
-   * A dense layer inside the network.
+   * A dense layer inside the network; the same weights at every step.
    *
    * @param units features of its output
    * @param activation applied to the sums
    * @return this
    */
-  public NetworkBuilder dense(int units, Activation activation) {
-    layers.add(new LayerSpec.Dense(units, activation));
-    return this;
+  public B dense(int units, Activation activation) {
+    return with(new LayerSpec.Dense(units, activation));
   }
 
   /**
@@ -115,9 +74,8 @@ public final class NetworkBuilder {
    * @param count number of classes
    * @return this
    */
-  public NetworkBuilder classes(int count) {
-    answer = Answer.CLASSES;
-    return dense(count, Activation.IDENTITY);
+  public B classes(int count) {
+    return answer(Answer.CLASSES, count);
   }
 
   /**
@@ -126,9 +84,8 @@ public final class NetworkBuilder {
    * @param count how many
    * @return this
    */
-  public NetworkBuilder values(int count) {
-    answer = Answer.VALUES;
-    return dense(count, Activation.IDENTITY);
+  public B values(int count) {
+    return answer(Answer.VALUES, count);
   }
 
   /**
@@ -137,9 +94,9 @@ public final class NetworkBuilder {
    * @param value any number
    * @return this
    */
-  public NetworkBuilder seed(long value) {
-    seed = value;
-    return this;
+  public B seed(long value) {
+    blueprint.seed = value;
+    return self();
   }
 
   /**
@@ -148,9 +105,9 @@ public final class NetworkBuilder {
    * @param value the rule
    * @return this
    */
-  public NetworkBuilder start(Start value) {
-    start = value;
-    return this;
+  public B start(Start value) {
+    blueprint.start = value;
+    return self();
   }
 
   /**
@@ -159,9 +116,9 @@ public final class NetworkBuilder {
    * @param value a type the backend has
    * @return this
    */
-  public NetworkBuilder dataType(DataType value) {
-    dataType = value;
-    return this;
+  public B dataType(DataType value) {
+    blueprint.dataType = value;
+    return self();
   }
 
   /**
@@ -169,9 +126,9 @@ public final class NetworkBuilder {
    *
    * @return this
    */
-  public NetworkBuilder stepwise() {
-    stepwise = true;
-    return this;
+  public B stepwise() {
+    blueprint.stepwise = true;
+    return self();
   }
 
   /**
@@ -181,7 +138,7 @@ public final class NetworkBuilder {
    * @throws org.recur4j.api.error.InvalidArgumentException if the layers do not fit together
    */
   public Architecture architecture() {
-    return new Architecture(topology, features, dataType, layers, answer);
+    return blueprint.architecture();
   }
 
   /**
@@ -191,6 +148,16 @@ public final class NetworkBuilder {
    * @return the network; close it
    */
   public Network build(Backend backend) {
-    return new Network(backend, architecture(), cells, start, seed, stepwise);
+    return blueprint.build(backend);
+  }
+
+  final B with(LayerSpec layer) {
+    blueprint.add(layer);
+    return self();
+  }
+
+  private B answer(Answer value, int outputs) {
+    blueprint.answer(value, new LayerSpec.Dense(outputs, Activation.IDENTITY));
+    return self();
   }
 }

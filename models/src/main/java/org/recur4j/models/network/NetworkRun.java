@@ -40,7 +40,7 @@ public final class NetworkRun implements AutoCloseable {
    * @param ops the mathematics: a tape in training
    * @param batch the sequences
    * @param step number of the training step, for dropout
-   * @return logits or values: {@code [B, C]}, or {@code [T, B, C]} of a many-to-many network
+   * @return logits or values: {@code [B, C]}, or {@code [T, B, C]} where every step has an answer
    * @throws InvalidArgumentException if the batch is not what the first layer reads
    */
   public Tensor forward(Ops ops, SequenceBatch batch, long step) {

@@ -15,8 +15,8 @@ public final class Networks {
    *
    * @return a builder
    */
-  public static NetworkBuilder manyToOne() {
-    return new NetworkBuilder(Topology.MANY_TO_ONE);
+  public static ManyToOneBuilder manyToOne() {
+    return new ManyToOneBuilder();
   }
 
   /**
@@ -24,8 +24,8 @@ public final class Networks {
    *
    * @return a builder
    */
-  public static NetworkBuilder manyToMany() {
-    return new NetworkBuilder(Topology.MANY_TO_MANY);
+  public static ManyToManyBuilder manyToMany() {
+    return new ManyToManyBuilder();
   }
 
   /**
@@ -33,8 +33,17 @@ public final class Networks {
    *
    * @return a builder
    */
-  public static NetworkBuilder oneToOne() {
-    return new NetworkBuilder(Topology.ONE_TO_ONE);
+  public static OneToOneBuilder oneToOne() {
+    return new OneToOneBuilder();
+  }
+
+  /**
+   * One start in, a sequence out: each answer is the next step's input.
+   *
+   * @return a builder
+   */
+  public static OneToManyBuilder oneToMany() {
+    return new OneToManyBuilder();
   }
 
   /**

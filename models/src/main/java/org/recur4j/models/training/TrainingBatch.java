@@ -6,7 +6,6 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.network.Answer;
 import org.recur4j.models.network.Architecture;
 import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Topology;
 
 /**
  * Sequences with their answers, laid out as the network's output: {@code [B]} or {@code [T·B]}.
@@ -25,7 +24,7 @@ record TrainingBatch(
         architecture.readsIndices()
             ? SequenceBatch.ofIndices(examples.stream().map(TrainingBatch::indices).toList())
             : SequenceBatch.ofFeatures(examples.stream().map(TrainingBatch::features).toList());
-    boolean aligned = architecture.topology() == Topology.MANY_TO_MANY;
+    boolean aligned = architecture.topology().isAligned();
     int batch = examples.size();
     int outputs = architecture.outputs();
     int rows = aligned ? sequences.lengths().steps() * batch : batch;

@@ -59,7 +59,7 @@ class ModelFileTest {
     assertThat(leaks).as("open scopes").isEmpty();
   }
 
-  private static NetworkBuilder small() {
+  private static NetworkBuilder<?> small() {
     return Networks.manyToOne().embedding(5, 3).recurrent(lstm(4)).classes(2).seed(1);
   }
 

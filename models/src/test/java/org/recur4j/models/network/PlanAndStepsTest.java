@@ -89,7 +89,8 @@ class PlanAndStepsTest {
     }
   }
 
-  private static void agree(NetworkBuilder plan, NetworkBuilder steps, RecurrentLayerSpec spec) {
+  private static void agree(
+      SequenceBuilder<?> plan, SequenceBuilder<?> steps, RecurrentLayerSpec spec) {
     try (Backend backend = new ToyProvider().open(BackendOptions.defaults())) {
       List<double[]> planned = run(backend, describe(plan, spec));
       List<double[]> stepped = run(backend, describe(steps, spec).stepwise());
@@ -100,7 +101,7 @@ class PlanAndStepsTest {
     }
   }
 
-  private static NetworkBuilder describe(NetworkBuilder builder, RecurrentLayerSpec spec) {
+  private static SequenceBuilder<?> describe(SequenceBuilder<?> builder, RecurrentLayerSpec spec) {
     return builder
         .embedding(6, 3)
         .recurrent(spec)
@@ -111,7 +112,7 @@ class PlanAndStepsTest {
   }
 
   /** The output, then the gradient of every parameter. */
-  private static List<double[]> run(Backend backend, NetworkBuilder builder) {
+  private static List<double[]> run(Backend backend, NetworkBuilder<?> builder) {
     List<double[]> results = new ArrayList<>();
     try (Network network = builder.build(backend);
         NetworkRun run = network.open(Mode.TRAINING, 0);

@@ -108,7 +108,7 @@ class TrainerTest {
     return examples;
   }
 
-  private static NetworkBuilder small() {
+  private static NetworkBuilder<?> small() {
     return Networks.manyToOne()
         .embedding(6, 8)
         .bidirectional(lstm(8))

@@ -1,0 +1,59 @@
+package org.recur4j.models.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.Cell;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.models.layer.LayerSpec;
+
+/** What the builders of one network have collected; a builder that narrows the choice shares it. */
+final class Blueprint {
+  private final Topology topology;
+  private final List<LayerSpec> layers = new ArrayList<>();
+  private final Map<String, Cell.Factory> cells = new LinkedHashMap<>();
+  private boolean answered;
+  int features;
+  DataType dataType = DataType.FLOAT32;
+  Answer answer = Answer.CLASSES;
+  Start start = Start.STANDARD;
+  long seed;
+  boolean stepwise;
+
+  Blueprint(Topology topology) {
+    this.topology = topology;
+  }
+
+  void add(LayerSpec layer) {
+    if (answered) {
+      throw new InvalidArgumentException(
+          "network",
+          "a layer behind the output: " + layer,
+          "the output as the last layer",
+          "Call classes(…) or values(…) after every other layer, and once");
+    }
+    layers.add(layer);
+  }
+
+  void add(LayerSpec.CustomCell layer, Cell.Factory factory) {
+    add(layer);
+    cells.put(layer.name(), factory);
+  }
+
+  void answer(Answer value, LayerSpec.Dense output) {
+    add(output);
+    answer = value;
+    answered = true;
+  }
+
+  Architecture architecture() {
+    return new Architecture(topology, features, dataType, layers, answer);
+  }
+
+  Network build(Backend backend) {
+    return new Network(backend, architecture(), cells, start, seed, stepwise);
+  }
+}

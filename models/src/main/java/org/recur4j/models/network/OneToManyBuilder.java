@@ -1,0 +1,16 @@
+package org.recur4j.models.network;
+
+/**
+ * One start in, a sequence out: each answer is the next step's input. Layers read forwards only,
+ * because what follows is not there yet.
+ */
+public final class OneToManyBuilder extends SequenceBuilder<OneToManyBuilder> {
+  OneToManyBuilder() {
+    super(Topology.ONE_TO_MANY);
+  }
+
+  @Override
+  OneToManyBuilder self() {
+    return this;
+  }
+}

@@ -1,0 +1,39 @@
+package org.recur4j.models.network;
+
+import org.recur4j.api.cell.Cell;
+import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.RecurrentLayerSpec;
+
+/**
+ * Networks over sequences: recurrent layers.
+ *
+ * @param <B> the builder's own type
+ */
+public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> extends NetworkBuilder<B>
+    permits OneToManyBuilder, WholeSequenceBuilder {
+  SequenceBuilder(Topology topology) {
+    super(new Blueprint(topology));
+  }
+
+  /**
+   * A recurrent layer in the direction its description says: forward, unless changed.
+   *
+   * @param spec e.g. {@code lstm(64)}
+   * @return this
+   */
+  public B recurrent(RecurrentLayerSpec spec) {
+    return with(spec);
+  }
+
+  /**
+   * A forward recurrent layer over a cell of your own.
+   *
+   * @param name under which a model file refers to it
+   * @param factory builds the cell once the size of its input is known
+   * @return this
+   */
+  public B cell(String name, Cell.Factory factory) {
+    blueprint().add(new LayerSpec.CustomCell(name, false), factory);
+    return self();
+  }
+}

@@ -1,0 +1,41 @@
+package org.recur4j.models.network;
+
+import org.recur4j.api.cell.Cell;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.RecurrentLayerSpec;
+
+/**
+ * Networks whose whole input is there from the start, so that a layer may also read it backwards.
+ *
+ * @param <B> the builder's own type
+ */
+public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder<B>>
+    extends SequenceBuilder<B> permits ManyToOneBuilder, ManyToManyBuilder {
+  WholeSequenceBuilder(Topology topology) {
+    super(topology);
+  }
+
+  /**
+   * A recurrent layer in both directions.
+   *
+   * @param spec e.g. {@code lstm(64)}: 128 features
+   * @return this
+   */
+  public B bidirectional(RecurrentLayerSpec spec) {
+    return recurrent(spec.direction(Direction.BIDIRECTIONAL));
+  }
+
+  /**
+   * A recurrent layer over a cell of your own.
+   *
+   * @param name under which a model file refers to it
+   * @param bidirectional whether a second cell reads backwards
+   * @param factory builds the cell once the size of its input is known
+   * @return this
+   */
+  public B cell(String name, boolean bidirectional, Cell.Factory factory) {
+    blueprint().add(new LayerSpec.CustomCell(name, bidirectional), factory);
+    return self();
+  }
+}
