@@ -15,6 +15,7 @@ import org.recur4j.api.tensor.Tensor;
  * @param seed of the dropout masks
  * @param step number of the training step; every step has masks of its own
  * @param passes the workspaces of fused layers, which outlive the batch
+ * @param states what recurrent layers begin with and hand on
  */
 public record LayerRun(
     Ops ops,
@@ -23,4 +24,5 @@ public record LayerRun(
     Mode mode,
     long seed,
     long step,
-    Passes passes) {}
+    Passes passes,
+    CarriedStates states) {}

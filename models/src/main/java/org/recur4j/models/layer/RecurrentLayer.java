@@ -118,7 +118,8 @@ public final class RecurrentLayer implements Layer {
 
   @Override
   public Flow forward(LayerRun run, Flow in) {
-    Recurred out = run(run, in.values(), null);
+    Recurred out = run(run, in.values(), run.states().initial());
+    run.states().keep(out.last());
     return new Flow(out.values(), lastState(run.ops(), out.last()));
   }
 

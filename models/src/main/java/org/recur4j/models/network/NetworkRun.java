@@ -10,10 +10,12 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.layer.CarriedStates;
 import org.recur4j.models.layer.Flow;
 import org.recur4j.models.layer.Layer;
 import org.recur4j.models.layer.LayerRun;
 import org.recur4j.models.layer.Passes;
+import org.recur4j.models.layer.RecurrentLayer;
 
 /**
  * The workspaces of one user of a network, kept from batch to batch. One thread at a time; many
@@ -44,14 +46,30 @@ public final class NetworkRun implements AutoCloseable {
    * @throws InvalidArgumentException if the batch is not what the first layer reads
    */
   public Tensor forward(Ops ops, SequenceBatch batch, long step) {
+    return forward(ops, batch, null, step).values();
+  }
+
+  /**
+   * Runs a batch through every layer, on from an earlier pass over the same rows.
+   *
+   * @param ops the mathematics: a tape in training
+   * @param batch the sequences, or their next chunk
+   * @param initial what the network remembers of the rows; null where they begin
+   * @param step number of the training step, for dropout
+   * @return logits or values, and what the network remembers now
+   * @throws InvalidArgumentException if the batch is not what the first layer reads, or the state
+   *     is another network's or of another number of rows
+   */
+  public NetworkOutput forward(Ops ops, SequenceBatch batch, NetworkState initial, long step) {
     check(batch);
+    CarriedStates states = states(initial);
     passes.begin();
     Lengths lengths = batch.lengths();
     Tensor lengthTensor = ops.scope().create(DataType.INT32, Shape.of(lengths.batch()));
     int[] values = new int[lengths.batch()];
     lengths.copyTo(values);
     ops.backend().upload(values, 0, lengthTensor);
-    LayerRun run = new LayerRun(ops, lengths, lengthTensor, mode, seed, step, passes);
+    LayerRun run = new LayerRun(ops, lengths, lengthTensor, mode, seed, step, passes, states);
     Flow flow = new Flow(upload(ops, batch), null);
     List<Layer> layers = network.layers();
     Topology topology = network.architecture().topology();
@@ -63,7 +81,25 @@ public final class NetworkRun implements AutoCloseable {
       }
     }
     Tensor out = flow.values();
-    return topology == Topology.ONE_TO_ONE ? ops.reshape(out, out.extent(1), out.extent(2)) : out;
+    if (topology == Topology.ONE_TO_ONE) {
+      out = ops.reshape(out, out.extent(1), out.extent(2));
+    }
+    return new NetworkOutput(out, new NetworkState(states.last()));
+  }
+
+  private CarriedStates states(NetworkState initial) {
+    if (initial == null) {
+      return CarriedStates.none();
+    }
+    long layers = network.layers().stream().filter(RecurrentLayer.class::isInstance).count();
+    if (initial.layers().size() != layers) {
+      throw new InvalidArgumentException(
+          "forward",
+          "states of " + initial.layers().size() + " recurrent layers",
+          "" + layers,
+          "Hand over the state that this network's last pass gave");
+    }
+    return new CarriedStates(initial.layers());
   }
 
   private void check(SequenceBatch batch) {
