@@ -2,19 +2,11 @@ package org.recur4j.models.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.recur4j.api.backend.Backend;
-import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.RecurException;
-import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.api.recurrent.Mode;
-import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
-import org.recur4j.api.tensor.Shape;
-import org.recur4j.api.tensor.Tensor;
-import org.recur4j.models.autodiff.Gradients;
-import org.recur4j.models.autodiff.Tape;
 
 /**
  * One call of {@link Trainer#train}: what lives as long as it does.
@@ -24,37 +16,24 @@ import org.recur4j.models.autodiff.Tape;
 final class TrainingSession<E> implements AutoCloseable {
   private static final int MOST_FAILURES = 10;
 
-  private final Trainable<E> trainable;
-  private final Backend backend;
   private final TrainingPlan plan;
   private final List<TrainingListener> listeners;
   private final Scope scope;
-  private final Scope stepScope;
   private final TrainableRun<E> run;
   private final Judge<E> judge;
-  private final Gradients gradients;
-  private final OptimiserState optimiser;
-  private final Tensor status;
-  private final Tensor clip;
-  private final List<Tensor> best = new ArrayList<>();
-  private final double[] downloaded = new double[3];
+  private final WeightUpdate update;
+  private final BestWeights best;
   private long steps;
   private int failures;
 
   TrainingSession(Trainable<E> trainable, TrainingPlan plan, List<TrainingListener> listeners) {
-    this.trainable = trainable;
-    this.backend = trainable.backend();
     this.plan = plan;
     this.listeners = List.copyOf(listeners);
-    this.scope = backend.scope("training");
-    this.stepScope = scope.child("step");
+    this.scope = trainable.backend().scope("training");
     this.run = trainable.open(Mode.TRAINING, plan.seed());
     this.judge = new Judge<>(trainable);
-    this.gradients = new Gradients(backend, scope, trainable.parameters());
-    this.optimiser = new OptimiserState(backend, scope, plan.optimiser(), gradients);
-    DataType type = trainable.dataType();
-    this.status = scope.create(type, Shape.of(downloaded.length));
-    this.clip = scope.create(type, Shape.of(1));
+    this.update = new WeightUpdate(trainable, plan, scope);
+    this.best = new BestWeights(trainable, scope);
   }
 
   TrainingResult run(List<E> learning, List<E> judging) {
@@ -66,7 +45,7 @@ final class TrainingSession<E> implements AutoCloseable {
       long began = System.nanoTime();
       double loss = epoch(learning, epoch);
       if (stopRequested()) {
-        putBestBack();
+        best.putBack();
         return new TrainingResult(reports, TrainingResult.End.INTERRUPTED);
       }
       Evaluation validation = judging.isEmpty() ? null : judge.evaluate(judging);
@@ -76,7 +55,7 @@ final class TrainingSession<E> implements AutoCloseable {
       }
       waited = better ? 0 : waited + 1;
       if (better && plan.patience() > 0) {
-        remember();
+        best.remember();
       }
       double seconds = (System.nanoTime() - began) * 1e-9;
       EpochReport report = new EpochReport(epoch, plan.epochs(), loss, validation, better, seconds);
@@ -87,7 +66,7 @@ final class TrainingSession<E> implements AutoCloseable {
         break;
       }
     }
-    putBestBack();
+    best.putBack();
     return new TrainingResult(reports, end);
   }
 
@@ -115,21 +94,12 @@ final class TrainingSession<E> implements AutoCloseable {
   }
 
   private BatchReport step(List<E> examples, int epoch, int number, int batches) {
-    stepScope.reset();
-    gradients.zero();
-    Tape tape = new Tape(backend, stepScope, gradients);
-    Tensor loss = run.forward(tape, examples, steps).mean();
-    tape.backward(loss);
-    summarise(loss);
-    backend.download(status, downloaded, 0);
-    boolean finite = Double.isFinite(downloaded[0]) && downloaded[2] == 0;
-    double norm = Math.sqrt(downloaded[1]);
-    if (finite && Double.isFinite(norm)) {
-      backend.kernels().clipFactor(status.view(1, Shape.of(1)), plan.maximumNorm(), clip);
-      optimiser.step(clip, plan.schedule().factor(steps, (long) plan.epochs() * batches));
-      trainable.refresh();
-      failures = 0;
-    } else if (++failures == MOST_FAILURES) {
+    double rateFactor = plan.schedule().factor(steps, (long) plan.epochs() * batches);
+    WeightUpdate.Outcome outcome =
+        update.step(ops -> run.forward(ops, examples, steps), rateFactor);
+    steps++;
+    failures = outcome.applied() ? 0 : failures + 1;
+    if (failures == MOST_FAILURES) {
       throw new RecurException(
           RecurException.message(
               "training",
@@ -137,21 +107,8 @@ final class TrainingSession<E> implements AutoCloseable {
               "finite numbers",
               "Lower the learning rate, set maximumNorm, or look for extreme inputs"));
     }
-    steps++;
     return new BatchReport(
-        epoch, number, batches, downloaded[0], norm, finite && Double.isFinite(norm));
-  }
-
-  /** Loss, squared norm and count of non-finite gradients side by side: one download. */
-  private void summarise(Tensor loss) {
-    Kernels kernels = backend.kernels();
-    kernels.fill(0, status);
-    kernels.copy(loss, status.view(0, Shape.of(1)));
-    for (Parameter parameter : gradients.parameters()) {
-      Tensor gradient = gradients.of(parameter);
-      kernels.addSquaredSum(gradient, status.view(1, Shape.of(1)));
-      kernels.addNonFiniteCount(gradient, status.view(2, Shape.of(1)));
-    }
+        epoch, number, batches, outcome.loss(), outcome.norm(), outcome.applied());
   }
 
   private boolean stopRequested() {
@@ -160,24 +117,6 @@ final class TrainingSession<E> implements AutoCloseable {
       stop |= listener.stopRequested();
     }
     return stop;
-  }
-
-  private void remember() {
-    List<Parameter> parameters = trainable.parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      Tensor value = parameters.get(i).value();
-      if (best.size() == i) {
-        best.add(scope.create(value.dataType(), value.shape()));
-      }
-      backend.kernels().copy(value, best.get(i));
-    }
-  }
-
-  private void putBestBack() {
-    for (int i = 0; i < best.size(); i++) {
-      backend.kernels().copy(best.get(i), trainable.parameters().get(i).value());
-    }
-    trainable.refresh();
   }
 
   @Override

@@ -1,0 +1,40 @@
+package org.recur4j.models.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Tensor;
+
+/** The weights of the best epoch so far, kept beside those that training moves. */
+final class BestWeights {
+  private final Trainable<?> trainable;
+  private final Scope scope;
+  private final List<Tensor> kept = new ArrayList<>();
+
+  BestWeights(Trainable<?> trainable, Scope scope) {
+    this.trainable = trainable;
+    this.scope = scope;
+  }
+
+  void remember() {
+    List<Parameter> parameters = trainable.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      Tensor value = parameters.get(i).value();
+      if (kept.size() == i) {
+        kept.add(scope.create(value.dataType(), value.shape()));
+      }
+      trainable.backend().kernels().copy(value, kept.get(i));
+    }
+  }
+
+  /** Does nothing where none were remembered. */
+  void putBack() {
+    for (int i = 0; i < kept.size(); i++) {
+      trainable.backend().kernels().copy(kept.get(i), trainable.parameters().get(i).value());
+    }
+    if (!kept.isEmpty()) {
+      trainable.refresh();
+    }
+  }
+}
