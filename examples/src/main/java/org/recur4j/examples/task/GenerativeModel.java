@@ -1,0 +1,14 @@
+package org.recur4j.examples.task;
+
+import java.util.List;
+
+/** A trained model that makes up sequences. */
+public interface GenerativeModel extends TaskModel {
+  /**
+   * Makes up sequences; the same request gives the same ones.
+   *
+   * @param request how many, how daring, from which seed
+   * @return as many as asked for, each as a person reads it
+   */
+  List<String> generate(Generation request);
+}

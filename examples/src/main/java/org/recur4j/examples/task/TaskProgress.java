@@ -1,0 +1,22 @@
+package org.recur4j.examples.task;
+
+import org.recur4j.models.training.TrainingListener;
+
+/** Told how a training goes: batches and epochs as the trainer reports them, and words. */
+public interface TaskProgress extends TrainingListener {
+  /**
+   * Something to know before the first batch: how much data there is, what the network looks like.
+   *
+   * @param text one or more lines
+   */
+  default void describe(String text) {}
+
+  /**
+   * Tells nobody and never stops.
+   *
+   * @return the silent one
+   */
+  static TaskProgress none() {
+    return new TaskProgress() {};
+  }
+}
