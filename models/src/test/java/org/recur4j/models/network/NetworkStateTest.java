@@ -202,7 +202,7 @@ class NetworkStateTest {
     }
   }
 
-  private static NetworkBuilder stack(RecurrentLayerSpec spec) {
+  private static ManyToManyBuilder stack(RecurrentLayerSpec spec) {
     return Networks.manyToMany()
         .embedding(6, 3)
         .recurrent(spec)
