@@ -4,6 +4,8 @@ package org.recur4j.models.network;
 public enum Answer {
   /** Logits of classes; predictions are their softmax. */
   CLASSES,
+  /** Logits of labels that do not exclude each other; predictions are the sigmoid of each. */
+  LABELS,
   /** Real numbers. */
   VALUES
 }

@@ -32,7 +32,7 @@ public record Architecture(
       throw refuse("a second embedding", "an embedding only as the first layer");
     }
     if (layers.isEmpty() || !(layers.get(layers.size() - 1) instanceof LayerSpec.Dense)) {
-      throw refuse("no output", "classes(…) or values(…) at the end");
+      throw refuse("no output", "classes(…), labels(…) or values(…) at the end");
     }
     TopologyRules.check(topology, features, layers, answer);
   }
@@ -54,7 +54,7 @@ public record Architecture(
   /**
    * Number of outputs.
    *
-   * @return classes or values
+   * @return classes, labels or values
    */
   public int outputs() {
     return ((LayerSpec.Dense) layers.get(layers.size() - 1)).units();

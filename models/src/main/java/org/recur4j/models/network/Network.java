@@ -189,9 +189,9 @@ public final class Network implements AutoCloseable {
    * Predicts, without gradients. Threads may call it at once.
    *
    * @param batch one sequence a row
-   * @return a row for each sequence: class probabilities, or values: one answer of a one-to-one or
-   *     many-to-one network; of a many-to-many or one-to-many network the answers of the row's real
-   *     steps one after the other
+   * @return a row for each sequence: class or label probabilities, or values: one answer of a
+   *     one-to-one or many-to-one network; of a many-to-many or one-to-many network the answers of
+   *     the row's real steps one after the other
    */
   public float[][] predict(SequenceBatch batch) {
     try (NetworkRun run = open(Mode.INFERENCE, 0);
@@ -200,6 +200,8 @@ public final class Network implements AutoCloseable {
       Tensor out = run.forward(ops, batch, 0);
       if (architecture.answer() == Answer.CLASSES) {
         out = ops.softmax(out, null);
+      } else if (architecture.answer() == Answer.LABELS) {
+        out = ops.sigmoid(out);
       }
       float[] all = new float[out.size()];
       backend.download(out, all, 0);

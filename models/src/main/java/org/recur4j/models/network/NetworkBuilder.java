@@ -79,6 +79,16 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
+   * The output: one logit a label; any number of labels may be right at once.
+   *
+   * @param count number of labels
+   * @return this
+   */
+  public B labels(int count) {
+    return answer(Answer.LABELS, count);
+  }
+
+  /**
    * The output: real numbers.
    *
    * @param count how many

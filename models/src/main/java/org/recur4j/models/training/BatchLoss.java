@@ -8,13 +8,14 @@ import org.recur4j.api.tensor.Tensor;
  *
  * @param mean over the answers that count, one element
  * @param answers how many count; at least 0
+ * @param weight what the mean was divided by: the answers, or their weights' sum; at least 0
  * @param output logits {@code [N, C]} where classes are asked for, else null
  * @param labels the N classes, −1 where nothing counts; null exactly where output is
  */
-public record BatchLoss(Tensor mean, int answers, Tensor output, int[] labels) {
+public record BatchLoss(Tensor mean, int answers, double weight, Tensor output, int[] labels) {
   /** Checks that the parts fit together. */
   public BatchLoss {
-    if (mean.size() != 1 || answers < 0) {
+    if (mean.size() != 1 || answers < 0 || !(weight >= 0)) {
       throw refuse(mean + " over " + answers + " answers", "one element over at least 0 answers");
     }
     if ((output == null) != (labels == null)) {
@@ -24,6 +25,18 @@ public record BatchLoss(Tensor mean, int answers, Tensor output, int[] labels) {
       throw refuse(
           "output " + output + " with " + labels.length + " labels", "[N, C] with N labels");
     }
+  }
+
+  /**
+   * A loss in which every answer weighs the same.
+   *
+   * @param mean over the answers that count, one element
+   * @param answers how many count
+   * @param output logits {@code [N, C]} where classes are asked for, else null
+   * @param labels the N classes, −1 where nothing counts; null exactly where output is
+   */
+  public BatchLoss(Tensor mean, int answers, Tensor output, int[] labels) {
+    this(mean, answers, answers, output, labels);
   }
 
   /**

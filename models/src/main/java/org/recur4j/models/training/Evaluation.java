@@ -4,7 +4,7 @@ package org.recur4j.models.training;
  * How a network does on examples it does not learn from.
  *
  * @param loss mean over the answers that count
- * @param accuracy share of right classes, in [0, 1]; NaN for values
+ * @param accuracy share of right classes, in [0, 1]; NaN for values and labels
  * @param answers how many counted
  */
 public record Evaluation(double loss, double accuracy, long answers) {}

@@ -9,7 +9,8 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param indices {@code [T]}, or null
  * @param features {@code [T][F]}, or null
  * @param labels one class, or one for each step; or null
- * @param values {@code [1][C]}, or {@code [T][C]}; or null
+ * @param values numbers or labels as 0 and 1, {@code [1][C]} or {@code [T][C]}; an element is null
+ *     where a step does not count; or null
  */
 public record Example(int[] indices, float[][] features, int[] labels, float[][] values) {
   /** Checks that there is one input and one answer. */
@@ -60,11 +61,48 @@ public record Example(int[] indices, float[][] features, int[] labels, float[][]
    * Vectors with real numbers.
    *
    * @param features {@code [T][F]}
-   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network
+   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network; null where a step
+   *     does not count
    * @return the example
    */
   public static Example valued(float[][] features, float[]... values) {
     return new Example(null, features, null, values);
+  }
+
+  /**
+   * Indices with real numbers.
+   *
+   * @param indices {@code [T]}
+   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network; null where a step
+   *     does not count
+   * @return the example
+   */
+  public static Example valued(int[] indices, float[]... values) {
+    return new Example(indices, null, null, values);
+  }
+
+  /**
+   * Vectors with labels that do not exclude each other.
+   *
+   * @param features {@code [T][F]}
+   * @param labels 1 for yes, 0 for no; {@code [1][C]}, or {@code [T][C]} of a many-to-many network;
+   *     null where a step does not count
+   * @return the example
+   */
+  public static Example labelled(float[][] features, float[]... labels) {
+    return new Example(null, features, null, labels);
+  }
+
+  /**
+   * Indices with labels that do not exclude each other.
+   *
+   * @param indices {@code [T]}
+   * @param labels 1 for yes, 0 for no; {@code [1][C]}, or {@code [T][C]} of a many-to-many network;
+   *     null where a step does not count
+   * @return the example
+   */
+  public static Example labelled(int[] indices, float[]... labels) {
+    return new Example(indices, null, null, labels);
   }
 
   int steps() {

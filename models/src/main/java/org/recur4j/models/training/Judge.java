@@ -36,6 +36,7 @@ final class Judge<E> implements AutoCloseable {
     double loss = 0;
     long right = 0;
     long answers = 0;
+    double weight = 0;
     boolean classes = false;
     double[] mean = new double[1];
     for (int from = 0; from < examples.size(); from += BATCH) {
@@ -43,13 +44,14 @@ final class Judge<E> implements AutoCloseable {
       scope.reset();
       BatchLoss batch = run.forward(new EagerOps(backend, scope), part, 0);
       backend.download(batch.mean(), mean, 0);
-      loss += mean[0] * batch.answers();
+      loss += mean[0] * batch.weight();
       answers += batch.answers();
+      weight += batch.weight();
       classes = batch.labels() != null;
       right += classes ? right(batch) : 0;
     }
-    double count = Math.max(1, answers);
-    return new Evaluation(loss / count, classes ? right / count : Double.NaN, answers);
+    double accuracy = classes ? (double) right / Math.max(1, answers) : Double.NaN;
+    return new Evaluation(weight > 0 ? loss / weight : 0, accuracy, answers);
   }
 
   private long right(BatchLoss batch) {

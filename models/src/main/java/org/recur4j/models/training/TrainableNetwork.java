@@ -3,10 +3,12 @@ package org.recur4j.models.training;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.network.Answer;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkRun;
 
@@ -14,8 +16,27 @@ import org.recur4j.models.network.NetworkRun;
  * A network with the mean loss of its answers.
  *
  * @param network what is trained
+ * @param loss what its answers are measured by
  */
-record TrainableNetwork(Network network) implements Trainable<Example> {
+record TrainableNetwork(Network network, Loss loss) implements Trainable<Example> {
+  /** Checks that the loss measures what the network answers. */
+  TrainableNetwork {
+    Answer answer = network.architecture().answer();
+    if (loss.answer() != answer) {
+      throw new InvalidArgumentException(
+          "training",
+          loss + " for a network that answers with " + answer,
+          "a loss of " + answer + ", such as " + Loss.of(answer),
+          "Choose another loss, or end the network in classes, labels or values");
+    }
+    loss.targets(network.architecture().outputs());
+  }
+
+  /** A network with the loss of its kind of answer. */
+  TrainableNetwork(Network network) {
+    this(network, Loss.of(network.architecture().answer()));
+  }
+
   @Override
   public Backend backend() {
     return network.backend();
@@ -43,20 +64,16 @@ record TrainableNetwork(Network network) implements Trainable<Example> {
 
   @Override
   public TrainableRun<Example> open(Mode mode, long seed) {
-    return new Run(network, network.open(mode, seed));
+    return new Run(this, network.open(mode, seed));
   }
 
-  private record Run(Network network, NetworkRun run) implements TrainableRun<Example> {
+  private record Run(TrainableNetwork trained, NetworkRun run) implements TrainableRun<Example> {
     @Override
     public BatchLoss forward(Ops ops, List<Example> examples, long step) {
-      TrainingBatch batch = TrainingBatch.of(network.architecture(), examples);
+      Loss loss = trained.loss();
+      TrainingBatch batch = TrainingBatch.of(trained.network().architecture(), loss, examples);
       Tensor output = run.forward(ops, batch.sequences(), step);
-      Tensor mean = MeanLoss.of(ops, output, batch);
-      if (batch.labels() == null) {
-        return BatchLoss.of(mean, batch.counts());
-      }
-      Tensor rows = ops.reshape(output, batch.labels().length, output.extent(-1));
-      return new BatchLoss(mean, batch.counts(), rows, batch.labels());
+      return loss.of(ops, output, batch.target());
     }
 
     @Override

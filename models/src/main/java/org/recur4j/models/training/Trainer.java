@@ -35,13 +35,25 @@ public final class Trainer<E> {
   }
 
   /**
-   * A trainer with Adam at 0.001, 10 epochs, batches of 32, no clipping, no validation.
+   * A trainer with the {@link Loss#of(org.recur4j.models.network.Answer) loss} of the network's
+   * kind of answer, Adam at 0.001, 10 epochs, batches of 32, no clipping, no validation.
    *
    * @param network what to train; nobody else uses it meanwhile
    * @return the trainer; each method returns it
    */
   public static Trainer<Example> of(Network network) {
     return of(new TrainableNetwork(network));
+  }
+
+  /**
+   * A trainer with a loss of your choice, else set as {@link #of(Network)} sets it.
+   *
+   * @param network what to train; nobody else uses it meanwhile
+   * @param loss what is lowered; of the network's kind of answer
+   * @return the trainer; each method returns it
+   */
+  public static Trainer<Example> of(Network network, Loss loss) {
+    return of(new TrainableNetwork(network, loss));
   }
 
   /**
@@ -212,6 +224,18 @@ public final class Trainer<E> {
    */
   public static Evaluation evaluate(Network network, List<Example> examples) {
     return evaluate(new TrainableNetwork(network), examples);
+  }
+
+  /**
+   * Judges a network by a loss of your choice, without gradients.
+   *
+   * @param network the network
+   * @param loss of the network's kind of answer
+   * @param examples at least one
+   * @return loss, and accuracy where there are classes
+   */
+  public static Evaluation evaluate(Network network, Loss loss, List<Example> examples) {
+    return evaluate(new TrainableNetwork(network, loss), examples);
   }
 
   /**

@@ -11,47 +11,56 @@ import org.recur4j.models.network.SequenceBatch;
  * Sequences with their answers, laid out as the network's output: {@code [B]} or {@code [T·B]}.
  *
  * @param sequences the inputs
- * @param labels classes, −1 where nothing counts; null for values
- * @param values numbers {@code [N, C]}; null for classes
- * @param counts how many answers count
- * @param weights 1 for each of the N answers that counts, else 0
+ * @param target what the output's rows should be
  */
-record TrainingBatch(
-    SequenceBatch sequences, int[] labels, float[] values, int counts, float[] weights) {
-
-  static TrainingBatch of(Architecture architecture, List<Example> examples) {
+record TrainingBatch(SequenceBatch sequences, Target target) {
+  static TrainingBatch of(Architecture architecture, Loss loss, List<Example> examples) {
     SequenceBatch sequences =
         architecture.readsIndices()
             ? SequenceBatch.ofIndices(examples.stream().map(TrainingBatch::indices).toList())
             : SequenceBatch.ofFeatures(examples.stream().map(TrainingBatch::features).toList());
     boolean aligned = architecture.topology().isAligned();
-    int batch = examples.size();
-    int outputs = architecture.outputs();
-    int rows = aligned ? sequences.lengths().steps() * batch : batch;
-    boolean classes = architecture.answer() == Answer.CLASSES;
-    int[] labels = classes ? new int[rows] : null;
-    float[] values = classes ? null : new float[rows * outputs];
-    float[] weights = new float[rows];
-    if (classes) {
-      Arrays.fill(labels, -1);
-    }
-    int counts = 0;
-    for (int b = 0; b < batch; b++) {
+    int rows = (aligned ? sequences.lengths().steps() : 1) * examples.size();
+    for (int b = 0; b < examples.size(); b++) {
       Example example = examples.get(b);
-      check(example, aligned ? example.steps() : 1, classes, b);
-      for (int t = 0; t < example.answers(); t++) {
-        int row = t * batch + b;
-        if (classes) {
-          labels[row] = label(example.labels()[t], outputs, b);
-          weights[row] = labels[row] < 0 ? 0 : 1;
-        } else {
-          copy(example.values()[t], outputs, values, row, b);
-          weights[row] = 1;
-        }
-        counts += (int) weights[row];
+      check(example, aligned ? example.steps() : 1, architecture.answer(), b);
+    }
+    return new TrainingBatch(
+        sequences,
+        architecture.answer() == Answer.CLASSES
+            ? classes(examples, rows, architecture.outputs())
+            : numbers(examples, rows, loss, architecture));
+  }
+
+  private static Target classes(List<Example> examples, int rows, int classes) {
+    int[] labels = new int[rows];
+    Arrays.fill(labels, -1);
+    for (int b = 0; b < examples.size(); b++) {
+      int[] answers = examples.get(b).labels();
+      for (int t = 0; t < answers.length; t++) {
+        labels[t * examples.size() + b] = label(answers[t], classes, b);
       }
     }
-    return new TrainingBatch(sequences, labels, values, counts, weights);
+    return Target.ofClasses(labels);
+  }
+
+  private static Target numbers(
+      List<Example> examples, int rows, Loss loss, Architecture architecture) {
+    int numbers = loss.targets(architecture.outputs());
+    float[] values = new float[rows * numbers];
+    boolean[] counts = new boolean[rows];
+    for (int b = 0; b < examples.size(); b++) {
+      float[][] answers = examples.get(b).values();
+      for (int t = 0; t < answers.length; t++) {
+        int row = t * examples.size() + b;
+        counts[row] = answers[t] != null;
+        if (counts[row]) {
+          check(answers[t], numbers, architecture.answer(), b);
+          System.arraycopy(answers[t], 0, values, row * numbers, numbers);
+        }
+      }
+    }
+    return Target.ofValues(values, counts);
   }
 
   private static int[] indices(Example example) {
@@ -68,11 +77,16 @@ record TrainingBatch(
     return example.features();
   }
 
-  private static void check(Example example, int answers, boolean classes, int row) {
+  private static void check(Example example, int answers, Answer answer, int row) {
+    boolean classes = answer == Answer.CLASSES;
     if ((example.labels() != null) != classes) {
       throw refuse(
-          classes ? "values in example " + row : "labels in example " + row,
-          classes ? "labels, because the network answers with classes" : "values");
+          (classes ? "numbers" : "a class") + " in example " + row,
+          switch (answer) {
+            case CLASSES -> "a class, as Example.classified and tagged give";
+            case LABELS -> "labels as 0 and 1, as Example.labelled gives";
+            case VALUES -> "values, as Example.valued gives";
+          });
     }
     if (example.answers() != answers) {
       throw refuse(example.answers() + " answers in example " + row, "" + answers);
@@ -86,16 +100,18 @@ record TrainingBatch(
     return label;
   }
 
-  private static void copy(float[] from, int outputs, float[] to, int row, int example) {
-    if (from.length != outputs) {
-      throw refuse(from.length + " values in example " + example, "" + outputs);
+  private static void check(float[] numbers, int expected, Answer answer, int example) {
+    if (numbers.length != expected) {
+      throw refuse(numbers.length + " numbers in example " + example, "" + expected);
     }
-    for (float value : from) {
-      if (!Float.isFinite(value)) {
-        throw refuse("the value " + value + " in example " + example, "finite numbers");
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        throw refuse("the number " + number + " in example " + example, "finite numbers");
+      }
+      if (answer == Answer.LABELS && (number < 0 || number > 1)) {
+        throw refuse("the label " + number + " in example " + example, "0 for no or 1 for yes");
       }
     }
-    System.arraycopy(from, 0, to, row * outputs, outputs);
   }
 
   private static InvalidArgumentException refuse(String got, String expected) {
