@@ -5,6 +5,8 @@ import org.recur4j.api.error.BackendException;
 import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.error.StaleWeightsException;
+import org.recur4j.examples.task.GenerativeTask;
+import org.recur4j.examples.task.Task;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,16 +53,40 @@ public final class RootCommand implements Runnable {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new BackendsCommand())
-            .addSubcommand(
-                new CommandLine(new TrainCommand())
-                    .addSubcommand(new TrainNamesCommand(interruption)))
-            .addSubcommand(
-                new CommandLine(new PredictCommand()).addSubcommand(new PredictNamesCommand()))
+            .addSubcommand(new TasksCommand())
+            .addSubcommand(train(interruption))
+            .addSubcommand(predict())
+            .addSubcommand(generate())
             .addSubcommand(new InspectCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));
     line.setExecutionExceptionHandler((e, failed, parsed) -> root.failure(e, failed.getErr()));
     return line;
+  }
+
+  private static CommandLine train(Interruption interruption) {
+    CommandLine train = new CommandLine(new TrainCommand());
+    train.addSubcommand(new TrainNamesCommand(interruption));
+    TaskCatalogue.all()
+        .forEach(task -> train.addSubcommand(TrainTaskCommand.of(task, interruption)));
+    return train;
+  }
+
+  private static CommandLine predict() {
+    CommandLine predict = new CommandLine(new PredictCommand());
+    predict.addSubcommand(new PredictNamesCommand());
+    TaskCatalogue.all().forEach(task -> predict.addSubcommand(PredictTaskCommand.of(task)));
+    return predict;
+  }
+
+  private static CommandLine generate() {
+    CommandLine generate = new CommandLine(new GenerateCommand());
+    for (Task task : TaskCatalogue.all()) {
+      if (task instanceof GenerativeTask generative) {
+        generate.addSubcommand(GenerateTaskCommand.of(generative));
+      }
+    }
+    return generate;
   }
 
   @Override

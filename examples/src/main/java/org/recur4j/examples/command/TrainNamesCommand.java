@@ -1,7 +1,6 @@
 package org.recur4j.examples.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import org.recur4j.examples.names.NamesEpoch;
 import org.recur4j.examples.names.NamesResult;
 import org.recur4j.examples.names.NamesSettings;
 import org.recur4j.examples.names.NamesTask;
-import org.recur4j.models.data.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,7 +85,7 @@ final class TrainNamesCommand implements Callable<Integer> {
   public Integer call() {
     NamesSettings settings =
         new NamesSettings(embedding, hidden, layers, dropout, epochs, batch, learningRate, seed);
-    checkOutput();
+    OutputFile.check("--output", output);
     NameData data = lists == null ? NameData.load() : NameData.read(lists);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -117,7 +115,7 @@ final class TrainNamesCommand implements Callable<Integer> {
               progress,
               interruption::requested);
       progress.pause();
-      Path written = result.interrupted() ? interruptedFile(output) : output;
+      Path written = result.interrupted() ? OutputFile.interrupted(output) : output;
       task.save(written);
       if (json.chosen()) {
         json.print(out, document(result, opened, written));
@@ -125,29 +123,6 @@ final class TrainNamesCommand implements Callable<Integer> {
         print(result, data, written, result.interrupted() ? err : out);
       }
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK;
-    }
-  }
-
-  /** Where an interrupted training saves: a finished model is never replaced by half a one. */
-  static Path interruptedFile(Path output) {
-    Path name = output.getFileName();
-    return output.resolveSibling(
-        name.toString().replaceFirst("\\.safetensors$", "") + ".interrupted.safetensors");
-  }
-
-  /** Minutes of work must not end at a folder that does not exist. */
-  private void checkOutput() {
-    Path folder = output.toAbsolutePath().getParent();
-    if (output.getFileName() == null || Files.isDirectory(output)) {
-      throw new DataException(
-          "--output " + output, "a folder", "the path of a file", "Add a file name to the path.");
-    }
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new DataException(
-          "--output " + output,
-          "no folder " + folder + " that can be written",
-          "an existing folder",
-          "Create it, or choose another.");
     }
   }
 

@@ -63,6 +63,16 @@ public interface Task {
   }
 
   /**
+   * How many seeds the report trains each variant from; more than one where luck is as large as the
+   * differences.
+   *
+   * @return at least 1; seeds 1, 2, …
+   */
+  default int seeds() {
+    return 1;
+  }
+
+  /**
    * Trains a fresh network and measures it once on the test part, unless it was stopped.
    *
    * @param backend where it runs; outlives the model

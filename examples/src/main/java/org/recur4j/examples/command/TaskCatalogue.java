@@ -1,0 +1,13 @@
+package org.recur4j.examples.command;
+
+import java.util.List;
+import org.recur4j.examples.task.Task;
+
+/** The tasks there are, in the order of help and report. */
+final class TaskCatalogue {
+  private TaskCatalogue() {}
+
+  static List<Task> all() {
+    return List.of();
+  }
+}
