@@ -168,10 +168,17 @@ public final class RecurrentLayer implements Layer {
 
   /** The reference cells begin with zeros, which plans call null. */
   private State planInitial(Ops ops, int batch) {
-    return cells.get(0) instanceof ReferenceCell ? null : ownInitial(ops, batch);
+    return cells.get(0) instanceof ReferenceCell ? null : initialState(ops, batch);
   }
 
-  private State ownInitial(Ops ops, int batch) {
+  /**
+   * What rows begin with where nothing else is said.
+   *
+   * @param ops the mathematics
+   * @param batch B
+   * @return parts {@code [D, B, H]}
+   */
+  public State initialState(Ops ops, int batch) {
     List<State> directions = new ArrayList<>();
     cells.forEach(cell -> directions.add(cell.initialState(ops, batch)));
     return joined(ops, directions);

@@ -197,16 +197,20 @@ public final class Network implements AutoCloseable {
     try (NetworkRun run = open(Mode.INFERENCE, 0);
         Scope results = backend.scope("prediction")) {
       Ops ops = new EagerOps(backend, results);
-      Tensor out = run.forward(ops, batch, 0);
-      if (architecture.answer() == Answer.CLASSES) {
-        out = ops.softmax(out, null);
-      } else if (architecture.answer() == Answer.LABELS) {
-        out = ops.sigmoid(out);
-      }
+      Tensor out = answers(ops, run.forward(ops, batch, 0));
       float[] all = new float[out.size()];
       backend.download(out, all, 0);
       return rows(all, batch);
     }
+  }
+
+  /** What a caller sees of the last layer's numbers. */
+  Tensor answers(Ops ops, Tensor out) {
+    return switch (architecture.answer()) {
+      case CLASSES -> ops.softmax(out, null);
+      case LABELS -> ops.sigmoid(out);
+      case VALUES -> out;
+    };
   }
 
   private float[][] rows(float[] all, SequenceBatch batch) {

@@ -70,7 +70,13 @@ public final class NetworkRun implements AutoCloseable {
     lengths.copyTo(values);
     ops.backend().upload(values, 0, lengthTensor);
     LayerRun run = new LayerRun(ops, lengths, lengthTensor, mode, seed, step, passes, states);
-    Flow flow = new Flow(upload(ops, batch), null);
+    return new NetworkOutput(
+        through(network, run, upload(ops, batch)), new NetworkState(states.last()));
+  }
+
+  /** All layers in a row, whatever the mathematics: batches and sessions alike. */
+  static Tensor through(Network network, LayerRun run, Tensor x) {
+    Flow flow = new Flow(x, null);
     List<Layer> layers = network.layers();
     Topology topology = network.architecture().topology();
     int fold = topology == Topology.MANY_TO_ONE ? network.architecture().lastRecurrent() : -1;
@@ -81,10 +87,9 @@ public final class NetworkRun implements AutoCloseable {
       }
     }
     Tensor out = flow.values();
-    if (topology == Topology.ONE_TO_ONE) {
-      out = ops.reshape(out, out.extent(1), out.extent(2));
-    }
-    return new NetworkOutput(out, new NetworkState(states.last()));
+    return topology == Topology.ONE_TO_ONE
+        ? run.ops().reshape(out, out.extent(1), out.extent(2))
+        : out;
   }
 
   private CarriedStates states(NetworkState initial) {
