@@ -7,7 +7,7 @@ package org.recur4j.models.training;
  * @param epochs planned
  * @param loss mean training loss of the epoch's batches
  * @param validation loss and accuracy on the validation part; null without one
- * @param best whether the validation loss is the lowest so far
+ * @param best whether no epoch before was as good, by the {@link Criterion}
  * @param seconds of the epoch, validation included
  */
 public record EpochReport(

@@ -25,9 +25,14 @@ public final class Trainer<E> {
   private LearningRateSchedule schedule = LearningRateSchedule.constant();
   private int epochs = 10;
   private int batchSize = 32;
+  private int windowBatches = 1;
+  private int accumulated = 1;
+  private int chunk;
   private double maximumNorm = Double.POSITIVE_INFINITY;
   private double validationFraction;
+  private Criterion criterion = Criterion.loss();
   private int patience;
+  private boolean keepBest;
   private long seed;
 
   private Trainer(Trainable<E> trainable) {
@@ -112,6 +117,18 @@ public final class Trainer<E> {
   }
 
   /**
+   * Makes batches of sequences of similar length, which are padded little: shuffles the examples,
+   * sorts them by length inside windows of several batches, and shuffles the batches.
+   *
+   * @param windowBatches batches a window, at least 2; 1 switches it off
+   * @return this
+   */
+  public Trainer<E> bucketing(int windowBatches) {
+    this.windowBatches = windowBatches;
+    return this;
+  }
+
+  /**
    * Scales the gradients down where their global norm is larger.
    *
    * @param value above 0
@@ -145,14 +162,38 @@ public final class Trainer<E> {
   }
 
   /**
-   * Ends training when the validation loss has not fallen for so many epochs, and puts the best
-   * weights back.
+   * Ends training when no epoch was better than the best for so many epochs, and puts the best
+   * weights back. The lower validation loss is better, unless {@link #keepBest(Criterion)} says
+   * otherwise.
    *
    * @param epochsWithoutGain at least 1; 0 switches it off
    * @return this
    */
   public Trainer<E> earlyStopping(int epochsWithoutGain) {
     patience = epochsWithoutGain;
+    return this;
+  }
+
+  /**
+   * Puts the weights of the epoch with the lowest validation loss back when training ends, by
+   * itself or by {@link TrainingListener#stopRequested request}.
+   *
+   * @return this
+   */
+  public Trainer<E> keepBest() {
+    return keepBest(criterion);
+  }
+
+  /**
+   * Puts the weights of the best epoch back when training ends; early stopping waits for a better
+   * one in the same sense.
+   *
+   * @param value what counts, e.g. {@code Criterion.accuracy()}
+   * @return this
+   */
+  public Trainer<E> keepBest(Criterion value) {
+    criterion = value;
+    keepBest = true;
     return this;
   }
 
@@ -191,10 +232,10 @@ public final class Trainer<E> {
             optimiser,
             schedule,
             epochs,
-            batchSize,
+            new Batching(batchSize, windowBatches, accumulated, chunk),
             maximumNorm,
             validationFraction,
-            patience,
+            new Selection(criterion, patience, keepBest),
             seed);
     List<E> learning = new ArrayList<>();
     List<E> judging = new ArrayList<>(validation);
@@ -203,11 +244,11 @@ public final class Trainer<E> {
     for (int i = 0; i < order.length; i++) {
       (i < aside ? judging : learning).add(examples.get(order[i]));
     }
-    if (learning.isEmpty() || (patience > 0 && judging.isEmpty())) {
+    if (learning.isEmpty() || (plan.selection().needsJudges() && judging.isEmpty())) {
       throw new InvalidArgumentException(
           "training",
           learning.size() + " examples to learn from, " + judging.size() + " to judge by",
-          "at least one to learn from, and one to judge by for early stopping",
+          "at least one to learn from, and one to judge by for early stopping or the best weights",
           "Give more examples, or a smaller or larger validation fraction");
     }
     try (TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {

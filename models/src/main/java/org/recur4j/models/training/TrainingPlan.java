@@ -8,31 +8,29 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param optimiser how gradients move weights
  * @param schedule how the learning rate moves
  * @param epochs at most, at least 1
- * @param batchSize examples a step, at least 1
+ * @param batching how examples become steps
  * @param maximumNorm of all gradients together; infinity for no clipping
  * @param validationFraction of the examples that only judge, in [0, 1)
- * @param patience epochs without a lower validation loss before training ends; 0 for never
+ * @param selection which epoch's weights training ends with
  * @param seed of split, order and dropout
  */
 public record TrainingPlan(
     Optimiser optimiser,
     LearningRateSchedule schedule,
     int epochs,
-    int batchSize,
+    Batching batching,
     double maximumNorm,
     double validationFraction,
-    int patience,
+    Selection selection,
     long seed) {
   /** Checks the numbers. */
   public TrainingPlan {
     check(epochs >= 1, "epochs " + epochs, "at least 1");
-    check(batchSize >= 1, "batch size " + batchSize, "at least 1");
     check(maximumNorm > 0, "maximum norm " + maximumNorm, "above 0");
     check(
         validationFraction >= 0 && validationFraction < 1,
         "validation fraction " + validationFraction,
         "in [0, 1)");
-    check(patience >= 0, "patience " + patience, "at least 0");
   }
 
   private static void check(boolean right, String got, String expected) {

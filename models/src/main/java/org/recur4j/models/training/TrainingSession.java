@@ -3,10 +3,9 @@ package org.recur4j.models.training;
 import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.error.RecurException;
-import org.recur4j.api.random.Philox;
-import org.recur4j.api.random.RandomStream;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
+import org.recur4j.models.data.BatchOrder;
 
 /**
  * One call of {@link Trainer#train}: what lives as long as it does.
@@ -16,7 +15,9 @@ import org.recur4j.api.tensor.Scope;
 final class TrainingSession<E> implements AutoCloseable {
   private static final int MOST_FAILURES = 10;
 
+  private final Trainable<E> trainable;
   private final TrainingPlan plan;
+  private final BatchOrder order;
   private final List<TrainingListener> listeners;
   private final Scope scope;
   private final TrainableRun<E> run;
@@ -27,7 +28,11 @@ final class TrainingSession<E> implements AutoCloseable {
   private int failures;
 
   TrainingSession(Trainable<E> trainable, TrainingPlan plan, List<TrainingListener> listeners) {
+    this.trainable = trainable;
     this.plan = plan;
+    this.order =
+        new BatchOrder(
+            plan.batching().examplesPerStep(), plan.batching().windowBatches(), plan.seed());
     this.listeners = List.copyOf(listeners);
     this.scope = trainable.backend().scope("training");
     this.run = trainable.open(Mode.TRAINING, plan.seed());
@@ -38,30 +43,34 @@ final class TrainingSession<E> implements AutoCloseable {
 
   TrainingResult run(List<E> learning, List<E> judging) {
     List<EpochReport> reports = new ArrayList<>();
-    double lowest = Double.POSITIVE_INFINITY;
+    int[] lengths = learning.stream().mapToInt(trainable::steps).toArray();
+    Selection selection = plan.selection();
+    double bestValue = selection.criterion().worst();
     int waited = 0;
     TrainingResult.End end = TrainingResult.End.COMPLETED;
     for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
       long began = System.nanoTime();
-      double loss = epoch(learning, epoch);
+      double loss = epoch(learning, lengths, epoch);
       if (stopRequested()) {
         best.putBack();
         return new TrainingResult(reports, TrainingResult.End.INTERRUPTED);
       }
       Evaluation validation = judging.isEmpty() ? null : judge.evaluate(judging);
-      boolean better = validation != null && validation.loss() < lowest;
-      if (better) {
-        lowest = validation.loss();
+      boolean better = false;
+      if (validation != null) {
+        double value = selection.criterion().value().applyAsDouble(validation);
+        better = selection.criterion().isBetter(value, bestValue);
+        bestValue = better ? value : bestValue;
       }
       waited = better ? 0 : waited + 1;
-      if (better && plan.patience() > 0) {
+      if (better && selection.needsJudges()) {
         best.remember();
       }
       double seconds = (System.nanoTime() - began) * 1e-9;
       EpochReport report = new EpochReport(epoch, plan.epochs(), loss, validation, better, seconds);
       reports.add(report);
       listeners.forEach(listener -> listener.onEpoch(report));
-      if (plan.patience() > 0 && waited >= plan.patience()) {
+      if (selection.patience() > 0 && waited >= selection.patience()) {
         end = TrainingResult.End.STOPPED_EARLY;
         break;
       }
@@ -71,19 +80,16 @@ final class TrainingSession<E> implements AutoCloseable {
   }
 
   /** Returns the mean loss of the epoch's batches. */
-  private double epoch(List<E> examples, int epoch) {
-    int[] order =
-        new Philox(plan.seed()).permutation(examples.size(), RandomStream.SHUFFLE.at(0), epoch);
-    int batches = (examples.size() + plan.batchSize() - 1) / plan.batchSize();
+  private double epoch(List<E> examples, int[] lengths, int epoch) {
+    List<int[]> batches = order.batches(lengths, epoch);
     double sum = 0;
     int done = 0;
-    for (int b = 0; b < batches && !stopRequested(); b++) {
+    for (int b = 0; b < batches.size() && !stopRequested(); b++) {
       List<E> part = new ArrayList<>();
-      int to = Math.min((b + 1) * plan.batchSize(), order.length);
-      for (int i = b * plan.batchSize(); i < to; i++) {
-        part.add(examples.get(order[i]));
+      for (int place : batches.get(b)) {
+        part.add(examples.get(place));
       }
-      BatchReport report = step(part, epoch, b + 1, batches);
+      BatchReport report = step(part, epoch, b + 1, batches.size());
       listeners.forEach(listener -> listener.onBatch(report));
       if (report.applied()) {
         sum += report.loss();

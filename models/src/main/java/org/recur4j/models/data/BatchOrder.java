@@ -1,0 +1,96 @@
+package org.recur4j.models.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.random.Philox;
+import org.recur4j.api.random.RandomStream;
+
+/**
+ * Which examples come together in a batch, and in which order the batches come; another one every
+ * epoch, the same one for the same seed.
+ *
+ * <p>With buckets, the shuffled examples are sorted by length inside windows of several batches and
+ * the batches are shuffled again: a batch then holds sequences of similar length and little
+ * padding, while chance still decides who meets whom.
+ *
+ * @param batchSize examples a batch, at least 1; the last one of a window may be smaller
+ * @param windowBatches batches a window, at least 1; 1 leaves lengths out of account
+ * @param seed any number
+ */
+public record BatchOrder(int batchSize, int windowBatches, long seed) {
+  private static final int EXAMPLES = 0;
+  private static final int BATCHES = 1;
+
+  /** Checks the numbers. */
+  public BatchOrder {
+    if (batchSize < 1 || windowBatches < 1) {
+      throw new InvalidArgumentException(
+          "batches",
+          "size " + batchSize + ", windows of " + windowBatches + " batches",
+          "both at least 1",
+          "Use a window of 1 for batches of any lengths");
+    }
+  }
+
+  /**
+   * Number of batches.
+   *
+   * @param examples at least 0
+   * @return the same for every epoch
+   */
+  public int count(int examples) {
+    return (int) (((long) examples + batchSize - 1) / batchSize);
+  }
+
+  /**
+   * The batches of one epoch.
+   *
+   * @param lengths of the examples, each at least 0
+   * @param epoch at least 0
+   * @return places of examples; every example is in exactly one batch
+   */
+  public List<int[]> batches(int[] lengths, int epoch) {
+    Philox random = new Philox(seed);
+    int[] order = random.permutation(lengths.length, RandomStream.SHUFFLE.at(EXAMPLES), epoch);
+    if (windowBatches > 1) {
+      sortInWindows(order, lengths);
+    }
+    List<int[]> batches = new ArrayList<>();
+    for (int from = 0; from < order.length; from += batchSize) {
+      batches.add(Arrays.copyOfRange(order, from, (int) end(from, batchSize, order.length)));
+    }
+    if (windowBatches == 1) {
+      return batches;
+    }
+    List<int[]> shuffled = new ArrayList<>();
+    for (int batch : random.permutation(batches.size(), RandomStream.SHUFFLE.at(BATCHES), epoch)) {
+      shuffled.add(batches.get(batch));
+    }
+    return shuffled;
+  }
+
+  /** The length above, the place in the shuffled order below: equal lengths stay shuffled. */
+  private void sortInWindows(int[] order, int[] lengths) {
+    long window = (long) windowBatches * batchSize;
+    int[] shuffled = order.clone();
+    int from = 0;
+    while (from < order.length) {
+      int to = (int) end(from, window, order.length);
+      long[] keys = new long[to - from];
+      for (int i = from; i < to; i++) {
+        keys[i - from] = (long) lengths[shuffled[i]] << Integer.SIZE | i;
+      }
+      Arrays.sort(keys);
+      for (int i = from; i < to; i++) {
+        order[i] = shuffled[(int) keys[i - from]];
+      }
+      from = to;
+    }
+  }
+
+  private static long end(long from, long size, int limit) {
+    return Math.min(from + size, limit);
+  }
+}
