@@ -1,0 +1,166 @@
+package org.recur4j.models.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+import org.recur4j.conformance.toy.ToyProvider;
+
+/** The trainer with a model that is no network. */
+class TrainableTest {
+  private final List<Object> leaks = new ArrayList<>();
+  private Backend backend;
+
+  @BeforeEach
+  void open() {
+    backend = new ToyProvider().open(BackendOptions.defaults().withOnLeak(leaks::addAll));
+  }
+
+  @AfterEach
+  void close() {
+    backend.close();
+    assertThat(leaks).as("open scopes").isEmpty();
+  }
+
+  private static List<Line.Point> points(int count) {
+    List<Line.Point> points = new ArrayList<>();
+    for (int x = 0; x < count; x++) {
+      points.add(new Line.Point(x, 0.5f * x - 1));
+    }
+    return points;
+  }
+
+  @Test
+  void trainsWhateverHasWeightsAndALoss() {
+    try (Line line = new Line(backend)) {
+      TrainingResult result =
+          Trainer.of(line)
+              .optimiser(Optimiser.adam(0.1))
+              .epochs(150)
+              .batchSize(5)
+              .validation(points(6))
+              .train(points(10));
+      assertThat(line.slope()).isCloseTo(0.5f, within(0.02f));
+      assertThat(line.height()).isCloseTo(-1f, within(0.05f));
+      Evaluation evaluation = Trainer.evaluate(line, points(6));
+      assertThat(evaluation).isEqualTo(result.epochs().get(149).validation());
+      assertThat(evaluation.accuracy()).isNaN();
+      assertThat(evaluation.answers()).isEqualTo(6);
+      assertThat(line.openRuns).isZero();
+    }
+  }
+
+  @Test
+  void bucketsHoldExamplesOfSimilarLength() {
+    try (Line line = new Line(backend)) {
+      Trainer.of(line).epochs(1).batchSize(4).bucketing(100).train(points(24));
+      assertThat(line.batches).hasSize(6);
+      for (List<Line.Point> batch : line.batches) {
+        assertThat(batch.get(3).x()).isEqualTo(batch.get(0).x() + 3);
+      }
+      assertThat(line.batches.stream().map(batch -> batch.get(0).x()))
+          .isNotEqualTo(List.of(0, 4, 8, 12, 16, 20));
+      assertThatThrownBy(() -> Trainer.of(line).bucketing(0).train(points(24)))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("a window of 0");
+    }
+  }
+
+  @Test
+  void putsTheBestEpochsWeightsBackWithoutStoppingEarly() {
+    try (Line line = new Line(backend)) {
+      List<Float> slopes = new ArrayList<>();
+      TrainingListener listener =
+          new TrainingListener() {
+            @Override
+            public void onEpoch(EpochReport report) {
+              slopes.add(line.slope());
+            }
+          };
+      TrainingResult result =
+          Trainer.of(line)
+              .optimiser(Optimiser.sgd(0.001, 0.99))
+              .epochs(20)
+              .validation(List.of(new Line.Point(6, 1), new Line.Point(4, 0.7f)))
+              .keepBest()
+              .listener(listener)
+              .train(points(10));
+      assertThat(result.end()).isEqualTo(TrainingResult.End.COMPLETED);
+      int best = best(result, Criterion.loss());
+      assertThat(best).isLessThan(19);
+      assertThat(line.slope()).isEqualTo(slopes.get(best)).isNotEqualTo(slopes.get(19));
+      assertThat(result.epochs().get(best).best()).isTrue();
+      assertThat(result.epochs().get(19).best()).isFalse();
+    }
+  }
+
+  @Test
+  void anyNumberCanSayWhichEpochIsBest() {
+    try (Line line = new Line(backend)) {
+      Criterion steepest = Criterion.highest("slope", evaluation -> line.slope());
+      List<Float> slopes = new ArrayList<>();
+      Criterion remembered =
+          Criterion.highest(
+              "slope",
+              evaluation -> {
+                slopes.add(line.slope());
+                return steepest.value().applyAsDouble(evaluation);
+              });
+      Trainer.of(line)
+          .optimiser(Optimiser.sgd(0.001, 0.99))
+          .epochs(20)
+          .validation(points(6))
+          .keepBest(remembered)
+          .train(points(10));
+      float highest = slopes.stream().max(Float::compare).orElseThrow();
+      assertThat(slopes).hasSize(20);
+      assertThat(line.slope()).isEqualTo(highest).isNotEqualTo(slopes.get(19));
+    }
+  }
+
+  private static int best(TrainingResult result, Criterion criterion) {
+    int best = 0;
+    for (int epoch = 1; epoch < result.epochs().size(); epoch++) {
+      double now = criterion.value().applyAsDouble(result.epochs().get(epoch).validation());
+      double before = criterion.value().applyAsDouble(result.epochs().get(best).validation());
+      best = criterion.isBetter(now, before) ? epoch : best;
+    }
+    return best;
+  }
+
+  @Test
+  void theBestEpochWantsExamplesToJudgeBy() {
+    try (Line line = new Line(backend)) {
+      assertThatThrownBy(() -> Trainer.of(line).keepBest().train(points(3)))
+          .hasMessageContaining("3 examples to learn from, 0 to judge by")
+          .hasMessageContaining("for early stopping or the best weights");
+    }
+  }
+
+  @Test
+  void aLossThatDoesNotFitTogetherIsRefused() {
+    try (Scope scope = backend.scope("losses")) {
+      Tensor two = scope.create(DataType.FLOAT32, Shape.of(2));
+      Tensor one = scope.create(DataType.FLOAT32, Shape.of(1));
+      Tensor output = scope.create(DataType.FLOAT32, Shape.of(3, 2));
+      assertThatThrownBy(() -> BatchLoss.of(two, 1))
+          .hasMessageContaining("expected one element over at least 0 answers");
+      assertThatThrownBy(() -> new BatchLoss(one, 3, output, new int[2]))
+          .hasMessageContaining("with 2 labels; expected [N, C] with N labels");
+      assertThatThrownBy(() -> new BatchLoss(one, 3, output, null))
+          .hasMessageContaining("an output alone");
+    }
+  }
+}
