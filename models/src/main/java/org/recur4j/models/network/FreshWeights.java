@@ -16,7 +16,7 @@ import org.recur4j.models.initialisation.WeightShape;
  * Makes parameters and fills them from counters: parameter n draws from stream n, so that one seed
  * gives the same bits on every backend.
  */
-final class FreshWeights {
+public final class FreshWeights {
   private final Backend backend;
   private final Scope scope;
   private final DataType dataType;
@@ -24,7 +24,16 @@ final class FreshWeights {
   private final Philox random;
   private int made;
 
-  FreshWeights(Backend backend, Scope scope, DataType dataType, Start start, long seed) {
+  /**
+   * Weights of one model.
+   *
+   * @param backend where they live
+   * @param scope owns them
+   * @param dataType a floating type
+   * @param start what they start from
+   * @param seed same seed, same bits
+   */
+  public FreshWeights(Backend backend, Scope scope, DataType dataType, Start start, long seed) {
     this.backend = backend;
     this.scope = scope;
     this.dataType = dataType;
@@ -32,24 +41,52 @@ final class FreshWeights {
     this.random = new Philox(seed);
   }
 
-  Parameter table(int vocabulary, int size) {
+  /**
+   * An embedding.
+   *
+   * @param name as in the model file
+   * @param vocabulary V
+   * @param size E
+   * @return {@code [V, E]}
+   */
+  public Parameter table(String name, int vocabulary, int size) {
     Initialiser rule =
         start == Start.ZEROS ? new Initialiser.Zeros() : new Initialiser.Gaussian(0, 1);
-    return matrix("embedding.weight", WeightShape.matrix(vocabulary, size), rule);
+    return matrix(name, WeightShape.matrix(vocabulary, size), rule);
   }
 
-  Parameter dense(String name, int units, int inputs) {
+  /**
+   * The matrix of a dense layer.
+   *
+   * @param name as in the model file
+   * @param units O
+   * @param inputs I
+   * @return {@code [O, I]}
+   */
+  public Parameter dense(String name, int units, int inputs) {
     Initialiser rule = choose(new Initialiser.GlorotUniform(1), uniform(inputs));
     return matrix(name, WeightShape.matrix(units, inputs), rule);
   }
 
-  Parameter denseBias(String name, int units, int inputs) {
+  /**
+   * The bias of a dense layer.
+   *
+   * @param name as in the model file
+   * @param units O
+   * @param inputs I, which bounds PyTorch's start
+   * @return {@code [O]}
+   */
+  public Parameter denseBias(String name, int units, int inputs) {
     Initialiser rule = choose(new Initialiser.Zeros(), uniform(inputs));
     return vector(name, rule.doubles(WeightShape.matrix(units, 1), random, nextStream()));
   }
 
-  /** Where the cell of one direction gets its parameters. */
-  Parameters cell() {
+  /**
+   * Where the cell of one direction gets its parameters.
+   *
+   * @return a source for one cell
+   */
+  public Parameters cell() {
     return new OfCell();
   }
 

@@ -1,0 +1,150 @@
+package org.recur4j.models.translation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.models.network.FreshWeights;
+import org.recur4j.models.network.Start;
+import org.recur4j.models.training.Trainable;
+import org.recur4j.models.training.TrainableRun;
+
+/**
+ * A sequence in, a sequence of another length out: embedding → recurrent encoder → bridge →
+ * recurrent decoder → attention → tanh → classes. Threads may share it for translating; training
+ * wants it for itself.
+ *
+ * <pre>{@code
+ * EncoderDecoder model = EncoderDecoder.builder(30, 40).embedding(64)
+ *     .encoder(lstm(128).direction(Direction.BIDIRECTIONAL)).decoder(lstm(256))
+ *     .attention(Attention.GENERAL).build(backend);
+ * Trainer.of(model).epochs(10).train(pairs);
+ * }</pre>
+ */
+public final class EncoderDecoder implements Trainable<SequencePair>, AutoCloseable {
+  private final Backend backend;
+  private final TranslationArchitecture architecture;
+  private final double labelSmoothing;
+  private final Scope scope;
+  private final Encoder encoder;
+  private final Bridge bridge;
+  private final Decoder decoder;
+  private final List<Parameter> parameters;
+
+  EncoderDecoder(
+      Backend backend,
+      TranslationArchitecture architecture,
+      double labelSmoothing,
+      Start start,
+      long seed,
+      boolean stepwise) {
+    if (!backend.info().dataTypes().contains(architecture.dataType())) {
+      throw new InvalidArgumentException(
+          "encoder–decoder on backend " + backend.info().name(),
+          architecture.dataType().toString(),
+          "one of " + backend.info().dataTypes(),
+          "Choose another type or another backend");
+    }
+    this.backend = backend;
+    this.architecture = architecture;
+    this.labelSmoothing = labelSmoothing;
+    this.scope = backend.scope("encoder–decoder");
+    DataType type = architecture.dataType();
+    FreshWeights weights = new FreshWeights(backend, scope, type, start, seed);
+    RecurrentStack.Place place = new RecurrentStack.Place(backend, type, weights, stepwise);
+    this.encoder = new Encoder(architecture, place);
+    this.bridge = new Bridge(architecture, weights);
+    this.decoder = new Decoder(architecture, place);
+    List<Parameter> all = new ArrayList<>(encoder.parameters());
+    all.addAll(bridge.parameters());
+    all.addAll(decoder.parameters());
+    this.parameters = List.copyOf(all);
+  }
+
+  /**
+   * Begins a model.
+   *
+   * @param sourceVocabulary indices of a source are below it
+   * @param targetVocabulary indices of a target are below it; begin and end need no index
+   * @return a builder
+   */
+  public static EncoderDecoderBuilder builder(int sourceVocabulary, int targetVocabulary) {
+    return new EncoderDecoderBuilder(sourceVocabulary, targetVocabulary);
+  }
+
+  /**
+   * What it is.
+   *
+   * @return everything but the weights
+   */
+  public TranslationArchitecture architecture() {
+    return architecture;
+  }
+
+  @Override
+  public Backend backend() {
+    return backend;
+  }
+
+  @Override
+  public DataType dataType() {
+    return architecture.dataType();
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /**
+   * Number of weights.
+   *
+   * @return elements of all parameters
+   */
+  public long parameterCount() {
+    return parameters.stream().mapToLong(parameter -> parameter.value().size()).sum();
+  }
+
+  @Override
+  public void refresh() {
+    encoder.refresh();
+    decoder.refresh();
+  }
+
+  @Override
+  public int steps(SequencePair example) {
+    return example.source().length + example.target().length;
+  }
+
+  @Override
+  public TrainableRun<SequencePair> open(Mode mode, long seed) {
+    return new TeacherForcing(this, mode, seed);
+  }
+
+  Encoder encoder() {
+    return encoder;
+  }
+
+  Bridge bridge() {
+    return bridge;
+  }
+
+  Decoder decoder() {
+    return decoder;
+  }
+
+  double labelSmoothing() {
+    return labelSmoothing;
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+    decoder.close();
+    scope.close();
+  }
+}

@@ -1,0 +1,116 @@
+package org.recur4j.models.translation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.Cell;
+import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.cell.ReferenceCell;
+import org.recur4j.api.cell.State;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.layer.DropoutLayer;
+import org.recur4j.models.layer.Flow;
+import org.recur4j.models.layer.LayerRun;
+import org.recur4j.models.layer.Recurred;
+import org.recur4j.models.layer.RecurrentLayer;
+import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.network.FreshWeights;
+
+/**
+ * Recurrent layers on top of each other, dropout between them.
+ *
+ * @param layers first to last
+ * @param dropout rate
+ * @param stream number of the first dropout; each has masks of its own
+ */
+record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
+    implements AutoCloseable {
+  /** What a stack makes of a batch: the last layer's outputs and every layer's last state. */
+  record Run(Tensor values, List<State> last) {}
+
+  /** Where and how layers are made. */
+  record Place(Backend backend, DataType dataType, FreshWeights weights, boolean stepwise) {}
+
+  static RecurrentStack of(
+      Place place,
+      String side,
+      List<RecurrentLayerSpec> specs,
+      int inputSize,
+      double dropout,
+      int stream) {
+    List<RecurrentLayer> layers = new ArrayList<>();
+    int size = inputSize;
+    for (RecurrentLayerSpec spec : specs) {
+      layers.add(layer(place, side, spec, size, layers.size()));
+      size = layers.get(layers.size() - 1).outputSize();
+    }
+    return new RecurrentStack(layers, dropout, stream);
+  }
+
+  private static RecurrentLayer layer(
+      Place place, String side, RecurrentLayerSpec spec, int inputSize, int number) {
+    List<Cell> cells = new ArrayList<>();
+    List<Parameter> parameters = new ArrayList<>();
+    for (int d = 0; d < spec.direction().count(); d++) {
+      Cell cell =
+          ReferenceCell.of(
+              place.weights().cell(),
+              spec.direction(Direction.FORWARD).toSpec(inputSize, place.dataType()));
+      cells.add(cell);
+      String suffix = "_l" + number + (spec.direction().isReverse(d) ? "_reverse" : "");
+      for (Parameter parameter : cell.parameters()) {
+        parameters.add(new Parameter(side + ".rnn." + parameter.name() + suffix, parameter.value()));
+      }
+    }
+    String way =
+        switch (spec.direction()) {
+          case FORWARD -> "";
+          case REVERSE -> "reverse ";
+          case BIDIRECTIONAL -> "bidirectional ";
+        };
+    String name = way + spec.cell() + " " + inputSize + "→" + spec.hiddenSize();
+    return new RecurrentLayer(
+        name, place.backend(), cells, parameters, spec.direction(), place.stepwise());
+  }
+
+  /** Runs all layers; {@code initial} is one state a layer, or null. */
+  Run run(LayerRun run, Tensor x, List<State> initial) {
+    List<State> last = new ArrayList<>();
+    Tensor values = x;
+    for (int i = 0; i < layers.size(); i++) {
+      if (i > 0) {
+        values = drop(run, values, dropout, stream + i);
+      }
+      Recurred out = layers.get(i).run(run, values, initial == null ? null : initial.get(i));
+      values = out.values();
+      last.add(out.last());
+    }
+    return new Run(values, last);
+  }
+
+  /** Dropout of a sequence. */
+  static Tensor drop(LayerRun run, Tensor values, double rate, int stream) {
+    return new DropoutLayer(rate, stream, values.extent(-1))
+        .forward(run, new Flow(values, null))
+        .values();
+  }
+
+  List<Parameter> parameters() {
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  int outputSize() {
+    return layers.get(layers.size() - 1).outputSize();
+  }
+
+  void refresh() {
+    layers.forEach(RecurrentLayer::refresh);
+  }
+
+  @Override
+  public void close() {
+    layers.forEach(RecurrentLayer::close);
+  }
+}

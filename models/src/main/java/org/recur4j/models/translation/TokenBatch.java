@@ -1,0 +1,61 @@
+package org.recur4j.models.translation;
+
+import java.util.Arrays;
+import java.util.List;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.ops.Ops;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Lengths;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * Sequences of indices side by side, time-major, −1 where a row has ended.
+ *
+ * @param lengths of the rows
+ * @param indices {@code [T·B]}
+ */
+record TokenBatch(Lengths lengths, int[] indices) {
+  static TokenBatch of(String side, List<int[]> sequences, int vocabulary) {
+    int batch = sequences.size();
+    int[] each = sequences.stream().mapToInt(sequence -> sequence.length).toArray();
+    Lengths lengths = Lengths.of(Math.max(1, Arrays.stream(each).max().orElse(1)), each);
+    int[] indices = new int[lengths.steps() * batch];
+    Arrays.fill(indices, -1);
+    for (int row = 0; row < batch; row++) {
+      int[] sequence = sequences.get(row);
+      for (int t = 0; t < sequence.length; t++) {
+        if (sequence[t] < 0 || sequence[t] >= vocabulary) {
+          throw refuse(side, sequence[t], t, vocabulary);
+        }
+        indices[t * batch + row] = sequence[t];
+      }
+    }
+    return new TokenBatch(lengths, indices);
+  }
+
+  static InvalidArgumentException refuse(String side, int index, int place, int vocabulary) {
+    return new InvalidArgumentException(
+        "encoder–decoder",
+        "index " + index + " at place " + place + " of a " + side,
+        "an index in [0, " + vocabulary + ")",
+        "Encode the " + side + " with the vocabulary that the model was built for");
+  }
+
+  /** INT32 {@code [T, B]}. */
+  Tensor upload(Ops ops) {
+    Shape shape = Shape.of(lengths.steps(), lengths.batch());
+    Tensor tensor = ops.scope().create(DataType.INT32, shape);
+    ops.backend().upload(indices, 0, tensor);
+    return tensor;
+  }
+
+  /** INT32 {@code [B]}. */
+  static Tensor upload(Ops ops, Lengths lengths) {
+    int[] values = new int[lengths.batch()];
+    lengths.copyTo(values);
+    Tensor tensor = ops.scope().create(DataType.INT32, Shape.of(values.length));
+    ops.backend().upload(values, 0, tensor);
+    return tensor;
+  }
+}
