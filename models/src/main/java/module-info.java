@@ -13,5 +13,6 @@ module org.recur4j.models {
   exports org.recur4j.models.network;
   exports org.recur4j.models.text;
   exports org.recur4j.models.training;
+  exports org.recur4j.models.translation;
   exports org.recur4j.models.wiring;
 }

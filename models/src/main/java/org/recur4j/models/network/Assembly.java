@@ -53,7 +53,8 @@ final class Assembly {
 
   private Layer layer(LayerSpec spec, int size, int index) {
     if (spec instanceof LayerSpec.Embedding embedding) {
-      return new EmbeddingLayer(weights.table("embedding.weight", embedding.vocabulary(), embedding.size()));
+      return new EmbeddingLayer(
+          weights.table("embedding.weight", embedding.vocabulary(), embedding.size()));
     }
     if (spec instanceof LayerSpec.Dropout dropout) {
       return new DropoutLayer(dropout.rate(), index, size);

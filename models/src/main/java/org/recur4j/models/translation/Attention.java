@@ -5,7 +5,9 @@ package org.recur4j.models.translation;
  * over the real ones, and their weighted mean c is what the answer is made of besides h_t.
  */
 public enum Attention {
-  /** None: all that the decoder knows of the source is its initial state (Sutskever et al. 2014). */
+  /**
+   * None: all that the decoder knows of the source is its initial state (Sutskever et al. 2014).
+   */
   NONE,
   /**
    * score = h_t · m_s (Luong et al. 2015, "dot"), from the decoder's output after the step. All

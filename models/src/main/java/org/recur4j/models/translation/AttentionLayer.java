@@ -60,8 +60,7 @@ final class AttentionLayer {
     for (int row = 0; row < lengths.batch(); row++) {
       java.util.Arrays.fill(real, row * steps, row * steps + lengths.get(row), 1f);
     }
-    Tensor mask =
-        ops.scope().create(outputs.dataType(), Shape.of(lengths.batch(), 1, steps));
+    Tensor mask = ops.scope().create(outputs.dataType(), Shape.of(lengths.batch(), 1, steps));
     ops.backend().upload(real, 0, mask);
     return new Memory(values, prepared, mask);
   }

@@ -42,7 +42,8 @@ final class Bridge {
     if (from.cell() == to.cell() && inputs == to.hiddenSize() && from.direction().count() == 1) {
       return parts;
     }
-    String[] names = to.cell() == CellKind.LSTM ? new String[] {"hidden", "cell"} : new String[] {"hidden"};
+    String[] names =
+        to.cell() == CellKind.LSTM ? new String[] {"hidden", "cell"} : new String[] {"hidden"};
     for (String name : names) {
       String full = "bridge." + name + "_l" + number;
       parts.add(

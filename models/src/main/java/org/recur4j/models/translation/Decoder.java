@@ -53,13 +53,9 @@ final class Decoder implements AutoCloseable {
             architecture.dropout(),
             FIRST_DROPOUT);
     attention =
-        attentive
-            ? new AttentionLayer(architecture.attention(), weights, output, memory)
-            : null;
+        attentive ? new AttentionLayer(architecture.attention(), weights, output, memory) : null;
     combine =
-        attentive
-            ? dense(weights, "combine", output, output + memory, Activation.TANH)
-            : null;
+        attentive ? dense(weights, "combine", output, output + memory, Activation.TANH) : null;
     head = dense(weights, "head", architecture.classes(), output, Activation.IDENTITY);
   }
 
@@ -128,8 +124,7 @@ final class Decoder implements AutoCloseable {
       Tensor query = states.get(states.size() - 1).hidden();
       AttentionLayer.Attended attended = attention.attend(ops, query, memory);
       Tensor now = steps == 1 ? x : ops.slice(x, 0, t, t + 1);
-      RecurrentStack.Run out =
-          stack.run(one, ops.concatenate(2, now, attended.context()), states);
+      RecurrentStack.Run out = stack.run(one, ops.concatenate(2, now, attended.context()), states);
       both[t] = ops.concatenate(2, out.values(), attended.context());
       weights[t] = attended.weights();
       states = out.last();
@@ -143,14 +138,8 @@ final class Decoder implements AutoCloseable {
 
   private static LayerRun oneStep(LayerRun run, int batch) {
     Lengths lengths = Lengths.full(1, batch);
-    return new LayerRun(
-        run.ops(),
-        lengths,
-        TokenBatch.upload(run.ops(), lengths),
-        run.mode(),
-        run.seed(),
-        run.step(),
-        run.passes());
+    return TokenBatch.run(
+        run.ops(), lengths, new Drawing(run.mode(), run.seed(), run.step()), run.passes());
   }
 
   private Tensor combined(LayerRun run, Tensor both) {

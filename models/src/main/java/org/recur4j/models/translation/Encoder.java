@@ -26,8 +26,7 @@ final class Encoder implements AutoCloseable {
                 .weights()
                 .table("encoder.embedding.weight", architecture.sourceVocabulary(), size));
     stack =
-        RecurrentStack.of(
-            place, "encoder", architecture.encoder(), size, dropout, FIRST_DROPOUT);
+        RecurrentStack.of(place, "encoder", architecture.encoder(), size, dropout, FIRST_DROPOUT);
   }
 
   List<Parameter> parameters() {

@@ -92,7 +92,10 @@ public final class EncoderDecoderBuilder {
   public EncoderDecoderBuilder labelSmoothing(double share) {
     if (!(share >= 0 && share < 1)) {
       throw new InvalidArgumentException(
-          "encoder–decoder", "label smoothing " + share, "a share in [0, 1)", "Use for instance 0.1");
+          "encoder–decoder",
+          "label smoothing " + share,
+          "a share in [0, 1)",
+          "Use for instance 0.1");
     }
     labelSmoothing = share;
     return this;

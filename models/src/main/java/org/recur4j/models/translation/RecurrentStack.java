@@ -61,7 +61,8 @@ record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
       cells.add(cell);
       String suffix = "_l" + number + (spec.direction().isReverse(d) ? "_reverse" : "");
       for (Parameter parameter : cell.parameters()) {
-        parameters.add(new Parameter(side + ".rnn." + parameter.name() + suffix, parameter.value()));
+        parameters.add(
+            new Parameter(side + ".rnn." + parameter.name() + suffix, parameter.value()));
       }
     }
     String way =

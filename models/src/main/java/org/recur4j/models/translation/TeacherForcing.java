@@ -65,8 +65,7 @@ final class TeacherForcing implements TrainableRun<SequencePair> {
   }
 
   private LayerRun run(Ops ops, Lengths lengths, long step) {
-    return new LayerRun(
-        ops, lengths, TokenBatch.upload(ops, lengths), mode, seed, step, passes);
+    return TokenBatch.run(ops, lengths, new Drawing(mode, seed, step), passes);
   }
 
   /** What is asked for at each place, −1 past the end. */

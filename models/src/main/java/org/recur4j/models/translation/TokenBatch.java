@@ -8,6 +8,9 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.layer.CarriedStates;
+import org.recur4j.models.layer.LayerRun;
+import org.recur4j.models.layer.Passes;
 
 /**
  * Sequences of indices side by side, time-major, −1 where a row has ended.
@@ -50,12 +53,20 @@ record TokenBatch(Lengths lengths, int[] indices) {
     return tensor;
   }
 
-  /** INT32 {@code [B]}. */
-  static Tensor upload(Ops ops, Lengths lengths) {
+  /** One pass through layers whose states are handed over one by one. */
+  static LayerRun run(Ops ops, Lengths lengths, Drawing drawing, Passes passes) {
     int[] values = new int[lengths.batch()];
     lengths.copyTo(values);
     Tensor tensor = ops.scope().create(DataType.INT32, Shape.of(values.length));
     ops.backend().upload(values, 0, tensor);
-    return tensor;
+    return new LayerRun(
+        ops,
+        lengths,
+        tensor,
+        drawing.mode(),
+        drawing.seed(),
+        drawing.step(),
+        passes,
+        CarriedStates.none());
   }
 }
