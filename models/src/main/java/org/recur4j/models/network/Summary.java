@@ -29,7 +29,10 @@ final class Summary {
     }
     rows.add(
         new String[] {
-          "total", "", String.format(Locale.ROOT, "%,d", network.parameterCount()), ""
+          "total",
+          "",
+          String.format(Locale.ROOT, "%,d", network.parameterCount()),
+          "answers with " + architecture.answer().name().toLowerCase(Locale.ROOT)
         });
     return table(rows);
   }
