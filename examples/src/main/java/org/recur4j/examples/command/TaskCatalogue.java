@@ -1,6 +1,7 @@
 package org.recur4j.examples.command;
 
 import java.util.List;
+import org.recur4j.examples.syllables.SyllableTask;
 import org.recur4j.examples.task.Task;
 
 /** The tasks there are, in the order of help and report. */
@@ -8,6 +9,6 @@ final class TaskCatalogue {
   private TaskCatalogue() {}
 
   static List<Task> all() {
-    return List.of();
+    return List.of(new SyllableTask());
   }
 }
