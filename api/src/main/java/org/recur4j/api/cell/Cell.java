@@ -1,5 +1,6 @@
 package org.recur4j.api.cell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.recur4j.api.ops.Ops;
@@ -39,6 +40,23 @@ public interface Cell {
    * @return the state after; its first part is the output
    */
   State step(Ops ops, Tensor x, State previous);
+
+  /**
+   * One step with variational recurrent dropout: a mask on h′ where a recurrent weight reads it,
+   * and nowhere else. This default masks the whole hidden part; a cell that also carries h′ over
+   * unweighted, as a GRU does, overrides it.
+   *
+   * @param ops the mathematics
+   * @param x {@code [B, I]}
+   * @param previous the state before
+   * @param hiddenMask {@code [B, H]}, the same for every step of a sequence
+   * @return the state after
+   */
+  default State maskedStep(Ops ops, Tensor x, State previous, Tensor hiddenMask) {
+    List<Tensor> parts = new ArrayList<>(previous.parts());
+    parts.set(0, ops.multiply(parts.get(0), hiddenMask));
+    return step(ops, x, new State(parts));
+  }
 
   /**
    * The plan that computes the same, if there is one.

@@ -16,15 +16,24 @@ public final class GruCell extends ReferenceCell {
 
   @Override
   public State step(Ops ops, Tensor x, State previous) {
-    Tensor h = previous.hidden();
+    return step(ops, x, previous.hidden(), previous.hidden());
+  }
+
+  @Override
+  public State maskedStep(Ops ops, Tensor x, State previous, Tensor hiddenMask) {
+    return step(ops, x, previous.hidden(), ops.multiply(previous.hidden(), hiddenMask));
+  }
+
+  /** {@code read} is what the recurrent weights read, {@code carried} what z lets through. */
+  private State step(Ops ops, Tensor x, Tensor carried, Tensor read) {
     Tensor zx = inputPart(ops, x);
-    Tensor r = ops.activate(sigma(), ops.add(gate(ops, zx, 0), recurrentGate(ops, h, 0)));
-    Tensor z = ops.activate(sigma(), ops.add(gate(ops, zx, 1), recurrentGate(ops, h, 1)));
+    Tensor r = ops.activate(sigma(), ops.add(gate(ops, zx, 0), recurrentGate(ops, read, 0)));
+    Tensor z = ops.activate(sigma(), ops.add(gate(ops, zx, 1), recurrentGate(ops, read, 1)));
     Tensor recurrent =
         spec().reset() == ResetVariant.AFTER_PRODUCT
-            ? ops.multiply(r, recurrentGate(ops, h, 2))
-            : recurrentGate(ops, ops.multiply(r, h), 2);
+            ? ops.multiply(r, recurrentGate(ops, read, 2))
+            : recurrentGate(ops, ops.multiply(r, read), 2);
     Tensor n = ops.activate(phi(), ops.add(gate(ops, zx, 2), recurrent));
-    return State.of(ops.add(n, ops.multiply(z, ops.subtract(h, n))));
+    return State.of(ops.add(n, ops.multiply(z, ops.subtract(carried, n))));
   }
 }

@@ -23,6 +23,8 @@ public enum RandomStream {
   SAMPLING(5),
   /** Noise that is added to inputs, states or gradients. */
   NOISE(6),
+  /** Masks on hidden states; the index is the recurrent layer's, the step is the training step. */
+  RECURRENT_DROPOUT(7),
   /** For programs that use the library; the library itself never draws from it. */
   CUSTOM(255);
 

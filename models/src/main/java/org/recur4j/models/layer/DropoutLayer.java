@@ -2,7 +2,6 @@ package org.recur4j.models.layer;
 
 import java.util.List;
 import org.recur4j.api.cell.Parameter;
-import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Tensor;
@@ -39,16 +38,9 @@ public record DropoutLayer(double rate, int index, int outputSize) implements La
     if (values == null) {
       return null;
     }
-    int size = values.size();
-    float[] mask = run.passes().floats(size);
-    new Philox(run.seed())
-        .fillUniform(mask, 0, size, RandomStream.DROPOUT.at(index), 2 * run.step() + part, 0f, 1f);
-    float kept = (float) (1 / (1 - rate));
-    for (int i = 0; i < size; i++) {
-      mask[i] = mask[i] < rate ? 0 : kept;
-    }
-    Tensor tensor = run.ops().scope().create(values.dataType(), values.shape());
-    run.ops().backend().upload(mask, 0, tensor);
-    return run.ops().multiply(values, tensor);
+    Tensor mask =
+        DropoutMask.draw(
+            run, rate, RandomStream.DROPOUT.at(index), part, values.dataType(), values.shape());
+    return run.ops().multiply(values, mask);
   }
 }

@@ -5,11 +5,7 @@ import org.recur4j.api.kernel.Activation;
 
 /** The description of one layer: data, without weights. */
 public sealed interface LayerSpec
-    permits LayerSpec.Embedding,
-        RecurrentLayerSpec,
-        LayerSpec.CustomCell,
-        LayerSpec.Dropout,
-        LayerSpec.Dense {
+    permits LayerSpec.Embedding, LayerSpec.Recurrent, LayerSpec.Dropout, LayerSpec.Dense {
 
   /**
    * A row of a table for every index; a negative index (padding) gives zeros.
@@ -25,13 +21,31 @@ public sealed interface LayerSpec
     }
   }
 
+  /** A layer that walks through time: cells, and what surrounds them. */
+  sealed interface Recurrent extends LayerSpec permits RecurrentLayerSpec, CustomCell {
+    /**
+     * What surrounds the cells.
+     *
+     * @return direction, merge, dropout, initial state, initial weights
+     */
+    RecurrentOptions options();
+
+    /**
+     * The same cells, surrounded differently.
+     *
+     * @param value what surrounds them
+     * @return a changed copy
+     */
+    Recurrent with(RecurrentOptions value);
+  }
+
   /**
    * A recurrent layer over a cell of the user's own, run step by step.
    *
    * @param name under which a model file refers to the cell's factory
-   * @param bidirectional whether a second cell reads each sequence backwards
+   * @param options what surrounds the cells
    */
-  record CustomCell(String name, boolean bidirectional) implements LayerSpec {
+  record CustomCell(String name, RecurrentOptions options) implements Recurrent {
     /** Checks the name. */
     public CustomCell {
       if (name.isBlank()) {
@@ -41,6 +55,11 @@ public sealed interface LayerSpec
             "a name",
             "Name the cell, so that a model file can refer to it");
       }
+    }
+
+    @Override
+    public CustomCell with(RecurrentOptions value) {
+      return new CustomCell(name, value);
     }
   }
 

@@ -23,8 +23,10 @@ import org.recur4j.api.tensor.Tensor;
  * @param plan what runs
  * @param pass its workspace, this node's own until backward
  * @param lengths of the rows
+ * @param mask on h′, {@code [D, B, H]}; null where the plan has none
  */
-record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths) implements Function {
+record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths, Tensor mask)
+    implements Function {
   /** Input that holds the initial h; c follows. */
   static final int INITIAL = 1;
 
@@ -48,7 +50,7 @@ record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths) impleme
     Tensor cell = spec.hasCellState() ? call.create(x.dataType(), state) : null;
     plan.forward(
         pass,
-        new RecurrentInput(x, lengths, initial(call), null),
+        new RecurrentInput(x, lengths, initial(call), mask),
         new RecurrentOutput(y, new RecurrentState(hidden, cell)));
     return cell == null ? new Tensor[] {y, hidden} : new Tensor[] {y, hidden, cell};
   }

@@ -5,33 +5,34 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.Fusable;
 import org.recur4j.api.cell.Parameter;
-import org.recur4j.api.cell.ReferenceCell;
 import org.recur4j.api.cell.State;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
-import org.recur4j.api.recurrent.Direction;
+import org.recur4j.api.random.RandomStream;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
+import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * One or two cells over whole sequences: through a plan where every cell has one, else step by
- * step. The output holds the forward half first; the last state is the forward cell's after each
- * row's last step beside the reverse cell's after each row's first.
+ * One or two cells over whole sequences: through a plan where the cells have one, else step by
+ * step. The last state is the forward cell's after each row's last step beside the reverse cell's
+ * after each row's first.
  */
 public final class RecurrentLayer implements Layer {
   private final String name;
-  private final List<Cell> cells;
-  private final List<Parameter> parameters;
-  private final Direction direction;
+  private final RecurrentCells cells;
+  private final RecurrentOptions options;
+  private final long stream;
+  private final List<Integer> stateSizes;
   private final RecurrentPlan plan;
   private final Tensor[] planWeights;
 
@@ -40,34 +41,44 @@ public final class RecurrentLayer implements Layer {
    *
    * @param name for summaries
    * @param backend plans where it can
-   * @param cells one a direction, forward first
-   * @param parameters of the cells, named as in the model file
-   * @param direction which way
+   * @param cells one a direction, with their parameters
+   * @param options what surrounds them
+   * @param stream number of its recurrent dropout; no two layers of a model share one
    * @param stepwise whether to run step by step even where a plan exists
    */
   public RecurrentLayer(
       String name,
       Backend backend,
-      List<Cell> cells,
-      List<Parameter> parameters,
-      Direction direction,
+      RecurrentCells cells,
+      RecurrentOptions options,
+      int stream,
       boolean stepwise) {
+    if (cells.directions().size() != options.direction().count()) {
+      throw new InvalidArgumentException(
+          name,
+          cells.directions().size() + " cell(s)",
+          options.direction().count() + ", one a direction of " + options.direction(),
+          "Build a cell for every direction");
+    }
     this.name = name;
-    this.cells = List.copyOf(cells);
-    this.parameters = List.copyOf(parameters);
-    this.direction = direction;
-    List<Fusable> fusables = new ArrayList<>();
-    cells.forEach(cell -> cell.fusable().ifPresent(fusables::add));
-    boolean planned = !stepwise && fusables.size() == cells.size();
-    this.planWeights = planned ? weights(fusables) : new Tensor[0];
-    this.plan = planned ? plan(backend, fusables, direction) : null;
+    this.cells = cells;
+    this.options = options;
+    this.stream = RandomStream.RECURRENT_DROPOUT.at(stream);
+    this.stateSizes = RecurrentCells.stateSizes(backend, cells.directions().get(0));
+    List<Fusable> fusables = stepwise ? List.of() : cells.fusables();
+    this.planWeights = weights(fusables);
+    this.plan = fusables.isEmpty() ? null : plan(backend, fusables, options);
   }
 
-  private static RecurrentPlan plan(Backend backend, List<Fusable> fusables, Direction direction) {
+  private static RecurrentPlan plan(
+      Backend backend, List<Fusable> fusables, RecurrentOptions options) {
     return backend
         .recurrence()
         .plan(
-            fusables.get(0).spec().toBuilder().direction(direction).build(),
+            fusables.get(0).spec().toBuilder()
+                .direction(options.direction())
+                .hiddenMask(options.recurrentDropout() > 0)
+                .build(),
             new RecurrentWeights(fusables.stream().map(Fusable::weights).toList()),
             Fusion.AUTO);
   }
@@ -92,19 +103,19 @@ public final class RecurrentLayer implements Layer {
 
   @Override
   public List<Parameter> parameters() {
-    return parameters;
+    return cells.parameters();
   }
 
   @Override
   public int outputSize() {
-    return cells.size() * cells.get(0).hiddenSize();
+    return options.outputSize(cells.hiddenSize());
   }
 
   @Override
   public String engine() {
     return verdict()
         .map(Verdict::reason)
-        .orElse("step by step: the cell names no plan, or steps were asked for");
+        .orElse("step by step: the cells name no common plan, or steps were asked for");
   }
 
   /**
@@ -133,42 +144,29 @@ public final class RecurrentLayer implements Layer {
    * @throws InvalidArgumentException if the state is not one of this layer for this batch
    */
   public Recurred run(LayerRun run, Tensor x, State initial) {
-    return plan == null ? stepwise(run, x, initial) : planned(run, x, initial);
+    int batch = x.extent(1);
+    State first = initial;
+    if (initial != null) {
+      cells.check(name, stateSizes, initial, batch);
+    } else if (plan == null || !cells.beginWithZeros()) {
+      first = cells.initial(run.ops(), batch);
+    }
+    Tensor mask = options.recurrentDropout() > 0 ? mask(run, x.dataType(), batch) : null;
+    return plan == null ? stepwise(run, x, first, mask) : planned(run, x, first, mask);
   }
 
   /**
-   * The states after the last steps as one vector a row: the forward direction's features, then the
-   * reverse direction's.
+   * The states after the last steps as one vector a row, merged as the outputs are.
    *
    * @param ops the mathematics
    * @param last parts {@code [D, B, H]}
    * @return {@code [B, F]}
    */
   public Tensor lastState(Ops ops, State last) {
-    Tensor hidden = last.hidden();
-    Tensor rows = cells.size() == 1 ? hidden : ops.transpose(hidden);
-    return ops.reshape(rows, hidden.extent(1), outputSize());
-  }
-
-  private Recurred planned(LayerRun run, Tensor x, State initial) {
-    Tensor[] inputs = planWeights.clone();
-    inputs[0] = x;
-    State first = initial == null ? planInitial(run.ops(), x.extent(1)) : initial;
-    if (first != null) {
-      int parts = plan.spec().hasCellState() ? 2 : 1;
-      check(first, parts, x.extent(1));
-      for (int i = 0; i < parts; i++) {
-        inputs[RecurrentFunction.INITIAL + i] = first.parts().get(i);
-      }
-    }
-    Pass pass = run.passes().of(plan, x.extent(0), x.extent(1), run.mode());
-    Tensor[] outputs = run.ops().apply(new RecurrentFunction(plan, pass, run.lengths()), inputs);
-    return new Recurred(outputs[0], new State(List.of(outputs).subList(1, outputs.length)));
-  }
-
-  /** The reference cells begin with zeros, which plans call null. */
-  private State planInitial(Ops ops, int batch) {
-    return cells.get(0) instanceof ReferenceCell ? null : initialState(ops, batch);
+    Tensor forward = RecurrentCells.direction(ops, last.hidden(), 0);
+    return cells.directions().size() == 1
+        ? forward
+        : options.merge().apply(ops, forward, RecurrentCells.direction(ops, last.hidden(), 1));
   }
 
   /**
@@ -179,75 +177,61 @@ public final class RecurrentLayer implements Layer {
    * @return parts {@code [D, B, H]}
    */
   public State initialState(Ops ops, int batch) {
-    List<State> directions = new ArrayList<>();
-    cells.forEach(cell -> directions.add(cell.initialState(ops, batch)));
-    return joined(ops, directions);
+    return cells.initial(ops, batch);
   }
 
-  private Recurred stepwise(LayerRun run, Tensor x, State initial) {
-    Ops ops = run.ops();
-    int batch = x.extent(1);
-    List<State> firsts = new ArrayList<>();
-    for (int d = 0; d < cells.size(); d++) {
-      State own = cells.get(d).initialState(ops, batch);
-      if (initial != null) {
-        check(initial, own.parts().size(), batch);
-      }
-      firsts.add(initial == null ? own : direction(ops, initial, d));
+  /** One mask a sequence, {@code [D, B, H]}; ones where nothing is trained. */
+  private Tensor mask(LayerRun run, DataType dataType, int batch) {
+    Shape shape = Shape.of(cells.directions().size(), batch, cells.hiddenSize());
+    if (run.mode() != Mode.INFERENCE) {
+      return DropoutMask.draw(run, options.recurrentDropout(), stream, 0, dataType, shape);
     }
-    Tensor[] values = new Tensor[cells.size()];
+    Tensor ones = run.ops().scope().create(dataType, shape);
+    run.ops().backend().kernels().fill(1, ones);
+    return ones;
+  }
+
+  private Recurred planned(LayerRun run, Tensor x, State initial, Tensor mask) {
+    Tensor[] inputs = planWeights.clone();
+    inputs[0] = x;
+    if (initial != null) {
+      for (int i = 0; i < initial.parts().size(); i++) {
+        inputs[RecurrentFunction.INITIAL + i] = initial.parts().get(i);
+      }
+    }
+    Pass pass = run.passes().of(plan, x.extent(0), x.extent(1), run.mode());
+    Tensor[] outputs =
+        run.ops().apply(new RecurrentFunction(plan, pass, run.lengths(), mask), inputs);
+    State last = new State(List.of(outputs).subList(1, outputs.length));
+    if (options.direction().count() == 1 || options.merge() == Merge.CONCATENATE) {
+      return new Recurred(outputs[0], last);
+    }
+    int size = cells.hiddenSize();
+    Tensor forward = run.ops().slice(outputs[0], 2, 0, size);
+    Tensor reverse = run.ops().slice(outputs[0], 2, size, 2 * size);
+    return new Recurred(options.merge().apply(run.ops(), forward, reverse), last);
+  }
+
+  private Recurred stepwise(LayerRun run, Tensor x, State initial, Tensor mask) {
+    List<Tensor> values = new ArrayList<>();
     List<State> lasts = new ArrayList<>();
-    for (int d = 0; d < cells.size(); d++) {
-      Recurred one =
-          StepLoop.run(
-              ops, cells.get(d), run.lengthTensor(), x, direction.isReverse(d), firsts.get(d));
-      values[d] = one.values();
+    for (int d = 0; d < cells.directions().size(); d++) {
+      StepLoop loop =
+          new StepLoop(
+              run.ops(),
+              cells.directions().get(d),
+              run.lengthTensor(),
+              options.direction().isReverse(d),
+              mask == null ? null : RecurrentCells.direction(run.ops(), mask, d));
+      Recurred one = loop.run(x, RecurrentCells.direction(run.ops(), initial, d));
+      values.add(one.values());
       lasts.add(one.last());
     }
-    return new Recurred(
-        values.length == 1 ? values[0] : ops.concatenate(2, values), joined(ops, lasts));
-  }
-
-  /** One direction's state, {@code [B, H]} each part. */
-  private static State direction(Ops ops, State state, int direction) {
-    List<Tensor> parts = new ArrayList<>();
-    for (Tensor part : state.parts()) {
-      Tensor one = ops.slice(part, 0, direction, direction + 1);
-      parts.add(ops.reshape(one, part.extent(1), part.extent(2)));
-    }
-    return new State(parts);
-  }
-
-  /** The directions' states side by side, {@code [D, B, H]} each part. */
-  private static State joined(Ops ops, List<State> directions) {
-    List<Tensor> parts = new ArrayList<>();
-    for (int i = 0; i < directions.get(0).parts().size(); i++) {
-      Tensor[] each = new Tensor[directions.size()];
-      for (int d = 0; d < each.length; d++) {
-        Tensor part = directions.get(d).parts().get(i);
-        each[d] = ops.reshape(part, 1, part.extent(0), part.extent(1));
-      }
-      parts.add(each.length == 1 ? each[0] : ops.concatenate(0, each));
-    }
-    return new State(parts);
-  }
-
-  private void check(State state, int parts, int batch) {
-    boolean fits = state.parts().size() == parts;
-    for (Tensor part : state.parts()) {
-      fits &= part.shape().rank() == 3 && part.extent(0) == cells.size() && part.extent(1) == batch;
-    }
-    fits &= state.hidden().extent(-1) == cells.get(0).hiddenSize();
-    if (!fits) {
-      throw new InvalidArgumentException(
-          name,
-          "an initial state of " + state.parts().stream().map(Tensor::shape).toList(),
-          parts
-              + " part(s) of "
-              + Shape.of(cells.size(), batch, cells.get(0).hiddenSize())
-              + ": directions, rows, hidden size",
-          "Hand over the last state of a run of this layer over as many rows, or null");
-    }
+    Tensor merged =
+        values.size() == 1
+            ? values.get(0)
+            : options.merge().apply(run.ops(), values.get(0), values.get(1));
+    return new Recurred(merged, RecurrentCells.joined(run.ops(), lasts));
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.DataType;
+import org.recur4j.models.initialisation.RecurrentInitialisation;
 
 /**
  * A recurrent layer over one of the three reference cells.
@@ -18,7 +19,7 @@ import org.recur4j.api.tensor.DataType;
  * @param gateActivation σ
  * @param reset the GRU's variant
  * @param biases which bias vectors there are
- * @param direction which way
+ * @param options what surrounds the cells
  */
 public record RecurrentLayerSpec(
     CellKind cell,
@@ -27,8 +28,8 @@ public record RecurrentLayerSpec(
     Activation gateActivation,
     ResetVariant reset,
     Biases biases,
-    Direction direction)
-    implements LayerSpec {
+    RecurrentOptions options)
+    implements LayerSpec.Recurrent {
   /** Checks the size. */
   public RecurrentLayerSpec {
     if (hiddenSize < 1) {
@@ -52,7 +53,22 @@ public record RecurrentLayerSpec(
         Activation.SIGMOID,
         ResetVariant.AFTER_PRODUCT,
         Biases.DOUBLE,
-        Direction.FORWARD);
+        RecurrentOptions.of(Direction.FORWARD));
+  }
+
+  @Override
+  public RecurrentLayerSpec with(RecurrentOptions value) {
+    return new RecurrentLayerSpec(
+        cell, hiddenSize, activation, gateActivation, reset, biases, value);
+  }
+
+  /**
+   * Which way.
+   *
+   * @return the direction
+   */
+  public Direction direction() {
+    return options.direction();
   }
 
   /**
@@ -62,8 +78,47 @@ public record RecurrentLayerSpec(
    * @return a changed copy
    */
   public RecurrentLayerSpec direction(Direction value) {
-    return new RecurrentLayerSpec(
-        cell, hiddenSize, activation, gateActivation, reset, biases, value);
+    return with(options.direction(value));
+  }
+
+  /**
+   * The same layer in both directions, merged so.
+   *
+   * @param value how
+   * @return a changed copy, bidirectional
+   */
+  public RecurrentLayerSpec merge(Merge value) {
+    return with(options.merge(value));
+  }
+
+  /**
+   * The same layer with variational recurrent dropout: one mask a sequence on h′ before the
+   * recurrent weights (Gal &amp; Ghahramani 2016). Fused engines stay fused.
+   *
+   * @param rate in [0, 1)
+   * @return a changed copy
+   */
+  public RecurrentLayerSpec recurrentDropout(double rate) {
+    return with(options.recurrentDropout(rate));
+  }
+
+  /**
+   * The same layer with a trained state before the first step, zeros at first.
+   *
+   * @return a changed copy
+   */
+  public RecurrentLayerSpec learnedInitialState() {
+    return with(options.learnedInitialState(true));
+  }
+
+  /**
+   * The same layer with other initial weights.
+   *
+   * @param value the rule
+   * @return a changed copy
+   */
+  public RecurrentLayerSpec initialisation(RecurrentInitialisation value) {
+    return with(options.initialisation(value));
   }
 
   /**
@@ -73,8 +128,7 @@ public record RecurrentLayerSpec(
    * @return a changed copy
    */
   public RecurrentLayerSpec activation(Activation value) {
-    return new RecurrentLayerSpec(
-        cell, hiddenSize, value, gateActivation, reset, biases, direction);
+    return new RecurrentLayerSpec(cell, hiddenSize, value, gateActivation, reset, biases, options);
   }
 
   /**
@@ -85,7 +139,7 @@ public record RecurrentLayerSpec(
    */
   public RecurrentLayerSpec reset(ResetVariant value) {
     return new RecurrentLayerSpec(
-        cell, hiddenSize, activation, gateActivation, value, biases, direction);
+        cell, hiddenSize, activation, gateActivation, value, biases, options);
   }
 
   /**
@@ -96,7 +150,7 @@ public record RecurrentLayerSpec(
    */
   public RecurrentLayerSpec biases(Biases value) {
     return new RecurrentLayerSpec(
-        cell, hiddenSize, activation, gateActivation, reset, value, direction);
+        cell, hiddenSize, activation, gateActivation, reset, value, options);
   }
 
   /**
@@ -113,11 +167,11 @@ public record RecurrentLayerSpec(
         gateActivation,
         reset,
         biases,
-        direction,
+        options.direction(),
         inputSize,
         hiddenSize,
         dataType,
         org.recur4j.api.recurrent.Precision.FULL,
-        false);
+        options.recurrentDropout() > 0);
   }
 }

@@ -7,30 +7,38 @@ import org.recur4j.api.cell.State;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
 
-/** Any cell over any batch, one step after the other: slow, differentiable, always right. */
-final class StepLoop {
-  private StepLoop() {}
-
-  /** Values {@code [T, B, H]}; the states that go in and come out have parts {@code [B, H]}. */
-  static Recurred run(
-      Ops ops, Cell cell, Tensor lengths, Tensor x, boolean reverse, State initial) {
+/**
+ * Any cell over any batch, one step after the other: slow, differentiable, always right.
+ *
+ * @param ops the mathematics
+ * @param cell what runs
+ * @param lengths INT32 {@code [B]}
+ * @param reverse whether each row is read from its last step to its first
+ * @param hiddenMask on h′ before the recurrent weights, {@code [B, H]}; null for none
+ */
+record StepLoop(Ops ops, Cell cell, Tensor lengths, boolean reverse, Tensor hiddenMask) {
+  /** From {@code [T, B, I]} to {@code [T, B, H]}; parts of states are {@code [B, H]}. */
+  Recurred run(Tensor x, State initial) {
     Tensor in = reverse ? ops.reverse(lengths, x) : x;
     int batch = x.extent(1);
     State state = initial;
     Tensor[] outputs = new Tensor[x.extent(0)];
     for (int t = 0; t < outputs.length; t++) {
       Tensor now = ops.reshape(ops.slice(in, 0, t, t + 1), batch, x.extent(2));
-      State next = cell.step(ops, now, state);
+      State next =
+          hiddenMask == null
+              ? cell.step(ops, now, state)
+              : cell.maskedStep(ops, now, state, hiddenMask);
       outputs[t] =
           ops.reshape(ops.select(lengths, t, next.hidden(), null), 1, batch, cell.hiddenSize());
-      state = frozen(ops, lengths, t, next, state);
+      state = frozen(t, next, state);
     }
     Tensor y = ops.concatenate(0, outputs);
     return new Recurred(reverse ? ops.reverse(lengths, y) : y, state);
   }
 
   /** Past its length a row keeps its state. */
-  private static State frozen(Ops ops, Tensor lengths, int t, State next, State previous) {
+  private State frozen(int t, State next, State previous) {
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < next.parts().size(); i++) {
       parts.add(ops.select(lengths, t, next.parts().get(i), previous.parts().get(i)));

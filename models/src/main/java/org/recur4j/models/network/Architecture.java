@@ -4,7 +4,6 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
 
 /**
  * Everything about a network but its weights.
@@ -71,6 +70,6 @@ public record Architecture(
   }
 
   static boolean isRecurrent(LayerSpec spec) {
-    return spec instanceof RecurrentLayerSpec || spec instanceof LayerSpec.CustomCell;
+    return spec instanceof LayerSpec.Recurrent;
   }
 }

@@ -17,8 +17,11 @@ import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.file.ModelFileException;
+import org.recur4j.models.initialisation.RecurrentInitialisation;
 import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.Merge;
 import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.layer.RecurrentOptions;
 
 /** An architecture as JSON: one object, keys in a fixed order, so that equal means equal bytes. */
 final class ArchitectureJson {
@@ -55,7 +58,7 @@ final class ArchitectureJson {
     } else if (layer instanceof LayerSpec.CustomCell cell) {
       json.addProperty("layer", "cell");
       json.addProperty("name", cell.name());
-      json.addProperty("bidirectional", cell.bidirectional());
+      write(json, cell.options());
     } else if (layer instanceof RecurrentLayerSpec recurrent) {
       json.addProperty("layer", "recurrent");
       json.addProperty("cell", recurrent.cell().name());
@@ -64,9 +67,20 @@ final class ArchitectureJson {
       json.add("gateActivation", write(recurrent.gateActivation()));
       json.addProperty("reset", recurrent.reset().name());
       json.addProperty("biases", recurrent.biases().name());
-      json.addProperty("direction", recurrent.direction().name());
+      write(json, recurrent.options());
     }
     return json;
+  }
+
+  private static void write(JsonObject json, RecurrentOptions options) {
+    json.addProperty("direction", options.direction().name());
+    json.addProperty("merge", options.merge().name());
+    json.addProperty("recurrentDropout", options.recurrentDropout());
+    json.addProperty("learnedInitialState", options.learnedInitialState());
+    JsonObject initialisation = new JsonObject();
+    initialisation.addProperty("rule", options.initialisation().rule().name());
+    initialisation.addProperty("gain", options.initialisation().gain());
+    json.add("initialisation", initialisation);
   }
 
   private static JsonObject write(Activation activation) {
@@ -115,9 +129,7 @@ final class ArchitectureJson {
       case "embedding" -> new LayerSpec.Embedding(number(json, "vocabulary"), number(json, "size"));
       case "dropout" -> new LayerSpec.Dropout(member(json, "rate").getAsDouble());
       case "dense" -> new LayerSpec.Dense(number(json, "units"), activation(json, "activation"));
-      case "cell" ->
-          new LayerSpec.CustomCell(
-              text(json, "name"), member(json, "bidirectional").getAsBoolean());
+      case "cell" -> new LayerSpec.CustomCell(text(json, "name"), options(json));
       case "recurrent" ->
           new RecurrentLayerSpec(
               CellKind.valueOf(text(json, "cell")),
@@ -126,9 +138,21 @@ final class ArchitectureJson {
               activation(json, "gateActivation"),
               ResetVariant.valueOf(text(json, "reset")),
               Biases.valueOf(text(json, "biases")),
-              Direction.valueOf(text(json, "direction")));
+              options(json));
       default -> throw new RecurException("layer '" + kind + "'");
     };
+  }
+
+  private static RecurrentOptions options(JsonObject json) {
+    JsonObject initialisation = member(json, "initialisation").getAsJsonObject();
+    return new RecurrentOptions(
+        Direction.valueOf(text(json, "direction")),
+        Merge.valueOf(text(json, "merge")),
+        member(json, "recurrentDropout").getAsDouble(),
+        member(json, "learnedInitialState").getAsBoolean(),
+        new RecurrentInitialisation(
+            RecurrentInitialisation.Rule.valueOf(text(initialisation, "rule")),
+            member(initialisation, "gain").getAsDouble()));
   }
 
   private static Activation activation(JsonObject json, String name) {

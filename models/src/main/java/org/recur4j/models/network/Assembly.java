@@ -5,16 +5,12 @@ import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
-import org.recur4j.api.cell.Parameter;
-import org.recur4j.api.cell.ReferenceCell;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.layer.DenseLayer;
 import org.recur4j.models.layer.DropoutLayer;
 import org.recur4j.models.layer.EmbeddingLayer;
 import org.recur4j.models.layer.Layer;
 import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentLayer;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 
 /** Turns an architecture into layers, with PyTorch's names for their weights. */
@@ -67,43 +63,14 @@ final class Assembly {
           weights.denseBias(name + ".bias", dense.units(), size),
           dense.activation());
     }
-    if (spec instanceof LayerSpec.CustomCell custom) {
-      Direction direction = custom.bidirectional() ? Direction.BIDIRECTIONAL : Direction.FORWARD;
-      return recurrent(custom.name(), direction, factory(custom.name()), size);
-    }
-    RecurrentLayerSpec recurrent = (RecurrentLayerSpec) spec;
-    return recurrent(
-        recurrent.cell().toString(),
-        recurrent.direction(),
-        (source, inputSize) ->
-            ReferenceCell.of(
-                source,
-                recurrent.direction(Direction.FORWARD).toSpec(inputSize, architecture.dataType())),
-        size);
-  }
-
-  private Layer recurrent(String kind, Direction direction, Cell.Factory factory, int size) {
     int number = recurrentLayers++;
-    List<Cell> directions = new ArrayList<>();
-    List<Parameter> parameters = new ArrayList<>();
-    for (int d = 0; d < direction.count(); d++) {
-      String suffix = "_l" + number + (direction.isReverse(d) ? "_reverse" : "");
-      Cell cell = factory.create(weights.cell(), size);
-      directions.add(cell);
-      for (Parameter parameter : cell.parameters()) {
-        parameters.add(new Parameter("rnn." + parameter.name() + suffix, parameter.value()));
-      }
+    RecurrentAssembly assembly =
+        new RecurrentAssembly(backend, architecture.dataType(), weights, "rnn.", stepwise);
+    if (spec instanceof LayerSpec.CustomCell custom) {
+      return assembly.layer(
+          custom.name(), custom.options(), factory(custom.name()), size, number, number);
     }
-    int hidden = directions.get(0).hiddenSize();
-    String name =
-        (direction == Direction.BIDIRECTIONAL ? "bidirectional " : "")
-            + (direction == Direction.REVERSE ? "reverse " : "")
-            + kind
-            + " "
-            + size
-            + "→"
-            + hidden;
-    return new RecurrentLayer(name, backend, directions, parameters, direction, stepwise);
+    return assembly.layer((RecurrentLayerSpec) spec, size, number, number);
   }
 
   private Cell.Factory factory(String name) {

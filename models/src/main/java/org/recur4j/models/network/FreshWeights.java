@@ -10,6 +10,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.initialisation.Initialiser;
+import org.recur4j.models.initialisation.RecurrentInitialisation;
 import org.recur4j.models.initialisation.WeightShape;
 
 /**
@@ -84,10 +85,29 @@ public final class FreshWeights {
   /**
    * Where the cell of one direction gets its parameters.
    *
+   * @param wanted the layer's own rule
    * @return a source for one cell
    */
-  public Parameters cell() {
-    return new OfCell();
+  public Parameters cell(RecurrentInitialisation wanted) {
+    boolean asNetwork = wanted.rule() == RecurrentInitialisation.Rule.NETWORK;
+    boolean pytorch = asNetwork && start == Start.PYTORCH;
+    return new OfCell(pytorch ? RecurrentInitialisation.pytorch() : wanted);
+  }
+
+  /**
+   * One part of a trained initial state: zeros at first.
+   *
+   * @param name in the model file
+   * @param directions D
+   * @param size features of the part
+   * @return {@code [D, size]}
+   */
+  public Parameter initialState(String name, int directions, int size) {
+    return matrix(name, WeightShape.matrix(directions, size), new Initialiser.Zeros());
+  }
+
+  private Initialiser unlessZero(Initialiser rule) {
+    return start == Start.ZEROS ? new Initialiser.Zeros() : rule;
   }
 
   private static Initialiser uniform(int fan) {
@@ -124,36 +144,35 @@ public final class FreshWeights {
 
   /** A cell asks for its recurrent weights before its biases, which tells H. */
   private final class OfCell implements Parameters {
+    private final RecurrentInitialisation rules;
     private int hiddenSize;
+
+    OfCell(RecurrentInitialisation rules) {
+      this.rules = rules;
+    }
 
     @Override
     public Parameter input(String name, int gates, int rows, int columns) {
       hiddenSize = rows;
-      return matrix(
-          name,
-          new WeightShape(gates, rows, columns),
-          choose(new Initialiser.GlorotUniform(1), uniform(rows)));
+      return matrix(name, new WeightShape(gates, rows, columns), unlessZero(rules.inputWeights()));
     }
 
     @Override
     public Parameter recurrent(String name, int gates, int size) {
       hiddenSize = size;
-      return matrix(
-          name,
-          new WeightShape(gates, size, size),
-          choose(new Initialiser.Orthogonal(1), uniform(size)));
+      return matrix(name, new WeightShape(gates, size, size), unlessZero(rules.recurrentWeights()));
     }
 
     @Override
     public Parameter bias(String name, float... values) {
-      if (start == Start.PYTORCH) {
+      if (start != Start.ZEROS && rules.rule() == RecurrentInitialisation.Rule.PYTORCH) {
         int fan = hiddenSize > 0 ? hiddenSize : values.length;
         return vector(
             name, uniform(fan).doubles(WeightShape.matrix(values.length, 1), random, nextStream()));
       }
       nextStream();
       double[] wanted = new double[values.length];
-      for (int i = 0; i < values.length && start == Start.STANDARD; i++) {
+      for (int i = 0; i < values.length && start != Start.ZEROS; i++) {
         wanted[i] = values[i];
       }
       return vector(name, wanted);

@@ -1,8 +1,9 @@
 package org.recur4j.models.network;
 
 import org.recur4j.api.cell.Cell;
+import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.layer.RecurrentOptions;
 
 /**
  * Networks over sequences: recurrent layers.
@@ -21,7 +22,7 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
    * @param spec e.g. {@code lstm(64)}
    * @return this
    */
-  public B recurrent(RecurrentLayerSpec spec) {
+  public B recurrent(LayerSpec.Recurrent spec) {
     return with(spec);
   }
 
@@ -33,7 +34,19 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
    * @return this
    */
   public B cell(String name, Cell.Factory factory) {
-    blueprint().add(new LayerSpec.CustomCell(name, false), factory);
+    return cell(name, RecurrentOptions.of(Direction.FORWARD), factory);
+  }
+
+  /**
+   * A recurrent layer over a cell of your own, surrounded as you like.
+   *
+   * @param name under which a model file refers to it
+   * @param options direction, merge, recurrent dropout, initial state and weights
+   * @param factory builds a cell for each direction once the size of its input is known
+   * @return this
+   */
+  public B cell(String name, RecurrentOptions options, Cell.Factory factory) {
+    blueprint().add(new LayerSpec.CustomCell(name, options), factory);
     return self();
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
 
 /**
  * What a topology cannot have. The builders offer hardly any of it; a description may be turned
@@ -46,10 +45,8 @@ final class TopologyRules {
   }
 
   private static boolean readsBackwards(LayerSpec spec) {
-    if (spec instanceof RecurrentLayerSpec recurrent) {
-      return recurrent.direction() != Direction.FORWARD;
-    }
-    return spec instanceof LayerSpec.CustomCell cell && cell.bidirectional();
+    return spec instanceof LayerSpec.Recurrent recurrent
+        && recurrent.options().direction() != Direction.FORWARD;
   }
 
   /** An answer is the next step's input, so it must be something the network reads. */

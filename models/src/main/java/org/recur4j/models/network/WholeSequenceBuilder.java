@@ -3,7 +3,8 @@ package org.recur4j.models.network;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.layer.Merge;
+import org.recur4j.models.layer.RecurrentOptions;
 
 /**
  * Networks whose whole input is there from the start, so that a layer may also read it backwards.
@@ -22,8 +23,19 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
    * @param spec e.g. {@code lstm(64)}: 128 features
    * @return this
    */
-  public B bidirectional(RecurrentLayerSpec spec) {
-    return recurrent(spec.direction(Direction.BIDIRECTIONAL));
+  public B bidirectional(LayerSpec.Recurrent spec) {
+    return recurrent(spec.with(spec.options().direction(Direction.BIDIRECTIONAL)));
+  }
+
+  /**
+   * A recurrent layer in both directions, their outputs merged.
+   *
+   * @param spec e.g. {@code lstm(64)}
+   * @param merge how: all but CONCATENATE keep 64 features
+   * @return this
+   */
+  public B bidirectional(LayerSpec.Recurrent spec, Merge merge) {
+    return recurrent(spec.with(spec.options().merge(merge)));
   }
 
   /**
@@ -35,7 +47,7 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
    * @return this
    */
   public B cell(String name, boolean bidirectional, Cell.Factory factory) {
-    blueprint().add(new LayerSpec.CustomCell(name, bidirectional), factory);
-    return self();
+    Direction direction = bidirectional ? Direction.BIDIRECTIONAL : Direction.FORWARD;
+    return cell(name, RecurrentOptions.of(direction), factory);
   }
 }

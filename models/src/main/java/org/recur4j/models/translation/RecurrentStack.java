@@ -3,11 +3,8 @@ package org.recur4j.models.translation;
 import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.Parameter;
-import org.recur4j.api.cell.ReferenceCell;
 import org.recur4j.api.cell.State;
-import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.DropoutLayer;
@@ -17,6 +14,7 @@ import org.recur4j.models.layer.Recurred;
 import org.recur4j.models.layer.RecurrentLayer;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.network.FreshWeights;
+import org.recur4j.models.network.RecurrentAssembly;
 
 /**
  * Recurrent layers on top of each other, dropout between them.
@@ -41,39 +39,15 @@ record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
       double dropout,
       int stream) {
     List<RecurrentLayer> layers = new ArrayList<>();
+    RecurrentAssembly assembly =
+        new RecurrentAssembly(
+            place.backend(), place.dataType(), place.weights(), side + ".rnn.", place.stepwise());
     int size = inputSize;
     for (RecurrentLayerSpec spec : specs) {
-      layers.add(layer(place, side, spec, size, layers.size()));
+      layers.add(assembly.layer(spec, size, layers.size(), stream + layers.size()));
       size = layers.get(layers.size() - 1).outputSize();
     }
     return new RecurrentStack(layers, dropout, stream);
-  }
-
-  private static RecurrentLayer layer(
-      Place place, String side, RecurrentLayerSpec spec, int inputSize, int number) {
-    List<Cell> cells = new ArrayList<>();
-    List<Parameter> parameters = new ArrayList<>();
-    for (int d = 0; d < spec.direction().count(); d++) {
-      Cell cell =
-          ReferenceCell.of(
-              place.weights().cell(),
-              spec.direction(Direction.FORWARD).toSpec(inputSize, place.dataType()));
-      cells.add(cell);
-      String suffix = "_l" + number + (spec.direction().isReverse(d) ? "_reverse" : "");
-      for (Parameter parameter : cell.parameters()) {
-        parameters.add(
-            new Parameter(side + ".rnn." + parameter.name() + suffix, parameter.value()));
-      }
-    }
-    String way =
-        switch (spec.direction()) {
-          case FORWARD -> "";
-          case REVERSE -> "reverse ";
-          case BIDIRECTIONAL -> "bidirectional ";
-        };
-    String name = way + spec.cell() + " " + inputSize + "→" + spec.hiddenSize();
-    return new RecurrentLayer(
-        name, place.backend(), cells, parameters, spec.direction(), place.stepwise());
   }
 
   /** Runs all layers; {@code initial} is one state a layer, or null. */

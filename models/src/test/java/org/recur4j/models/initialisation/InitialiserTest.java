@@ -30,9 +30,7 @@ class InitialiserTest {
     assertThat(new Initialiser.Identity(1).doubles(WeightShape.matrix(3, 2), RANDOM, STREAM))
         .containsExactly(1, 0, 0, 1, 0, 0);
     assertThat(
-            RecurrentInitialisation.standardLstm()
-                .inputBias()
-                .doubles(new WeightShape(4, 2, 1), RANDOM, STREAM))
+            new Initialiser.BlockConstant(1, 1).doubles(new WeightShape(4, 2, 1), RANDOM, STREAM))
         .containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
   }
 
