@@ -168,6 +168,45 @@ public final class Network implements AutoCloseable {
     return layers;
   }
 
+  /**
+   * What summaries call the layers.
+   *
+   * @return one name a layer, first layer first
+   */
+  public List<String> layerNames() {
+    return layers.stream().map(Layer::name).toList();
+  }
+
+  /**
+   * What comes into a layer that reads vectors, without gradients: for looking inside.
+   *
+   * @param layer its place, from 0
+   * @param batch one sequence a row
+   * @return the values, row-major, {@code [T, B, F]}; {@code [B, F]} once sequences are folded
+   */
+  public double[] inputsOf(int layer, SequenceBatch batch) {
+    double[][] found = new double[1][];
+    try (NetworkRun run = open(Mode.INFERENCE, 0);
+        Scope results = backend.scope("inputs of a layer")) {
+      run.forward(
+          new EagerOps(backend, results),
+          batch,
+          null,
+          0,
+          (in, place) -> {
+            if (place == layer) {
+              found[0] = new double[in.values().size()];
+              backend.download(in.values(), found[0], 0);
+            }
+          });
+    }
+    if (found[0] == null) {
+      throw new InvalidArgumentException(
+          "inputsOf", "layer " + layer, "0 to " + (layers.size() - 1), "Count layers from 0");
+    }
+    return found[0];
+  }
+
   int vocabulary() {
     return architecture.layers().get(0) instanceof LayerSpec.Embedding embedding
         ? embedding.vocabulary()

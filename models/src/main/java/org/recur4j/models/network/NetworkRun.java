@@ -1,6 +1,7 @@
 package org.recur4j.models.network;
 
 import java.util.List;
+import java.util.function.ObjIntConsumer;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
@@ -61,6 +62,16 @@ public final class NetworkRun implements AutoCloseable {
    *     is another network's or of another number of rows
    */
   public NetworkOutput forward(Ops ops, SequenceBatch batch, NetworkState initial, long step) {
+    return forward(ops, batch, initial, step, (in, layer) -> {});
+  }
+
+  /** Shows the observer what comes into each layer. */
+  NetworkOutput forward(
+      Ops ops,
+      SequenceBatch batch,
+      NetworkState initial,
+      long step,
+      ObjIntConsumer<Flow> observer) {
     check(batch);
     CarriedStates states = states(initial);
     passes.begin();
@@ -81,6 +92,7 @@ public final class NetworkRun implements AutoCloseable {
     Topology topology = network.architecture().topology();
     int fold = topology == Topology.MANY_TO_ONE ? network.architecture().lastRecurrent() : -1;
     for (int i = 0; i < layers.size(); i++) {
+      observer.accept(flow, i);
       flow = layers.get(i).forward(run, flow);
       if (i == fold) {
         flow = new Flow(flow.last(), null);

@@ -1,0 +1,25 @@
+package org.recur4j.models.explain;
+
+import java.util.Locale;
+
+/** Vectors as people read them. */
+final class Numbers {
+  private static final int MOST = 8;
+
+  private Numbers() {}
+
+  /** "[ 0.12 −0.50 … ] (64)": at most eight, then how many there are. */
+  static String list(double[] values) {
+    StringBuilder text = new StringBuilder("[");
+    for (int i = 0; i < Math.min(MOST, values.length); i++) {
+      text.append(' ').append(one(values[i]));
+    }
+    text.append(values.length > MOST ? " … ] (" + values.length + " numbers)" : " ]");
+    return text.toString();
+  }
+
+  /** Three decimals, all of one width. */
+  static String one(double value) {
+    return String.format(Locale.ROOT, "%7.3f", value).replace('-', '−');
+  }
+}

@@ -1,0 +1,47 @@
+package org.recur4j.models.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.network.Network;
+
+/**
+ * A layer as the pictures see it.
+ *
+ * @param label what stands in its box
+ * @param direction which way it passes states on; null for a layer without states
+ * @param perStep whether it works on every step, false once the sequence has become one vector
+ */
+record Stage(String label, Direction direction, boolean perStep) {
+  boolean isRecurrent() {
+    return direction != null;
+  }
+
+  /** First layer first; the last recurrent layer of a folding network still works on every step. */
+  static List<Stage> of(Network network) {
+    List<LayerSpec> specs = network.architecture().layers();
+    List<String> names = network.layerNames();
+    boolean folds = !network.architecture().topology().isAligned();
+    int lastRecurrent = -1;
+    for (int i = 0; i < specs.size(); i++) {
+      lastRecurrent = direction(specs.get(i)) == null ? lastRecurrent : i;
+    }
+    List<Stage> stages = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      stages.add(new Stage(names.get(i), direction(specs.get(i)), !folds || i <= lastRecurrent));
+    }
+    return stages;
+  }
+
+  private static Direction direction(LayerSpec spec) {
+    if (spec instanceof RecurrentLayerSpec recurrent) {
+      return recurrent.direction();
+    }
+    if (spec instanceof LayerSpec.CustomCell cell) {
+      return cell.bidirectional() ? Direction.BIDIRECTIONAL : Direction.FORWARD;
+    }
+    return null;
+  }
+}
