@@ -1,0 +1,2 @@
+/** Births in the United States, day by day: forecasting with a known calendar. */
+package org.recur4j.examples.births;
