@@ -51,6 +51,11 @@ final class Protocol implements TaskProgress, AutoCloseable {
     return stop.getAsBoolean();
   }
 
+  /** Takes the bar away so that results can be printed. */
+  void pause() {
+    bar.pause();
+  }
+
   /** A row for each finished epoch. */
   List<Map<String, Object>> rows() {
     return List.copyOf(rows);

@@ -119,7 +119,7 @@ final class TrainTaskCommand implements Callable<Integer> {
             opened.info().threads());
       }
       try (TaskTraining training = task.train(opened, settings, protocol)) {
-        protocol.close();
+        protocol.pause();
         TaskResult result = training.result();
         Path written = result.interrupted() ? OutputFile.interrupted(file) : file;
         training.model().save(written);

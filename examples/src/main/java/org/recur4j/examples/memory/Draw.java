@@ -17,7 +17,13 @@ record Draw(Philox generator, long stream, int sequence) {
   private static final long INTEGERS = 1L << 40;
 
   static Draw of(long seed, HashSplit.Part part, int sequence) {
-    return new Draw(new Philox(seed), RandomStream.CUSTOM.at(part.ordinal()), sequence);
+    int index =
+        switch (part) {
+          case TRAINING -> 0;
+          case VALIDATION -> 1;
+          case TEST -> 2;
+        };
+    return new Draw(new Philox(seed), RandomStream.CUSTOM.at(index), sequence);
   }
 
   /** In [0, 1). */
