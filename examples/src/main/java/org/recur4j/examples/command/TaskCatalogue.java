@@ -1,6 +1,7 @@
 package org.recur4j.examples.command;
 
 import java.util.List;
+import org.recur4j.examples.korean.SoundChangeTask;
 import org.recur4j.examples.syllables.SyllableTask;
 import org.recur4j.examples.task.Task;
 
@@ -9,6 +10,6 @@ final class TaskCatalogue {
   private TaskCatalogue() {}
 
   static List<Task> all() {
-    return List.of(new SyllableTask());
+    return List.of(new SyllableTask(), new SoundChangeTask());
   }
 }

@@ -10,15 +10,12 @@ import java.util.Set;
  * syllable as some training word begins with (the maximal onset principle).
  */
 final class MaximalOnset {
-  private final Set<String> vowels;
+  private static final String VOWEL_LETTERS = "aeiou";
+
   private final Set<List<String>> onsets = new HashSet<>();
 
-  /** Learns the onsets. A vowel is what can be a syllable alone. */
+  /** Learns the onsets. */
   MaximalOnset(List<SyllableWord> training) {
-    vowels = new HashSet<>();
-    for (SyllableWord word : training) {
-      word.syllables().stream().filter(s -> s.size() == 1).forEach(s -> vowels.add(s.get(0)));
-    }
     onsets.add(List.of());
     for (SyllableWord word : training) {
       List<String> phonemes = word.phonemes();
@@ -54,9 +51,14 @@ final class MaximalOnset {
     return (double) right / words.size();
   }
 
-  private int nextVowel(List<String> phonemes, int from) {
+  /** In the dictionary's notation the names of vowels, and of no consonant, begin so. */
+  private static boolean isVowel(String phoneme) {
+    return VOWEL_LETTERS.indexOf(phoneme.charAt(0)) >= 0;
+  }
+
+  private static int nextVowel(List<String> phonemes, int from) {
     int at = from;
-    while (at < phonemes.size() && !vowels.contains(phonemes.get(at))) {
+    while (at < phonemes.size() && !isVowel(phonemes.get(at))) {
       at++;
     }
     return at;

@@ -1,0 +1,170 @@
+package org.recur4j.examples.korean;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.examples.task.CellChoice;
+import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.NetworkTraining;
+import org.recur4j.examples.task.Reference;
+import org.recur4j.examples.task.Score;
+import org.recur4j.examples.task.SequenceTagger;
+import org.recur4j.examples.task.Task;
+import org.recur4j.examples.task.TaskModel;
+import org.recur4j.examples.task.TaskProgress;
+import org.recur4j.examples.task.TaskResult;
+import org.recur4j.examples.task.TaskSettings;
+import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.Variant;
+import org.recur4j.models.training.Example;
+import org.recur4j.models.training.TrainingResult;
+
+/** How is this Korean word spoken? What a final consonant becomes depends on what follows it. */
+public final class SoundChangeTask implements Task {
+  /** The name on the command line. */
+  public static final String NAME = "korean";
+
+  private static final int EMBEDDING = 32;
+  private static final int QUICK_STEP = 20;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Say how a Korean word is spoken, by how it is written, jamo by jamo.";
+  }
+
+  @Override
+  public String data() {
+    return "8,243 real words and 20,000 made-up compounds, spoken by the rules of es-hangul;"
+        + " test: real words whose SHA-256 begins with a byte below 26, in no training text.";
+  }
+
+  @Override
+  public InputForm input() {
+    return new InputForm("WORD", "Hangul, several words in quotes: 국물 \"검은 고양이\".");
+  }
+
+  @Override
+  public List<Variant> variants() {
+    return Variant.cells(Direction.BIDIRECTIONAL, Direction.FORWARD);
+  }
+
+  @Override
+  public TaskSettings defaults(Variant variant, boolean quick) {
+    return TaskSettings.of(variant, quick ? 2 : 8, quick ? 16 : 64, 32, 0.004, quick);
+  }
+
+  @Override
+  public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
+    int step = settings.quick() ? QUICK_STEP : 1;
+    SoundChangeData data =
+        SoundChangeData.of(
+            every(step, SoundChangeReader.words()), every(step, SoundChangeReader.compounds()));
+    SequenceTagger tagger =
+        SequenceTagger.create(backend, settings, Jamo.size(), EMBEDDING, Jamo.size());
+    boolean done = false;
+    try {
+      progress.describe(
+          String.format(
+              Locale.ROOT,
+              "%d words and compounds for training, %d words for validation, %d for test%n%s",
+              data.training().size(),
+              data.validation().size(),
+              data.test().size(),
+              tagger.network().summary()));
+      long began = System.nanoTime();
+      TrainingResult training =
+          NetworkTraining.run(
+              tagger.network(),
+              settings,
+              progress,
+              examples(data.training()),
+              examples(data.validation()));
+      boolean interrupted = training.end() == TrainingResult.End.INTERRUPTED;
+      List<Score> scores =
+          interrupted ? List.of() : scores(tagger, settings.variant(), data.test());
+      TaskResult result =
+          new TaskResult(
+              scores, training.epochs().size(), interrupted, (System.nanoTime() - began) * 1e-9);
+      done = true;
+      return new TaskTraining(new SoundChangeModel(tagger), result);
+    } finally {
+      if (!done) {
+        tagger.close();
+      }
+    }
+  }
+
+  @Override
+  public TaskModel open(Backend backend, Path file) {
+    return SoundChangeModel.open(backend, file);
+  }
+
+  private static List<SpokenWord> every(int step, List<SpokenWord> words) {
+    List<SpokenWord> some = new ArrayList<>();
+    for (int i = 0; i < words.size(); i += step) {
+      some.add(words.get(i));
+    }
+    return some;
+  }
+
+  private static List<Example> examples(List<SpokenWord> words) {
+    return words.stream()
+        .map(
+            word ->
+                Example.tagged(
+                    Jamo.encode(word.written(), word.written()),
+                    Jamo.encode(word.spoken(), word.spoken())))
+        .toList();
+  }
+
+  private static List<Score> scores(
+      SequenceTagger tagger, Variant variant, List<SpokenWord> words) {
+    List<SpokenWord> changing =
+        words.stream().filter(word -> !word.written().equals(word.spoken())).toList();
+    List<Score> scores = new ArrayList<>();
+    double unchanged = (double) (words.size() - changing.size()) / words.size();
+    scores.add(
+        Score.share(
+            "whole words right",
+            right(tagger, words),
+            List.of(Reference.of("spoken as written", unchanged)),
+            published(variant)));
+    if (!changing.isEmpty()) {
+      scores.add(
+          Score.share(
+              "whole words right, of those not spoken as written",
+              right(tagger, changing),
+              List.of(Reference.of("spoken as written", 0)),
+              List.of()));
+    }
+    return scores;
+  }
+
+  private static double right(SequenceTagger tagger, List<SpokenWord> words) {
+    List<SequenceTagger.Tags> tags =
+        tagger.tag(
+            words.stream().map(word -> Jamo.encode(word.written(), word.written())).toList());
+    int right = 0;
+    for (int i = 0; i < words.size(); i++) {
+      String spoken = words.get(i).spoken();
+      right += Arrays.equals(tags.get(i).classes(), Jamo.encode(spoken, spoken)) ? 1 : 0;
+    }
+    return (double) right / words.size();
+  }
+
+  private static List<Reference> published(Variant variant) {
+    return variant.cell() == CellChoice.LSTM
+        ? List.of(
+            Reference.of("PyTorch, jamo by jamo, LSTM 64", variant.bidirectional() ? 1 : 0.881))
+        : List.of();
+  }
+}
