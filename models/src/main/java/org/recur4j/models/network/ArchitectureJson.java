@@ -42,7 +42,7 @@ final class ArchitectureJson {
     return new Gson().toJson(json);
   }
 
-  private static JsonObject write(LayerSpec layer) {
+  static JsonObject write(LayerSpec layer) {
     JsonObject json = new JsonObject();
     if (layer instanceof LayerSpec.Embedding embedding) {
       json.addProperty("layer", "embedding");
@@ -123,7 +123,7 @@ final class ArchitectureJson {
     }
   }
 
-  private static LayerSpec readLayer(JsonObject json) {
+  static LayerSpec readLayer(JsonObject json) {
     String kind = text(json, "layer");
     return switch (kind) {
       case "embedding" -> new LayerSpec.Embedding(number(json, "vocabulary"), number(json, "size"));

@@ -1,7 +1,9 @@
 package org.recur4j.models.translation;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
@@ -29,6 +31,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   private final Backend backend;
   private final TranslationArchitecture architecture;
   private final double labelSmoothing;
+  private final Map<String, String> metadata;
   private final Scope scope;
   private final Encoder encoder;
   private final Bridge bridge;
@@ -41,7 +44,8 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
       double labelSmoothing,
       Start start,
       long seed,
-      boolean stepwise) {
+      boolean stepwise,
+      Map<String, String> metadata) {
     if (!backend.info().dataTypes().contains(architecture.dataType())) {
       throw new InvalidArgumentException(
           "encoder–decoder on backend " + backend.info().name(),
@@ -52,6 +56,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
     this.backend = backend;
     this.architecture = architecture;
     this.labelSmoothing = labelSmoothing;
+    this.metadata = Map.copyOf(metadata);
     this.scope = backend.scope("encoder–decoder");
     DataType type = architecture.dataType();
     FreshWeights weights = new FreshWeights(backend, scope, type, start, seed);
@@ -74,6 +79,41 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
    */
   public static EncoderDecoderBuilder builder(int sourceVocabulary, int targetVocabulary) {
     return new EncoderDecoderBuilder(sourceVocabulary, targetVocabulary);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param file what {@link #save} wrote
+   * @param backend where it shall live; must outlive it
+   * @return the model; close it
+   * @throws org.recur4j.models.file.ModelFileException if the file is damaged, lacks a tensor, has
+   *     one too many or one of another shape
+   */
+  public static EncoderDecoder load(Path file, Backend backend) {
+    return TranslationFile.load(file, backend);
+  }
+
+  /**
+   * Writes architecture, weights and notes atomically, with checksums.
+   *
+   * @param file a safetensors file; replaced if it exists
+   * @param notes e.g. a vocabulary; keys do not begin with {@code recur4j.}
+   * @throws InvalidArgumentException if a key begins with {@code recur4j.}; nothing is written
+   * @throws org.recur4j.models.file.ModelFileException if it cannot be written; an existing file is
+   *     then as before
+   */
+  public void save(Path file, Map<String, String> notes) {
+    TranslationFile.save(file, this, notes);
+  }
+
+  /**
+   * Notes of the file that this model was read from.
+   *
+   * @return what was handed to {@link #save}; empty for a fresh model
+   */
+  public Map<String, String> metadata() {
+    return metadata;
   }
 
   /**

@@ -169,6 +169,7 @@ public final class EncoderDecoderBuilder {
    * @return the model; close it
    */
   public EncoderDecoder build(Backend backend) {
-    return new EncoderDecoder(backend, architecture(), labelSmoothing, start, seed, stepwise);
+    return new EncoderDecoder(
+        backend, architecture(), labelSmoothing, start, seed, stepwise, java.util.Map.of());
   }
 }
