@@ -244,11 +244,13 @@ public final class Trainer<E> {
     for (int i = 0; i < order.length; i++) {
       (i < aside ? judging : learning).add(examples.get(order[i]));
     }
-    if (learning.isEmpty() || (plan.selection().needsJudges() && judging.isEmpty())) {
+    boolean mustJudge = plan.selection().needsJudges() || schedule.needsValidation();
+    if (learning.isEmpty() || (mustJudge && judging.isEmpty())) {
       throw new InvalidArgumentException(
           "training",
           learning.size() + " examples to learn from, " + judging.size() + " to judge by",
-          "at least one to learn from, and one to judge by for early stopping or the best weights",
+          "at least one to learn from, and one to judge by for early stopping, the best weights or a"
+              + " schedule that looks at validation losses",
           "Give more examples, or a smaller or larger validation fraction");
     }
     try (TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {

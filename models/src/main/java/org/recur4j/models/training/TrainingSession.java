@@ -1,6 +1,7 @@
 package org.recur4j.models.training;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.recurrent.Mode;
@@ -24,6 +25,7 @@ final class TrainingSession<E> implements AutoCloseable {
   private final Judge<E> judge;
   private final WeightUpdate update;
   private final BestWeights best;
+  private final List<EpochReport> reports = new ArrayList<>();
   private long steps;
   private int failures;
 
@@ -42,7 +44,6 @@ final class TrainingSession<E> implements AutoCloseable {
   }
 
   TrainingResult run(List<E> learning, List<E> judging) {
-    List<EpochReport> reports = new ArrayList<>();
     int[] lengths = learning.stream().mapToInt(trainable::steps).toArray();
     Selection selection = plan.selection();
     double bestValue = selection.criterion().worst();
@@ -100,7 +101,10 @@ final class TrainingSession<E> implements AutoCloseable {
   }
 
   private BatchReport step(List<E> examples, int epoch, int number, int batches) {
-    double rateFactor = plan.schedule().factor(steps, (long) plan.epochs() * batches);
+    long all = (long) plan.epochs() * batches;
+    TrainingMoment moment =
+        new TrainingMoment(steps, all, epoch, Collections.unmodifiableList(reports));
+    double rateFactor = plan.schedule().factor(moment);
     WeightUpdate.Outcome outcome =
         update.step(ops -> run.forward(ops, examples, steps), rateFactor);
     steps++;
