@@ -5,7 +5,12 @@ import org.recur4j.api.kernel.Activation;
 
 /** The description of one layer: data, without weights. */
 public sealed interface LayerSpec
-    permits LayerSpec.Embedding, LayerSpec.Recurrent, LayerSpec.Dropout, LayerSpec.Dense {
+    permits LayerSpec.Embedding,
+        LayerSpec.Recurrent,
+        LayerSpec.Dropout,
+        LayerSpec.Dense,
+        LayerSpec.Pooled,
+        LayerSpec.Normalised {
 
   /**
    * A row of a table for every index; a negative index (padding) gives zeros.
@@ -88,6 +93,43 @@ public sealed interface LayerSpec
     /** Checks the size. */
     public Dense {
       atLeastOne("dense", "units", units);
+    }
+  }
+
+  /**
+   * A sequence folded into one vector. The last state needs no layer: it is where a many-to-one
+   * network folds unless it says otherwise.
+   *
+   * @param pooling MEAN, MAX or ATTENTION
+   */
+  record Pooled(Pooling pooling) implements LayerSpec {
+    /** Checks that there is something to do. */
+    public Pooled {
+      if (pooling == Pooling.LAST) {
+        throw new InvalidArgumentException(
+            "pooling",
+            "a layer for the last state",
+            "MEAN, MAX or ATTENTION",
+            "Leave the layer out: the last recurrent layer's last state is the default");
+      }
+    }
+  }
+
+  /**
+   * Layer normalisation.
+   *
+   * @param epsilon added to the variance, above 0; PyTorch's is 1e-5
+   */
+  record Normalised(double epsilon) implements LayerSpec {
+    /** Checks ε. */
+    public Normalised {
+      if (!(epsilon > 0) || !Double.isFinite(epsilon)) {
+        throw new InvalidArgumentException(
+            "layer normalisation",
+            "epsilon " + epsilon,
+            "a finite number above 0",
+            "Use 1e-5");
+      }
     }
   }
 

@@ -27,8 +27,8 @@ public record Architecture(
               : "neither embedding nor features",
           "either an embedding first or a number of features");
     }
-    if (layers.stream().filter(LayerSpec.Embedding.class::isInstance).count() > 1) {
-      throw refuse("a second embedding", "an embedding only as the first layer");
+    if (layers.stream().skip(1).anyMatch(LayerSpec.Embedding.class::isInstance)) {
+      throw refuse("an embedding behind another layer", "an embedding only as the first layer");
     }
     if (layers.isEmpty() || !(layers.get(layers.size() - 1) instanceof LayerSpec.Dense)) {
       throw refuse("no output", "classes(…), labels(…) or values(…) at the end");
@@ -59,14 +59,18 @@ public record Architecture(
     return ((LayerSpec.Dense) layers.get(layers.size() - 1)).units();
   }
 
-  /** Place of the layer whose last state is the answer's source; −1 if there is none. */
-  int lastRecurrent() {
-    for (int i = layers.size() - 1; i >= 0; i--) {
-      if (isRecurrent(layers.get(i))) {
-        return i;
+  /**
+   * Place of the layer that folds a sequence into one vector: a pooling, else the last recurrent
+   * layer, whose last state goes on; −1 where nothing folds.
+   */
+  int fold() {
+    int fold = -1;
+    for (int i = 0; i < layers.size() && topology == Topology.MANY_TO_ONE; i++) {
+      if (layers.get(i) instanceof LayerSpec.Pooled || isRecurrent(layers.get(i))) {
+        fold = i;
       }
     }
-    return -1;
+    return fold;
   }
 
   static boolean isRecurrent(LayerSpec spec) {

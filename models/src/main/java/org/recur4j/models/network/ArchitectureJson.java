@@ -20,6 +20,7 @@ import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.initialisation.RecurrentInitialisation;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Merge;
+import org.recur4j.models.layer.Pooling;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.layer.RecurrentOptions;
 
@@ -55,6 +56,12 @@ final class ArchitectureJson {
       json.addProperty("layer", "dense");
       json.addProperty("units", dense.units());
       json.add("activation", write(dense.activation()));
+    } else if (layer instanceof LayerSpec.Pooled pooled) {
+      json.addProperty("layer", "pooling");
+      json.addProperty("pooling", pooled.pooling().name());
+    } else if (layer instanceof LayerSpec.Normalised normalised) {
+      json.addProperty("layer", "layer normalisation");
+      json.addProperty("epsilon", normalised.epsilon());
     } else if (layer instanceof LayerSpec.CustomCell cell) {
       json.addProperty("layer", "cell");
       json.addProperty("name", cell.name());
@@ -130,6 +137,8 @@ final class ArchitectureJson {
       case "dropout" -> new LayerSpec.Dropout(member(json, "rate").getAsDouble());
       case "dense" -> new LayerSpec.Dense(number(json, "units"), activation(json, "activation"));
       case "cell" -> new LayerSpec.CustomCell(text(json, "name"), options(json));
+      case "pooling" -> new LayerSpec.Pooled(Pooling.valueOf(text(json, "pooling")));
+      case "layer normalisation" -> new LayerSpec.Normalised(member(json, "epsilon").getAsDouble());
       case "recurrent" ->
           new RecurrentLayerSpec(
               CellKind.valueOf(text(json, "cell")),

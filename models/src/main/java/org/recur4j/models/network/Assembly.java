@@ -6,11 +6,15 @@ import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.layer.AttentionPoolingLayer;
 import org.recur4j.models.layer.DenseLayer;
 import org.recur4j.models.layer.DropoutLayer;
 import org.recur4j.models.layer.EmbeddingLayer;
 import org.recur4j.models.layer.Layer;
+import org.recur4j.models.layer.LayerNormalisationLayer;
 import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.Pooling;
+import org.recur4j.models.layer.PoolingLayer;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 
 /** Turns an architecture into layers, with PyTorch's names for their weights. */
@@ -22,6 +26,7 @@ final class Assembly {
   private final boolean stepwise;
   private int recurrentLayers;
   private int denseLayers;
+  private int normalisations;
 
   Assembly(
       Backend backend,
@@ -62,6 +67,21 @@ final class Assembly {
           weights.dense(name + ".weight", dense.units(), size),
           weights.denseBias(name + ".bias", dense.units(), size),
           dense.activation());
+    }
+    if (spec instanceof LayerSpec.Normalised normalised) {
+      String name = "norm" + normalisations++;
+      return new LayerNormalisationLayer(
+          weights.constant(name + ".weight", size, 1),
+          weights.constant(name + ".bias", size, 0),
+          normalised.epsilon());
+    }
+    if (spec instanceof LayerSpec.Pooled pooled) {
+      return pooled.pooling() == Pooling.ATTENTION
+          ? new AttentionPoolingLayer(
+              weights.dense("pooling.weight", size, size),
+              weights.denseBias("pooling.bias", size, size),
+              weights.dense("pooling.vector", 1, size))
+          : new PoolingLayer(pooled.pooling(), size);
     }
     int number = recurrentLayers++;
     RecurrentAssembly assembly =

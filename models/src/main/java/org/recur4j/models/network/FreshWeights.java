@@ -1,5 +1,6 @@
 package org.recur4j.models.network;
 
+import java.util.Arrays;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.cell.Parameters;
@@ -80,6 +81,21 @@ public final class FreshWeights {
   public Parameter denseBias(String name, int units, int inputs) {
     Initialiser rule = choose(new Initialiser.Zeros(), uniform(inputs));
     return vector(name, rule.doubles(WeightShape.matrix(units, 1), random, nextStream()));
+  }
+
+  /**
+   * A vector of one number, e.g. the ones of a gain.
+   *
+   * @param name as in the model file
+   * @param size how many
+   * @param value of each, unless everything starts from zeros
+   * @return {@code [size]}
+   */
+  public Parameter constant(String name, int size, double value) {
+    nextStream();
+    double[] values = new double[size];
+    Arrays.fill(values, start == Start.ZEROS ? 0 : value);
+    return vector(name, values);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.recur4j.models.layer.LayerSpec;
  * @param <B> the builder's own type
  */
 public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
-    permits OneToOneBuilder, SequenceBuilder {
+    permits OneToOneBuilder, SequenceBuilder, PooledBuilder {
   private final Blueprint blueprint;
 
   NetworkBuilder(Blueprint blueprint) {
@@ -66,6 +66,15 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    */
   public B dense(int units, Activation activation) {
     return with(new LayerSpec.Dense(units, activation));
+  }
+
+  /**
+   * Layer normalisation of what the layer before gives, with PyTorch's ε of 1e-5.
+   *
+   * @return this
+   */
+  public B layerNormalisation() {
+    return with(new LayerSpec.Normalised(1e-5));
   }
 
   /**

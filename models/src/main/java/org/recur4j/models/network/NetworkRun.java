@@ -90,11 +90,11 @@ public final class NetworkRun implements AutoCloseable {
     Flow flow = new Flow(x, null);
     List<Layer> layers = network.layers();
     Topology topology = network.architecture().topology();
-    int fold = topology == Topology.MANY_TO_ONE ? network.architecture().lastRecurrent() : -1;
+    int fold = network.architecture().fold();
     for (int i = 0; i < layers.size(); i++) {
       observer.accept(flow, i);
       flow = layers.get(i).forward(run, flow);
-      if (i == fold) {
+      if (i == fold && flow.last() != null) {
         flow = new Flow(flow.last(), null);
       }
     }

@@ -17,7 +17,7 @@ final class Summary {
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
       folded |=
-          architecture.topology() == Topology.MANY_TO_ONE && i == architecture.lastRecurrent();
+i == architecture.fold();
       long count = layer.parameters().stream().mapToLong(p -> p.value().size()).sum();
       rows.add(
           new String[] {

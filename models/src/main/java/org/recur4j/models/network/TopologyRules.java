@@ -13,6 +13,12 @@ final class TopologyRules {
   private TopologyRules() {}
 
   static void check(Topology topology, int features, List<LayerSpec> layers, Answer answer) {
+    if (topology != Topology.MANY_TO_ONE && layers.stream().anyMatch(TopologyRules::isPooling)) {
+      throw refuse(
+          "pooling over time in a " + topology + " network",
+          "pooling where a sequence is folded into one answer",
+          "Use manyToOne, or leave the pooling out");
+    }
     boolean recurrent = layers.stream().anyMatch(Architecture::isRecurrent);
     switch (topology) {
       case ONE_TO_ONE -> {
@@ -32,15 +38,33 @@ final class TopologyRules {
         }
         checkFeedback(features, layers, answer);
       }
-      case MANY_TO_ONE -> {
-        if (!recurrent) {
-          throw refuse(
-              "no recurrent layer",
-              "one, because a sequence is folded into one answer",
-              "Add recurrent(…) or bidirectional(…)");
-        }
-      }
+      case MANY_TO_ONE -> checkFold(layers);
       case MANY_TO_MANY -> {}
+    }
+  }
+
+  private static boolean isPooling(LayerSpec spec) {
+    return spec instanceof LayerSpec.Pooled;
+  }
+
+  /** There is one fold, and no time behind it. */
+  private static void checkFold(List<LayerSpec> layers) {
+    long poolings = layers.stream().filter(TopologyRules::isPooling).count();
+    if (poolings == 0 && layers.stream().noneMatch(Architecture::isRecurrent)) {
+      throw refuse(
+          "no recurrent layer",
+          "one, because a sequence is folded into one answer",
+          "Add recurrent(…), bidirectional(…) or pooling(…)");
+    }
+    boolean folded = false;
+    for (LayerSpec layer : layers) {
+      if (folded && (isPooling(layer) || Architecture.isRecurrent(layer))) {
+        throw refuse(
+            layer + " behind the pooling",
+            "one pooling, and layers without time behind it",
+            "Put recurrent layers before the pooling");
+      }
+      folded |= isPooling(layer);
     }
   }
 
