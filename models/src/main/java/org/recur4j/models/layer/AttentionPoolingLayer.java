@@ -7,8 +7,8 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Self-attention that folds a sequence (Yang et al. 2016, equations 5–7): u_t = tanh(W h_t + b),
- * α = softmax over a row's steps of v · u_t, result Σ α_t h_t.
+ * Self-attention that folds a sequence (Yang et al. 2016, equations 5–7): u_t = tanh(W h_t + b), α
+ * = softmax over a row's steps of v · u_t, result Σ α_t h_t.
  *
  * @param weight W, {@code [A, F]}
  * @param bias b, {@code [A]}
@@ -38,15 +38,12 @@ public record AttentionPoolingLayer(Parameter weight, Parameter bias, Parameter 
     int batch = in.values().extent(1);
     boolean full = run.lengths().isFull();
     Tensor h =
-        full
-            ? in.values()
-            : ops.call(TimeFunctions.MASK_PAST, run.lengthTensor(), in.values());
+        full ? in.values() : ops.call(TimeFunctions.MASK_PAST, run.lengthTensor(), in.values());
     Tensor u = ops.tanh(ops.linear(h, weight.value(), bias.value()));
     Tensor scores = ops.reshape(ops.linear(u, vector.value(), null), steps, batch);
     Tensor shares = ops.softmax(ops.transpose(scores), full ? null : mask(run, h));
     Tensor sum =
-        ops.batchedMatmul(
-            false, ops.reshape(shares, batch, 1, steps), false, ops.transpose(h));
+        ops.batchedMatmul(false, ops.reshape(shares, batch, 1, steps), false, ops.transpose(h));
     return new Flow(ops.reshape(sum, batch, h.extent(2)), null);
   }
 

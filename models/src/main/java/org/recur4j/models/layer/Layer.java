@@ -5,7 +5,13 @@ import org.recur4j.api.cell.Parameter;
 
 /** A layer with its weights. Immutable but for the weights; threads may share it. */
 public sealed interface Layer extends AutoCloseable
-    permits EmbeddingLayer, RecurrentLayer, DropoutLayer, DenseLayer, PoolingLayer, AttentionPoolingLayer, LayerNormalisationLayer {
+    permits EmbeddingLayer,
+        RecurrentLayer,
+        DropoutLayer,
+        DenseLayer,
+        PoolingLayer,
+        AttentionPoolingLayer,
+        LayerNormalisationLayer {
   /**
    * What summaries call it.
    *

@@ -125,10 +125,7 @@ public sealed interface LayerSpec
     public Normalised {
       if (!(epsilon > 0) || !Double.isFinite(epsilon)) {
         throw new InvalidArgumentException(
-            "layer normalisation",
-            "epsilon " + epsilon,
-            "a finite number above 0",
-            "Use 1e-5");
+            "layer normalisation", "epsilon " + epsilon, "a finite number above 0", "Use 1e-5");
       }
     }
   }

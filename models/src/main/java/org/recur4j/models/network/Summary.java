@@ -16,8 +16,7 @@ final class Summary {
     boolean folded = architecture.topology() == Topology.ONE_TO_ONE;
     for (int i = 0; i < network.layers().size(); i++) {
       Layer layer = network.layers().get(i);
-      folded |=
-i == architecture.fold();
+      folded |= i == architecture.fold();
       long count = layer.parameters().stream().mapToLong(p -> p.value().size()).sum();
       rows.add(
           new String[] {

@@ -195,8 +195,8 @@ class PoolingTest {
       double[] dx = download(tape.gradient(x));
       assertThat(dx[6]).isNotZero();
       assertThat(dx[2]).isCloseTo(-14, within(1e-12));
-      assertThat(Arrays.copyOfRange(dx, 4, 6)).containsOnly(0);
-      assertThat(Arrays.copyOfRange(dx, 8, 12)).containsOnly(0);
+      assertThat(Arrays.stream(dx, 4, 6)).allMatch(value -> value == 0);
+      assertThat(Arrays.stream(dx, 8, 12)).allMatch(value -> value == 0);
       for (Parameter parameter : layer.parameters()) {
         assertThat(download(tape.gradient(parameter.value()))).doesNotContain(nan);
       }
