@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.network.Network;
 
 /**
@@ -19,28 +18,21 @@ record Stage(String label, Direction direction, boolean perStep) {
     return direction != null;
   }
 
-  /** First layer first; the last recurrent layer of a folding network still works on every step. */
+  /** First layer first; the layer that folds a sequence still works on every step. */
   static List<Stage> of(Network network) {
     List<LayerSpec> specs = network.architecture().layers();
     List<String> names = network.layerNames();
-    boolean folds = !network.architecture().topology().isAligned();
-    int lastRecurrent = -1;
-    for (int i = 0; i < specs.size(); i++) {
-      lastRecurrent = direction(specs.get(i)) == null ? lastRecurrent : i;
-    }
+    int perStep = network.architecture().stepwiseLayers();
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
-      stages.add(new Stage(names.get(i), direction(specs.get(i)), !folds || i <= lastRecurrent));
+      stages.add(new Stage(names.get(i), direction(specs.get(i)), i < perStep));
     }
     return stages;
   }
 
   private static Direction direction(LayerSpec spec) {
-    if (spec instanceof RecurrentLayerSpec recurrent) {
-      return recurrent.direction();
-    }
-    if (spec instanceof LayerSpec.CustomCell cell) {
-      return cell.bidirectional() ? Direction.BIDIRECTIONAL : Direction.FORWARD;
+    if (spec instanceof LayerSpec.Recurrent recurrent) {
+      return recurrent.options().direction();
     }
     return null;
   }

@@ -73,6 +73,17 @@ public record Architecture(
     return fold;
   }
 
+  /**
+   * How many layers, from the first, see every step: all of them where every step has an answer; up
+   * to the one that folds a sequence, itself included, where there is one answer; none without
+   * time.
+   *
+   * @return 0 … number of layers
+   */
+  public int stepwiseLayers() {
+    return topology.isAligned() ? layers.size() : fold() + 1;
+  }
+
   static boolean isRecurrent(LayerSpec spec) {
     return spec instanceof LayerSpec.Recurrent;
   }

@@ -82,11 +82,16 @@ public final class NetworkRun implements AutoCloseable {
     ops.backend().upload(values, 0, lengthTensor);
     LayerRun run = new LayerRun(ops, lengths, lengthTensor, mode, seed, step, passes, states);
     return new NetworkOutput(
-        through(network, run, upload(ops, batch)), new NetworkState(states.last()));
+        through(network, run, upload(ops, batch), observer), new NetworkState(states.last()));
   }
 
   /** All layers in a row, whatever the mathematics: batches and sessions alike. */
   static Tensor through(Network network, LayerRun run, Tensor x) {
+    return through(network, run, x, (in, layer) -> {});
+  }
+
+  private static Tensor through(
+      Network network, LayerRun run, Tensor x, ObjIntConsumer<Flow> observer) {
     Flow flow = new Flow(x, null);
     List<Layer> layers = network.layers();
     Topology topology = network.architecture().topology();
