@@ -14,6 +14,7 @@ final class FigureText {
     return switch (unit) {
       case SHARE -> String.format(Locale.ROOT, "%.2f %%", 100 * value);
       case NUMBER -> String.format(Locale.ROOT, "%.4g", value);
+      case COUNT -> String.format(Locale.ROOT, "%,d", Math.round(value));
     };
   }
 

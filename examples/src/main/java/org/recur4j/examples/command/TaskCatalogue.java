@@ -1,6 +1,8 @@
 package org.recur4j.examples.command;
 
 import java.util.List;
+import org.recur4j.examples.blank.BlankTask;
+import org.recur4j.examples.digits.DigitTask;
 import org.recur4j.examples.korean.SoundChangeTask;
 import org.recur4j.examples.syllables.SyllableTask;
 import org.recur4j.examples.task.Task;
@@ -10,6 +12,6 @@ final class TaskCatalogue {
   private TaskCatalogue() {}
 
   static List<Task> all() {
-    return List.of(new SyllableTask(), new SoundChangeTask());
+    return List.of(new SyllableTask(), new SoundChangeTask(), new BlankTask(), new DigitTask());
   }
 }

@@ -26,7 +26,9 @@ public record Score(
     /** A share from 0 to 1, printed as percent. */
     SHARE,
     /** A plain number. */
-    NUMBER
+    NUMBER,
+    /** How many: a whole number. */
+    COUNT
   }
 
   /** Which way is better. */

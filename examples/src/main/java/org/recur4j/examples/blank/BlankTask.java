@@ -1,0 +1,149 @@
+package org.recur4j.examples.blank;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.examples.korean.Jamo;
+import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.NetworkTraining;
+import org.recur4j.examples.task.Reference;
+import org.recur4j.examples.task.Score;
+import org.recur4j.examples.task.SequenceTagger;
+import org.recur4j.examples.task.Task;
+import org.recur4j.examples.task.TaskModel;
+import org.recur4j.examples.task.TaskProgress;
+import org.recur4j.examples.task.TaskResult;
+import org.recur4j.examples.task.TaskSettings;
+import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.Variant;
+import org.recur4j.models.training.Example;
+import org.recur4j.models.training.TrainingResult;
+
+/**
+ * The lecture's "오늘 엄청 맛있는 고기를 먹었는데 기분이 ___, 아니 고기가 상했지 뭐야!": which word fills the blank is known
+ * only after reading on. A forward network cannot do better than chance.
+ *
+ * <p>The test's things, times and patterns are in no training sentence; what happened, which
+ * decides, is, in other patterns and about other things.
+ */
+public final class BlankTask implements Task {
+  /** The name on the command line. */
+  public static final String NAME = "blank";
+
+  private static final int EMBEDDING = 32;
+  private static final int TRAINING = 3_000;
+  private static final int VALIDATION = 200;
+  private static final int TEST = 1_000;
+  private static final int QUICK_SHARE = 20;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String description() {
+    return "Fill the blank in a Korean sentence with the mood that what comes after it explains.";
+  }
+
+  @Override
+  public String data() {
+    return "Sentences made from patterns, four moods equally often;"
+        + " test: things, times and patterns that no training sentence has.";
+  }
+
+  @Override
+  public InputForm input() {
+    return new InputForm(
+        "SENTENCE", "Korean with one blank: \"고기를 먹었는데 기분이 ___, 아니 고기가 상했지 뭐야!\".");
+  }
+
+  @Override
+  public List<Variant> variants() {
+    return Variant.cells(Direction.BIDIRECTIONAL, Direction.FORWARD);
+  }
+
+  @Override
+  public TaskSettings defaults(Variant variant, boolean quick) {
+    return TaskSettings.of(variant, quick ? 2 : 6, quick ? 16 : 64, 32, 0.004, quick);
+  }
+
+  @Override
+  public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
+    int share = settings.quick() ? QUICK_SHARE : 1;
+    List<BlankSentence> known = SentenceMaker.known().make((TRAINING + VALIDATION) / share);
+    List<BlankSentence> validation = known.subList(0, VALIDATION / share);
+    List<BlankSentence> training = known.subList(VALIDATION / share, known.size());
+    List<BlankSentence> test = SentenceMaker.unseen().make(TEST / share);
+    SequenceTagger tagger =
+        SequenceTagger.create(backend, settings, Jamo.size(), EMBEDDING, Mood.ALL.size());
+    boolean done = false;
+    try {
+      progress.describe(
+          String.format(
+              Locale.ROOT,
+              "%d sentences for training, %d for validation, %d for test%n%s",
+              training.size(),
+              validation.size(),
+              test.size(),
+              tagger.network().summary()));
+      long began = System.nanoTime();
+      TrainingResult result =
+          NetworkTraining.run(
+              tagger.network(), settings, progress, examples(training), examples(validation));
+      boolean interrupted = result.end() == TrainingResult.End.INTERRUPTED;
+      List<Score> scores = interrupted ? List.of() : List.of(score(tagger, test));
+      TaskResult figures =
+          new TaskResult(
+              scores, result.epochs().size(), interrupted, (System.nanoTime() - began) * 1e-9);
+      done = true;
+      return new TaskTraining(new BlankModel(tagger), figures);
+    } finally {
+      if (!done) {
+        tagger.close();
+      }
+    }
+  }
+
+  @Override
+  public TaskModel open(Backend backend, Path file) {
+    return BlankModel.open(backend, file);
+  }
+
+  /** Only the blank counts: every other step has the label −1. */
+  private static List<Example> examples(List<BlankSentence> sentences) {
+    return sentences.stream()
+        .map(
+            sentence -> {
+              BlankModel.Steps steps = BlankModel.Steps.of(sentence.text(), sentence.text());
+              int[] labels = new int[steps.indices().length];
+              Arrays.fill(labels, -1);
+              labels[steps.blank()] = sentence.mood();
+              return Example.tagged(steps.indices(), labels);
+            })
+        .toList();
+  }
+
+  private static Score score(SequenceTagger tagger, List<BlankSentence> sentences) {
+    List<BlankModel.Steps> steps =
+        sentences.stream().map(s -> BlankModel.Steps.of(s.text(), s.text())).toList();
+    List<SequenceTagger.Tags> tags =
+        tagger.tag(steps.stream().map(BlankModel.Steps::indices).toList());
+    int right = 0;
+    int[] each = new int[Mood.ALL.size()];
+    for (int i = 0; i < sentences.size(); i++) {
+      int mood = sentences.get(i).mood();
+      each[mood]++;
+      right += tags.get(i).classes()[steps.get(i).blank()] == mood ? 1 : 0;
+    }
+    double always = (double) Arrays.stream(each).max().orElse(0) / sentences.size();
+    return Score.share(
+        "blanks right",
+        (double) right / sentences.size(),
+        List.of(Reference.of("always the same word", always)),
+        List.of());
+  }
+}
