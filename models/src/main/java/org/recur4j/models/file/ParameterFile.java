@@ -51,11 +51,22 @@ public final class ParameterFile {
       }
     }
     metadata.put(key, description);
+    SafeTensors.write(path, stored(backend, parameters), metadata, Checksum.SHA256);
+  }
+
+  /**
+   * Downloads parameters, bit for bit.
+   *
+   * @param backend where they live
+   * @param parameters under unique names
+   * @return copies under the same names, in the same order
+   */
+  public static List<StoredTensor> stored(Backend backend, List<Parameter> parameters) {
     List<StoredTensor> tensors = new ArrayList<>();
     for (Parameter parameter : parameters) {
       tensors.add(stored(backend, parameter));
     }
-    SafeTensors.write(path, tensors, metadata, Checksum.SHA256);
+    return tensors;
   }
 
   private static StoredTensor stored(Backend backend, Parameter parameter) {

@@ -6,9 +6,11 @@ package org.recur4j.models.training;
  * @param epoch from 1
  * @param batch from 1
  * @param batches of the epoch
- * @param loss mean over the answers that count
- * @param gradientNorm global norm before clipping
- * @param applied false if loss or gradient was not finite, so that the weights were left alone
+ * @param loss mean over the answers that count; 0 if there are none
+ * @param gradientNorm global norm before clipping; the largest one of the chunks of truncated
+ *     backpropagation
+ * @param applied false if loss or gradient was not finite or no answer counts, so that the weights
+ *     were left alone
  */
 public record BatchReport(
     int epoch, int batch, int batches, double loss, double gradientNorm, boolean applied) {}

@@ -17,14 +17,29 @@ final class BestWeights {
     this.scope = scope;
   }
 
-  void remember() {
+  boolean areThere() {
+    return !kept.isEmpty();
+  }
+
+  /** Room for them, under unique names; what it holds counts as remembered. */
+  List<Parameter> memory() {
+    List<Parameter> memory = new ArrayList<>();
     List<Parameter> parameters = trainable.parameters();
     for (int i = 0; i < parameters.size(); i++) {
       Tensor value = parameters.get(i).value();
       if (kept.size() == i) {
         kept.add(scope.create(value.dataType(), value.shape()));
       }
-      trainable.backend().kernels().copy(value, kept.get(i));
+      memory.add(new Parameter("best." + parameters.get(i).name(), kept.get(i)));
+    }
+    return memory;
+  }
+
+  void remember() {
+    List<Parameter> memory = memory();
+    for (int i = 0; i < memory.size(); i++) {
+      Tensor value = trainable.parameters().get(i).value();
+      trainable.backend().kernels().copy(value, memory.get(i).value());
     }
   }
 

@@ -18,7 +18,7 @@ final class OptimiserState {
   private final Tensor learningRate;
   private final List<Tensor> first = new ArrayList<>();
   private final List<Tensor> second = new ArrayList<>();
-  private final double[] rate = new double[1];
+  private final double[] rate = {Double.NaN};
   private long steps;
 
   OptimiserState(Backend backend, Scope scope, Optimiser optimiser, Gradients gradients) {
@@ -39,6 +39,29 @@ final class OptimiserState {
     return zeros;
   }
 
+  /** Steps taken. */
+  long steps() {
+    return steps;
+  }
+
+  /** Goes on as after so many steps; the {@link #memory} is set by the caller. */
+  void resume(long stepsTaken) {
+    steps = stepsTaken;
+  }
+
+  /** What it remembers, under unique names. */
+  List<Parameter> memory() {
+    List<Parameter> memory = new ArrayList<>();
+    for (int i = 0; i < first.size(); i++) {
+      String name = gradients.parameters().get(i).name();
+      memory.add(new Parameter("optimiser.first." + name, first.get(i)));
+      if (second.get(i) != null) {
+        memory.add(new Parameter("optimiser.second." + name, second.get(i)));
+      }
+    }
+    return memory;
+  }
+
   /**
    * Moves every parameter by its gradient times the one-element scale, with the optimiser's own
    * learning rate times a factor.
@@ -46,7 +69,7 @@ final class OptimiserState {
   void step(Tensor scale, double rateFactor) {
     steps++;
     double wanted = optimiser.learningRate() * rateFactor;
-    if (steps == 1 || wanted != rate[0]) {
+    if (wanted != rate[0]) {
       rate[0] = wanted;
       backend.upload(rate, 0, learningRate);
     }

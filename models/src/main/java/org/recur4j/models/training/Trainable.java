@@ -1,8 +1,10 @@
 package org.recur4j.models.training;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.DataType;
 
@@ -53,4 +55,33 @@ public interface Trainable<E> {
    * @return a run; the caller closes it
    */
   TrainableRun<E> open(Mode mode, long seed);
+
+  /**
+   * Opens workspaces for truncated backpropagation through time.
+   *
+   * @param chunk steps, at least 1
+   * @param seed of dropout masks
+   * @return a run; the caller closes it
+   * @throws InvalidArgumentException if sequences of this model cannot be cut, which is so unless
+   *     this method says otherwise
+   */
+  default ChunkedRun<E> openChunked(int chunk, long seed) {
+    throw new InvalidArgumentException(
+        "truncated backpropagation",
+        "a model whose sequences cannot be cut",
+        "one that gives an answer at every step and reads forwards only",
+        "Leave truncatedBackpropagation out");
+  }
+
+  /**
+   * What it is, without the numbers: a checkpoint of another model is refused.
+   *
+   * @return the same text for the same model in every process; names and shapes of the weights
+   *     unless this method says more
+   */
+  default String description() {
+    return parameters().stream()
+        .map(parameter -> parameter.name() + parameter.value().shape())
+        .collect(Collectors.joining(" "));
+  }
 }

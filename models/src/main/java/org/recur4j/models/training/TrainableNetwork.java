@@ -63,6 +63,11 @@ record TrainableNetwork(Network network, Loss loss) implements Trainable<Example
   }
 
   @Override
+  public String description() {
+    return network.architecture() + " " + loss + " " + Trainable.super.description();
+  }
+
+  @Override
   public TrainableRun<Example> open(Mode mode, long seed) {
     return new Run(this, network.open(mode, seed));
   }

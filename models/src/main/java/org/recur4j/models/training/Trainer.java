@@ -1,7 +1,9 @@
 package org.recur4j.models.training;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
@@ -33,6 +35,7 @@ public final class Trainer<E> {
   private Criterion criterion = Criterion.loss();
   private int patience;
   private boolean keepBest;
+  private Checkpointing checkpointing;
   private long seed;
 
   private Trainer(Trainable<E> trainable) {
@@ -198,6 +201,47 @@ public final class Trainer<E> {
   }
 
   /**
+   * Adds up the gradients of several batches before the weights move: as if the batches were so
+   * many times larger, in the memory of one. Reports and schedules count the larger batches.
+   *
+   * @param batches at least 1
+   * @return this
+   */
+  public Trainer<E> accumulate(int batches) {
+    accumulated = batches;
+    return this;
+  }
+
+  /**
+   * Truncated backpropagation through time (Williams, Peng 1990): sequences are cut into chunks;
+   * the weights move after each, and the next one begins with the state in which it ended, but
+   * sends no gradient back into it. Sequences up to the chunk's length train as ever. Wants a model
+   * that gives an answer at every step and reads forwards only.
+   *
+   * @param chunk steps, at least 1; 0 switches it off
+   * @return this
+   */
+  public Trainer<E> truncatedBackpropagation(int chunk) {
+    this.chunk = chunk;
+    return this;
+  }
+
+  /**
+   * Writes a checkpoint now and then, and at the end. If the file is there when training begins, it
+   * goes on from it and ends with the same weights as if it had never been interrupted, bit for
+   * bit; a training that had ended is not repeated. The file is replaced as a whole; the one before
+   * it is kept beside it under the same name with {@code .previous} appended.
+   *
+   * @param file a safetensors file in an existing folder
+   * @param interval e.g. {@code Interval.seconds(60)}
+   * @return this
+   */
+  public Trainer<E> checkpoint(Path file, Interval interval) {
+    checkpointing = new Checkpointing(file, interval);
+    return this;
+  }
+
+  /**
    * The seed of split, order and dropout.
    *
    * @param value any number
@@ -224,7 +268,8 @@ public final class Trainer<E> {
    *
    * @param examples at least one
    * @return what it came to; the network holds the weights
-   * @throws InvalidArgumentException if examples do not fit the network
+   * @throws InvalidArgumentException if examples do not fit the model, the model not the plan, or
+   *     the checkpoint not the training
    */
   public TrainingResult train(List<E> examples) {
     TrainingPlan plan =
@@ -254,7 +299,7 @@ public final class Trainer<E> {
           "Give more examples, or a smaller or larger validation fraction");
     }
     try (TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {
-      return session.run(learning, judging);
+      return session.run(learning, judging, Optional.ofNullable(checkpointing));
     }
   }
 

@@ -3,6 +3,15 @@ package org.recur4j.models.training;
 /** Told how training goes; on the training thread, which waits. */
 public interface TrainingListener {
   /**
+   * Once, before the first batch, when training goes on from a checkpoint. Batches after it may
+   * have been reported before.
+   *
+   * @param epoch the epoch that goes on, from 1
+   * @param batch its batches that are done; all of them if training had ended
+   */
+  default void onResume(int epoch, int batch) {}
+
+  /**
    * After every batch.
    *
    * @param report loss and gradient norm

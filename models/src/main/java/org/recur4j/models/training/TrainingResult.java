@@ -7,8 +7,10 @@ import java.util.List;
  *
  * @param epochs one report each, in order
  * @param end why it ended
+ * @param gradientHorizon over how many steps at most a loss reached back: the length of the longest
+ *     example learned from, or of the chunk of truncated backpropagation if that is shorter
  */
-public record TrainingResult(List<EpochReport> epochs, End end) {
+public record TrainingResult(List<EpochReport> epochs, End end, int gradientHorizon) {
   /** Copies the list. */
   public TrainingResult {
     epochs = List.copyOf(epochs);

@@ -1,10 +1,11 @@
 package org.recur4j.models.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.recur4j.api.error.RecurException;
-import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.data.BatchOrder;
 
@@ -20,14 +21,11 @@ final class TrainingSession<E> implements AutoCloseable {
   private final TrainingPlan plan;
   private final BatchOrder order;
   private final List<TrainingListener> listeners;
+  private final Learning<E> learning;
   private final Scope scope;
-  private final TrainableRun<E> run;
   private final Judge<E> judge;
   private final WeightUpdate update;
   private final BestWeights best;
-  private final List<EpochReport> reports = new ArrayList<>();
-  private long steps;
-  private int failures;
 
   TrainingSession(Trainable<E> trainable, TrainingPlan plan, List<TrainingListener> listeners) {
     this.trainable = trainable;
@@ -36,80 +34,73 @@ final class TrainingSession<E> implements AutoCloseable {
         new BatchOrder(
             plan.batching().examplesPerStep(), plan.batching().windowBatches(), plan.seed());
     this.listeners = List.copyOf(listeners);
+    // First, because it may refuse the model.
+    this.learning = Learning.open(trainable, plan);
     this.scope = trainable.backend().scope("training");
-    this.run = trainable.open(Mode.TRAINING, plan.seed());
     this.judge = new Judge<>(trainable);
     this.update = new WeightUpdate(trainable, plan, scope);
     this.best = new BestWeights(trainable, scope);
   }
 
-  TrainingResult run(List<E> learning, List<E> judging) {
-    int[] lengths = learning.stream().mapToInt(trainable::steps).toArray();
-    Selection selection = plan.selection();
-    double bestValue = selection.criterion().worst();
-    int waited = 0;
-    TrainingResult.End end = TrainingResult.End.COMPLETED;
-    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-      long began = System.nanoTime();
-      double loss = epoch(learning, lengths, epoch);
+  TrainingResult run(List<E> examples, List<E> judges, Optional<Checkpointing> kept) {
+    int[] lengths = examples.stream().mapToInt(trainable::steps).toArray();
+    Identity identity = Identity.of(trainable, plan, lengths, judges.size());
+    Optional<Checkpoints> checkpoints =
+        kept.map(k -> new Checkpoints(k, identity, trainable, update.optimiser(), best));
+    Progress progress = begin(checkpoints);
+    TrainingResult.End end = progress.end;
+    while (end == null) {
+      progress.startClock();
+      epoch(examples, lengths, progress, checkpoints);
       if (stopRequested()) {
-        best.putBack();
-        return new TrainingResult(reports, TrainingResult.End.INTERRUPTED);
+        end = TrainingResult.End.INTERRUPTED;
+      } else {
+        judge(judges, progress);
+        end = progress.end;
       }
-      Evaluation validation = judging.isEmpty() ? null : judge.evaluate(judging);
-      boolean better = false;
-      if (validation != null) {
-        double value = selection.criterion().value().applyAsDouble(validation);
-        better = selection.criterion().isBetter(value, bestValue);
-        bestValue = better ? value : bestValue;
-      }
-      waited = better ? 0 : waited + 1;
-      if (better && selection.needsJudges()) {
-        best.remember();
-      }
-      double seconds = (System.nanoTime() - began) * 1e-9;
-      EpochReport report = new EpochReport(epoch, plan.epochs(), loss, validation, better, seconds);
-      reports.add(report);
-      listeners.forEach(listener -> listener.onEpoch(report));
-      if (selection.patience() > 0 && waited >= selection.patience()) {
-        end = TrainingResult.End.STOPPED_EARLY;
-        break;
+      if (end != null) {
+        checkpoints.ifPresent(c -> c.write(progress));
       }
     }
     best.putBack();
-    return new TrainingResult(reports, end);
+    int horizon = Math.max(1, Arrays.stream(lengths).max().orElse(1));
+    int chunk = plan.batching().chunk();
+    return new TrainingResult(
+        progress.reports, end, chunk == 0 ? horizon : Math.min(chunk, horizon));
   }
 
-  /** Returns the mean loss of the epoch's batches. */
-  private double epoch(List<E> examples, int[] lengths, int epoch) {
-    List<int[]> batches = order.batches(lengths, epoch);
-    double sum = 0;
-    int done = 0;
-    for (int b = 0; b < batches.size() && !stopRequested(); b++) {
-      List<E> part = new ArrayList<>();
-      for (int place : batches.get(b)) {
-        part.add(examples.get(place));
+  private Progress begin(Optional<Checkpoints> checkpoints) {
+    Optional<Progress> before = checkpoints.flatMap(Checkpoints::resume);
+    before.ifPresent(
+        progress ->
+            listeners.forEach(listener -> listener.onResume(progress.epoch, progress.batch)));
+    return before.orElseGet(() -> Progress.fresh(plan.selection().criterion()));
+  }
+
+  private void epoch(
+      List<E> examples, int[] lengths, Progress progress, Optional<Checkpoints> checkpoints) {
+    List<int[]> batches = order.batches(lengths, progress.epoch);
+    while (progress.batch < batches.size() && !stopRequested()) {
+      List<E> batch = new ArrayList<>();
+      for (int place : batches.get(progress.batch)) {
+        batch.add(examples.get(place));
       }
-      BatchReport report = step(part, epoch, b + 1, batches.size());
-      listeners.forEach(listener -> listener.onBatch(report));
-      if (report.applied()) {
-        sum += report.loss();
-        done++;
-      }
+      step(batch, progress, batches.size());
+      checkpoints.ifPresent(c -> c.afterBatch(progress));
     }
-    return done == 0 ? Double.NaN : sum / done;
   }
 
-  private BatchReport step(List<E> examples, int epoch, int number, int batches) {
-    long all = (long) plan.epochs() * batches;
+  private void step(List<E> examples, Progress progress, int batches) {
     TrainingMoment moment =
-        new TrainingMoment(steps, all, epoch, Collections.unmodifiableList(reports));
+        new TrainingMoment(
+            progress.batches,
+            (long) plan.epochs() * batches,
+            progress.epoch,
+            Collections.unmodifiableList(progress.reports));
     double rateFactor = plan.schedule().factor(moment);
-    WeightUpdate.Outcome outcome =
-        update.step(ops -> run.forward(ops, examples, steps), rateFactor);
-    steps++;
-    failures = outcome.applied() ? 0 : failures + 1;
-    if (failures == MOST_FAILURES) {
+    WeightUpdate.Outcome outcome = learning.learn(examples, update, rateFactor, progress);
+    progress.count(outcome);
+    if (progress.failures == MOST_FAILURES) {
       throw new RecurException(
           RecurException.message(
               "training",
@@ -117,8 +108,41 @@ final class TrainingSession<E> implements AutoCloseable {
               "finite numbers",
               "Lower the learning rate, set maximumNorm, or look for extreme inputs"));
     }
-    return new BatchReport(
-        epoch, number, batches, outcome.loss(), outcome.norm(), outcome.applied());
+    BatchReport report =
+        new BatchReport(
+            progress.epoch,
+            progress.batch,
+            batches,
+            outcome.loss(),
+            outcome.norm(),
+            outcome.applied());
+    listeners.forEach(listener -> listener.onBatch(report));
+  }
+
+  private void judge(List<E> judges, Progress progress) {
+    Selection selection = plan.selection();
+    Evaluation validation = judges.isEmpty() ? null : judge.evaluate(judges);
+    boolean better = validation != null && progress.isBetter(selection.criterion(), validation);
+    if (better && selection.needsJudges()) {
+      best.remember();
+    }
+    EpochReport report =
+        new EpochReport(
+            progress.epoch,
+            plan.epochs(),
+            progress.meanLoss(),
+            validation,
+            better,
+            progress.seconds());
+    progress.reports.add(report);
+    if (selection.patience() > 0 && progress.waited >= selection.patience()) {
+      progress.end = TrainingResult.End.STOPPED_EARLY;
+    } else if (progress.epoch == plan.epochs()) {
+      progress.end = TrainingResult.End.COMPLETED;
+    } else {
+      progress.nextEpoch();
+    }
+    listeners.forEach(listener -> listener.onEpoch(report));
   }
 
   private boolean stopRequested() {
@@ -131,7 +155,7 @@ final class TrainingSession<E> implements AutoCloseable {
 
   @Override
   public void close() {
-    run.close();
+    learning.close();
     judge.close();
     scope.close();
   }

@@ -1,5 +1,6 @@
 package org.recur4j.models.training;
 
+import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.kernel.Kernels;
@@ -14,6 +15,7 @@ import org.recur4j.models.autodiff.Tape;
 final class WeightUpdate {
   private final Trainable<?> trainable;
   private final Backend backend;
+  private final Kernels kernels;
   private final double maximumNorm;
   private final Scope scope;
   private final Gradients gradients;
@@ -25,12 +27,17 @@ final class WeightUpdate {
   WeightUpdate(Trainable<?> trainable, TrainingPlan plan, Scope owner) {
     this.trainable = trainable;
     this.backend = trainable.backend();
+    this.kernels = backend.kernels();
     this.maximumNorm = plan.maximumNorm();
     this.scope = owner.child("step");
     this.gradients = new Gradients(backend, owner, trainable.parameters());
     this.optimiser = new OptimiserState(backend, owner, plan.optimiser(), gradients);
     this.status = owner.create(trainable.dataType(), Shape.of(downloaded.length));
     this.clip = owner.create(trainable.dataType(), Shape.of(1));
+  }
+
+  OptimiserState optimiser() {
+    return optimiser;
   }
 
   /** What a step's loss is made of. */
@@ -42,36 +49,74 @@ final class WeightUpdate {
   /**
    * What a step came to.
    *
-   * @param loss mean over the answers that count
+   * @param loss mean over the answers that count; 0 if there are none
    * @param norm of all gradients together, before clipping
-   * @param applied false if loss or gradient was not finite, so that no weight moved
+   * @param weight of the answers; 0 if none counts
+   * @param applied false if no weight moved: no answer, or loss or gradient not finite
    */
-  record Outcome(double loss, double norm, boolean applied) {}
+  record Outcome(double loss, double norm, double weight, boolean applied) {
+    boolean isFinite() {
+      return applied || weight == 0;
+    }
+  }
 
-  /** Moves the weights by a batch's gradients, the optimiser's learning rate times a factor. */
-  Outcome step(Forward forward, double rateFactor) {
-    scope.reset();
+  /** Moves the weights by the gradients of all parts, the learning rate times a factor. */
+  Outcome step(List<Forward> parts, double rateFactor) {
     gradients.zero();
-    Tape tape = new Tape(backend, scope, gradients);
-    Tensor loss = forward.run(tape).mean();
-    tape.backward(loss);
-    summarise(loss);
+    kernels.fill(0, status);
+    double weight = parts.size() == 1 ? whole(parts.get(0)) : sum(parts);
+    if (weight == 0) {
+      return new Outcome(0, 0, 0, false);
+    }
+    summarise();
     backend.download(status, downloaded, 0);
     double norm = Math.sqrt(downloaded[1]);
     boolean finite = Double.isFinite(downloaded[0]) && downloaded[2] == 0 && Double.isFinite(norm);
     if (finite) {
-      backend.kernels().clipFactor(status.view(1, Shape.of(1)), maximumNorm, clip);
+      kernels.clipFactor(status.view(1, Shape.of(1)), maximumNorm, clip);
       optimiser.step(clip, rateFactor);
       trainable.refresh();
     }
-    return new Outcome(downloaded[0], norm, finite);
+    return new Outcome(downloaded[0], norm, weight, finite);
   }
 
-  /** Loss, squared norm and count of non-finite gradients side by side: one download. */
-  private void summarise(Tensor loss) {
-    Kernels kernels = backend.kernels();
-    kernels.fill(0, status);
-    kernels.copy(loss, status.view(0, Shape.of(1)));
+  private double whole(Forward forward) {
+    scope.reset();
+    Tape tape = new Tape(backend, scope, gradients);
+    BatchLoss loss = forward.run(tape);
+    if (loss.weight() > 0) {
+      tape.backward(loss.mean());
+      kernels.copy(loss.mean(), status.view(0, Shape.of(1)));
+    }
+    return loss.weight();
+  }
+
+  /** The mean over the answers of all parts, as if they were one batch. */
+  private double sum(List<Forward> parts) {
+    double weight = 0;
+    for (Forward forward : parts) {
+      scope.reset();
+      Tape tape = new Tape(backend, scope, gradients);
+      BatchLoss loss = forward.run(tape);
+      if (loss.weight() > 0) {
+        Tensor weighed = tape.affine(loss.weight(), tape.reshape(loss.mean(), 1), 0);
+        tape.backward(weighed);
+        kernels.sumTo(weighed, 1, status.view(0, Shape.of(1)));
+        weight += loss.weight();
+      }
+    }
+    if (weight > 0) {
+      kernels.affine(1 / weight, 0, status, status);
+      for (Parameter parameter : gradients.parameters()) {
+        Tensor gradient = gradients.of(parameter);
+        kernels.affine(1 / weight, 0, gradient, gradient);
+      }
+    }
+    return weight;
+  }
+
+  /** Squared norm and count of non-finite gradients beside the loss: one download. */
+  private void summarise() {
     for (Parameter parameter : gradients.parameters()) {
       Tensor gradient = gradients.of(parameter);
       kernels.addSquaredSum(gradient, status.view(1, Shape.of(1)));

@@ -1,0 +1,155 @@
+package org.recur4j.models.training;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.error.RecurException;
+import org.recur4j.models.file.Checksum;
+import org.recur4j.models.file.ModelFileException;
+import org.recur4j.models.file.SafeTensors;
+import org.recur4j.models.file.SafeTensorsFile;
+import org.recur4j.models.file.ParameterFile;
+
+/**
+ * Writes where a training stands and reads it again. The file is whole at every moment, so that a
+ * process may be killed at any time; the one before it is kept beside it.
+ */
+final class Checkpoints {
+  private final Path file;
+  private final Interval interval;
+  private final Identity identity;
+  private final Trainable<?> trainable;
+  private final OptimiserState optimiser;
+  private final BestWeights best;
+  private long batches;
+  private long written = System.nanoTime();
+
+  Checkpoints(
+      Checkpointing where,
+      Identity identity,
+      Trainable<?> trainable,
+      OptimiserState optimiser,
+      BestWeights best) {
+    this.file = where.file();
+    this.interval = where.interval();
+    this.identity = identity;
+    this.trainable = trainable;
+    this.optimiser = optimiser;
+    this.best = best;
+  }
+
+  /** The checkpoint before the newest one. */
+  static Path previous(Path file) {
+    return file.resolveSibling(file.getFileName() + ".previous");
+  }
+
+  /**
+   * Goes on from the file, if it is there.
+   *
+   * @return empty if there is none and training begins
+   */
+  Optional<Progress> resume() {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Progress progress;
+    try (SafeTensorsFile read = SafeTensors.open(file)) {
+      Map<String, String> text = read.header().metadata();
+      identity.check(file, text);
+      progress = ProgressText.read(file, text);
+      ParameterFile.fill(
+          file, read, trainable.backend(), tensors(ProgressText.hasBestWeights(text)));
+    } catch (ModelFileException e) {
+      throw damaged(e);
+    }
+    optimiser.resume(progress.updates);
+    trainable.refresh();
+    return Optional.of(progress);
+  }
+
+  private RecurException damaged(ModelFileException reason) {
+    Path older = previous(file);
+    return new RecurException(
+        "Cannot resume training: "
+            + reason.getMessage()
+            + (Files.exists(older)
+                ? " The checkpoint before it is kept in "
+                    + older
+                    + ": rename it to "
+                    + file.getFileName()
+                    + " to go on from there."
+                : " Remove it to begin anew."),
+        reason);
+  }
+
+  /** Told after every batch. */
+  void afterBatch(Progress progress) {
+    batches++;
+    if (batches >= interval.batches()
+        && (System.nanoTime() - written) * 1e-9 >= interval.seconds()) {
+      write(progress);
+    }
+  }
+
+  void write(Progress progress) {
+    progress.updates = optimiser.steps();
+    Map<String, String> metadata = new TreeMap<>(ProgressText.write(progress, best.areThere()));
+    identity.write(metadata);
+    keepPrevious();
+    SafeTensors.write(
+        file,
+        ParameterFile.stored(trainable.backend(), tensors(best.areThere())),
+        metadata,
+        Checksum.SHA256);
+    batches = 0;
+    written = System.nanoTime();
+  }
+
+  /** A second name for the newest checkpoint, which stays until the next one replaces it. */
+  private void keepPrevious() {
+    Path older = previous(file);
+    try {
+      if (Files.exists(file)) {
+        Files.deleteIfExists(older);
+        link(older);
+      }
+    } catch (IOException e) {
+      throw new RecurException(
+          RecurException.message(
+              "checkpoint " + older,
+              e.toString(),
+              "a folder in which files can be created and removed",
+              "Check the folder's permissions and the free space; the checkpoint of before is as it"
+                  + " was"),
+          e);
+    }
+  }
+
+  private void link(Path older) throws IOException {
+    try {
+      Files.createLink(older, file.toRealPath());
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // Not every file system has links.
+      Files.copy(file, older);
+    }
+  }
+
+  private List<Parameter> tensors(boolean withBest) {
+    List<Parameter> tensors = new ArrayList<>();
+    for (Parameter parameter : trainable.parameters()) {
+      tensors.add(new Parameter("weight." + parameter.name(), parameter.value()));
+    }
+    tensors.addAll(optimiser.memory());
+    if (withBest) {
+      tensors.addAll(best.memory());
+    }
+    return tensors;
+  }
+}
