@@ -14,12 +14,15 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
-/** Parameters of a model in a safetensors file, beside a description and notes of the user's. */
-public final class ParameterFile {
+/**
+ * Parameters of a model in a safetensors file, beside a description and notes of the user's.
+ *
+ * @param saver the method that users call, for messages: {@code "Network.save"}
+ * @param key of the description in the metadata, beginning with {@code recur4j.}
+ */
+public record ParameterFile(String saver, String key) {
   /** What the keys of the library's own metadata begin with. */
   private static final String OURS = "recur4j.";
-
-  private ParameterFile() {}
 
   /**
    * Writes a model atomically, with checksums; the same weights give the same bytes.
@@ -27,24 +30,22 @@ public final class ParameterFile {
    * @param path replaced if it exists
    * @param backend where the parameters live
    * @param parameters under unique names
-   * @param key of the description, beginning with {@code recur4j.}
    * @param description of the model
    * @param notes of the user's; keys do not begin with {@code recur4j.}
    * @throws InvalidArgumentException if a note's key does; nothing is written
    * @throws ModelFileException if the file cannot be written; an existing one is then as before
    */
-  public static void write(
+  public void write(
       Path path,
       Backend backend,
       List<Parameter> parameters,
-      String key,
       String description,
       Map<String, String> notes) {
     Map<String, String> metadata = new TreeMap<>(notes);
     for (String note : metadata.keySet()) {
       if (note.startsWith(OURS)) {
         throw new InvalidArgumentException(
-            "save",
+            saver,
             "a note with the key '" + note + "'",
             "keys that do not begin with '" + OURS + "', which the library keeps for itself",
             "Give the note another key");
@@ -87,17 +88,16 @@ public final class ParameterFile {
    *
    * @param path of the file, for messages
    * @param file the opened file
-   * @param key under which {@link #write} put it
    * @return the text
    * @throws ModelFileException if there is none
    */
-  public static String description(Path path, SafeTensorsFile file, String key) {
+  public String description(Path path, SafeTensorsFile file) {
     String text = file.header().metadata().get(key);
     if (text == null) {
       throw ModelFileException.unreadable(
           path,
           "no metadata '" + key + "'",
-          "a file that save wrote for a model of this kind",
+          "a file that " + saver + " wrote",
           "Build the network by hand, or import the file.");
     }
     return text;

@@ -10,23 +10,23 @@ import org.recur4j.models.file.SafeTensorsFile;
 
 /** A network in a safetensors file: weights under PyTorch's names, architecture in the metadata. */
 final class ModelFile {
-  private static final String ARCHITECTURE = "recur4j.architecture";
+  private static final ParameterFile FORM =
+      new ParameterFile("Network.save", "recur4j.architecture");
 
   private ModelFile() {}
 
   static void save(Path file, Network network, Map<String, String> notes) {
-    ParameterFile.write(
+    FORM.write(
         file,
         network.backend(),
         network.parameters(),
-        ARCHITECTURE,
         ArchitectureJson.write(network.architecture()),
         notes);
   }
 
   static Network load(Path path, Backend backend, Map<String, Cell.Factory> cells) {
     try (SafeTensorsFile file = SafeTensors.open(path)) {
-      String text = ParameterFile.description(path, file, ARCHITECTURE);
+      String text = FORM.description(path, file);
       Architecture architecture = ArchitectureJson.read(path, text);
       Map<String, String> notes = ParameterFile.notes(file);
       Network network = new Network(backend, architecture, cells, Start.ZEROS, 0, false, notes);

@@ -10,6 +10,9 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
+import org.recur4j.models.decoding.Continuation;
+import org.recur4j.models.decoding.Decoded;
+import org.recur4j.models.decoding.Decoding;
 import org.recur4j.models.network.FreshWeights;
 import org.recur4j.models.network.Start;
 import org.recur4j.models.training.Trainable;
@@ -163,6 +166,31 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   @Override
   public TrainableRun<SequencePair> open(Mode mode, long seed) {
     return new TeacherForcing(this, mode, seed);
+  }
+
+  /**
+   * Says the target of each source. Threads may call it at once.
+   *
+   * @param sources one a row, indices below the source vocabulary; a row's result does not depend
+   *     on the others
+   * @param how greedy, sampled or beam search
+   * @return for each source what was said, best first; {@code attention} is {@code [token][place in
+   *     the source]}, 0 past the source's length
+   */
+  public List<List<Decoded>> translate(List<int[]> sources, Decoding how) {
+    try (Continuation continuation = new Translating(this, sources)) {
+      return org.recur4j.models.decoding.Decoder.decode(continuation, how);
+    }
+  }
+
+  /**
+   * Reads sources and lets the caller say the targets step by step.
+   *
+   * @param sources one a row, at least one
+   * @return at its beginning; close it
+   */
+  public Continuation begin(List<int[]> sources) {
+    return new Translating(this, sources);
   }
 
   Encoder encoder() {

@@ -23,21 +23,22 @@ import org.recur4j.models.network.Start;
 
 /** An encoder–decoder in a safetensors file: its weights, its architecture in the metadata. */
 final class TranslationFile {
-  private static final String KEY = "recur4j.encoderDecoder";
+  private static final ParameterFile FORM =
+      new ParameterFile("EncoderDecoder.save", "recur4j.encoderDecoder");
   private static final int VERSION = 1;
 
   private TranslationFile() {}
 
   static void save(Path file, EncoderDecoder model, Map<String, String> notes) {
     String description = write(model.architecture(), model.labelSmoothing());
-    ParameterFile.write(file, model.backend(), model.parameters(), KEY, description, notes);
+    FORM.write(file, model.backend(), model.parameters(), description, notes);
   }
 
   static EncoderDecoder load(Path path, Backend backend) {
     try (SafeTensorsFile file = SafeTensors.open(path)) {
       EncoderDecoder model =
           read(
-              path, ParameterFile.description(path, file, KEY), backend, ParameterFile.notes(file));
+              path, FORM.description(path, file), backend, ParameterFile.notes(file));
       boolean complete = false;
       try {
         ParameterFile.fill(path, file, backend, model.parameters());

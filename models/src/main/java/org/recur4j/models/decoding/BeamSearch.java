@@ -1,0 +1,115 @@
+package org.recur4j.models.decoding;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** One beam a row, all beams of a batch in one step of the model. */
+final class BeamSearch {
+  private final Continuation model;
+  private final Decoding.Beam how;
+  private final List<List<Decoded>> said = new ArrayList<>();
+
+  /** What each beam still goes on with. */
+  private final List<List<Path>> alive = new ArrayList<>();
+
+  BeamSearch(Continuation model, Decoding.Beam how) {
+    this.model = model;
+    this.how = how;
+  }
+
+  /** A beginning with one more token; {@code row} is the beginning's in the model. */
+  private record Candidate(Path from, int row, int token, double logProbability) {}
+
+  /** Better ones first; among equals the better beginning, then the lower token. */
+  private static final Comparator<Candidate> ORDER =
+      Comparator.comparingDouble(Candidate::logProbability)
+          .reversed()
+          .thenComparingInt(Candidate::row)
+          .thenComparingInt(Candidate::token);
+
+  List<List<Decoded>> run() {
+    int[] tokens = new int[model.rows()];
+    java.util.Arrays.fill(tokens, model.begin());
+    for (int beam = 0; beam < tokens.length; beam++) {
+      said.add(new ArrayList<>());
+      alive.add(List.of(Path.EMPTY));
+    }
+    for (int place = 0; tokens.length > 0; place++) {
+      float[] logits = model.step(tokens);
+      float[][] where = model.attention();
+      List<Integer> parents = new ArrayList<>();
+      int row = 0;
+      for (int beam = 0; beam < alive.size(); beam++) {
+        int rows = alive.get(beam).size();
+        List<Candidate> best = candidates(alive.get(beam), row, logits, place);
+        alive.set(beam, kept(beam, best, where, place, parents));
+        row += rows;
+      }
+      tokens =
+          alive.stream().flatMap(List::stream).mapToInt(Path::token).toArray();
+      if (tokens.length > 0) {
+        model.choose(parents.stream().mapToInt(Integer::intValue).toArray());
+      }
+    }
+    for (List<Decoded> each : said) {
+      each.sort(
+          Comparator.comparing(Decoded::ended)
+              .thenComparingDouble(Decoded::score)
+              .reversed());
+    }
+    return said;
+  }
+
+  /** The likeliest, as many as the beam has room for. */
+  private List<Candidate> candidates(List<Path> paths, int firstRow, float[] logits, int place) {
+    PriorityQueue<Candidate> worstFirst = new PriorityQueue<>(ORDER.reversed());
+    int room = how.width();
+    for (int i = 0; i < paths.size(); i++) {
+      Path path = paths.get(i);
+      double[] logs = Distribution.logSoftmax(logits, firstRow + i, model.classes());
+      for (int token = 0; token < logs.length; token++) {
+        double total = path.logProbability() + logs[token];
+        worstFirst.add(new Candidate(path, firstRow + i, token, total));
+        if (worstFirst.size() > room) {
+          worstFirst.poll();
+        }
+      }
+    }
+    List<Candidate> best = new ArrayList<>(worstFirst);
+    best.sort(ORDER);
+    return best;
+  }
+
+  /** Takes ended candidates out and returns the others; their model rows go to {@code parents}. */
+  private List<Path> kept(
+      int beam, List<Candidate> best, float[][] where, int place, List<Integer> parents) {
+    List<Path> next = new ArrayList<>();
+    int room = how.width() - said.get(beam).size();
+    for (Candidate candidate : best.subList(0, Math.min(room, best.size()))) {
+      float[] looked = where.length == 0 ? null : where[candidate.row()];
+      boolean ended = candidate.token() == model.end();
+      Path path = candidate.from().with(candidate.token(), candidate.logProbability(), looked);
+      if (ended) {
+        said.get(beam).add(path.decoded(how.score(path.logProbability(), path.length()), true));
+      } else if (place < how.maximumLength()) {
+        next.add(path);
+        parents.add(candidate.row());
+      } else {
+        // one token too long: what stood before it is broken off, once
+        Path broken = candidate.from();
+        double score = how.score(broken.logProbability(), Math.max(1, broken.length()));
+        Decoded decoded = broken.decoded(score, false);
+        if (said.get(beam).stream().noneMatch(other -> same(other, decoded))) {
+          said.get(beam).add(decoded);
+        }
+      }
+    }
+    return next;
+  }
+
+  private static boolean same(Decoded one, Decoded other) {
+    return !one.ended() && java.util.Arrays.equals(one.tokens(), other.tokens());
+  }
+}
