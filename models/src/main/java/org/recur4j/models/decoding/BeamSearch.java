@@ -47,17 +47,14 @@ final class BeamSearch {
         alive.set(beam, kept(beam, best, where, place, parents));
         row += rows;
       }
-      tokens =
-          alive.stream().flatMap(List::stream).mapToInt(Path::token).toArray();
+      tokens = alive.stream().flatMap(List::stream).mapToInt(Path::token).toArray();
       if (tokens.length > 0) {
         model.choose(parents.stream().mapToInt(Integer::intValue).toArray());
       }
     }
     for (List<Decoded> each : said) {
       each.sort(
-          Comparator.comparing(Decoded::ended)
-              .thenComparingDouble(Decoded::score)
-              .reversed());
+          Comparator.comparing(Decoded::ended).thenComparingDouble(Decoded::score).reversed());
     }
     return said;
   }

@@ -5,7 +5,9 @@ import java.util.List;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 
-/** Says whole sequences with a model that can say the next token. Rows do not influence each other. */
+/**
+ * Says whole sequences with a model that can say the next token. Rows do not influence each other.
+ */
 public final class Decoder {
   private Decoder() {}
 
@@ -49,7 +51,9 @@ public final class Decoder {
         if (ended || place < most) {
           paths[row] =
               paths[row].with(
-                  token, paths[row].logProbability() + logs[token], where.length == 0 ? null : where[i]);
+                  token,
+                  paths[row].logProbability() + logs[token],
+                  where.length == 0 ? null : where[i]);
         }
         // a sequence of the greatest length may still say that it ends here
         if (ended || place == most) {
@@ -75,8 +79,7 @@ public final class Decoder {
 
   private static int choose(Decoding how, double[] logs, int row, int place) {
     if (how instanceof Decoding.Sampled sampled) {
-      double u =
-          new Philox(sampled.seed()).uniformDouble(RandomStream.SAMPLING.at(row), place, 0);
+      double u = new Philox(sampled.seed()).uniformDouble(RandomStream.SAMPLING.at(row), place, 0);
       return Distribution.draw(logs, sampled.temperature(), sampled.topK(), u);
     }
     return Distribution.likeliest(logs);

@@ -45,8 +45,7 @@ final class Translating implements Continuation {
     this.model = model;
     this.rows = sequences.size();
     Backend backend = model.backend();
-    TokenBatch batch =
-        TokenBatch.of("source", sequences, model.architecture().sourceVocabulary());
+    TokenBatch batch = TokenBatch.of("source", sequences, model.architecture().sourceVocabulary());
     this.scope = backend.scope("translation");
     this.passes = new Passes(scope.child("passes"));
     this.steps = new Alternating(backend, scope);
@@ -104,8 +103,7 @@ final class Translating implements Continuation {
     Tensor in = ops.scope().create(DataType.INT32, Shape.of(1, tokens.length));
     ops.backend().upload(tokens, 0, in);
     LayerRun run = TokenBatch.run(ops, Lengths.full(1, tokens.length), NOTHING, passes);
-    Decoder.Said said =
-        model.decoder().run(run, in, memory, Alternating.rows(ops, states, chosen));
+    Decoder.Said said = model.decoder().run(run, in, memory, Alternating.rows(ops, states, chosen));
     states = said.last();
     chosen = null;
     float[] logits = new float[said.logits().size()];

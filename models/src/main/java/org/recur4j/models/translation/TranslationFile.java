@@ -37,8 +37,7 @@ final class TranslationFile {
   static EncoderDecoder load(Path path, Backend backend) {
     try (SafeTensorsFile file = SafeTensors.open(path)) {
       EncoderDecoder model =
-          read(
-              path, FORM.description(path, file), backend, ParameterFile.notes(file));
+          read(path, FORM.description(path, file), backend, ParameterFile.notes(file));
       boolean complete = false;
       try {
         ParameterFile.fill(path, file, backend, model.parameters());
