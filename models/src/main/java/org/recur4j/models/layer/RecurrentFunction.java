@@ -2,7 +2,6 @@ package org.recur4j.models.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.recur4j.api.ops.Function;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.RecurrentGradients;
@@ -14,6 +13,7 @@ import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.replay.Replayable;
 
 /**
  * A plan's run as one node of the tape. Inputs: x, initial h and initial c (null where there is
@@ -26,7 +26,7 @@ import org.recur4j.api.tensor.Tensor;
  * @param mask on h′, {@code [D, B, H]}; null where the plan has none
  */
 record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths, Tensor mask)
-    implements Function {
+    implements Replayable {
   /** Input that holds the initial h; c follows. */
   static final int INITIAL = 1;
 
@@ -53,6 +53,14 @@ record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths, Tensor 
         new RecurrentInput(x, lengths, initial(call), mask),
         new RecurrentOutput(y, new RecurrentState(hidden, cell)));
     return cell == null ? new Tensor[] {y, hidden} : new Tensor[] {y, hidden, cell};
+  }
+
+  @Override
+  public Runnable replay(Forward call, Tensor[] outputs) {
+    RecurrentInput in = new RecurrentInput(call.input(0), lengths, initial(call), mask);
+    RecurrentState last = new RecurrentState(outputs[1], outputs.length > 2 ? outputs[2] : null);
+    RecurrentOutput out = new RecurrentOutput(outputs[0], last);
+    return () -> plan.forward(pass, in, out);
   }
 
   private static RecurrentState initial(Forward call) {

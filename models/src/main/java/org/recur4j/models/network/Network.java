@@ -26,6 +26,7 @@ public final class Network implements AutoCloseable {
   private final List<Layer> layers;
   private final List<Parameter> parameters;
   private final Map<String, String> metadata;
+  private final Fingerprint fingerprint = new Fingerprint(this);
 
   Network(
       Backend backend,
@@ -241,6 +242,36 @@ public final class Network implements AutoCloseable {
       backend.download(out, all, 0);
       return rows(all, batch);
     }
+  }
+
+  /**
+   * Opens a sequence that is read step by step.
+   *
+   * @return a session of one row; close it
+   * @throws InvalidArgumentException if the network looks ahead or remembers nothing
+   */
+  public Session session() {
+    return session(1);
+  }
+
+  /**
+   * Opens sequences that are read step by step, side by side: for servers.
+   *
+   * @param rows B, how many
+   * @return a session; close it
+   * @throws InvalidArgumentException if the network looks ahead or remembers nothing
+   */
+  public Session session(int rows) {
+    return new Session(this, rows);
+  }
+
+  /**
+   * SHA-256 of the architecture and the weights as they are now.
+   *
+   * @return 64 hexadecimal digits, the same on every backend that holds the same bits
+   */
+  public String fingerprint() {
+    return fingerprint.digits();
   }
 
   /** What a caller sees of the last layer's numbers. */

@@ -53,13 +53,16 @@ public record NetworkState(List<State> layers) {
    */
   public void set(Backend backend, NetworkState source) {
     check(source);
-    for (int layer = 0; layer < layers.size(); layer++) {
-      List<Tensor> from = source.layers.get(layer).parts();
-      List<Tensor> to = layers.get(layer).parts();
-      for (int part = 0; part < to.size(); part++) {
-        backend.kernels().copy(from.get(part), to.get(part));
-      }
+    List<Tensor> from = source.parts();
+    List<Tensor> to = parts();
+    for (int i = 0; i < to.size(); i++) {
+      backend.kernels().copy(from.get(i), to.get(i));
     }
+  }
+
+  /** Every part of every layer. */
+  List<Tensor> parts() {
+    return layers.stream().flatMap(state -> state.parts().stream()).toList();
   }
 
   private void check(NetworkState source) {

@@ -43,7 +43,7 @@ final class TopologyRules {
     }
   }
 
-  private static boolean isPooling(LayerSpec spec) {
+  static boolean isPooling(LayerSpec spec) {
     return spec instanceof LayerSpec.Pooled;
   }
 
@@ -68,7 +68,7 @@ final class TopologyRules {
     }
   }
 
-  private static boolean readsBackwards(LayerSpec spec) {
+  static boolean readsBackwards(LayerSpec spec) {
     return spec instanceof LayerSpec.Recurrent recurrent
         && recurrent.options().direction() != Direction.FORWARD;
   }

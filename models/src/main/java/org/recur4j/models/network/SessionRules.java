@@ -1,0 +1,36 @@
+package org.recur4j.models.network;
+
+import org.recur4j.api.error.InvalidArgumentException;
+
+/** Which networks can read a sequence step by step: those that never look ahead. */
+final class SessionRules {
+  private SessionRules() {}
+
+  static void check(Architecture architecture, int rows) {
+    if (rows < 1) {
+      throw refuse(rows + " rows", "at least one", "Open a session with a row for each sequence");
+    }
+    if (architecture.topology() == Topology.ONE_TO_ONE) {
+      throw refuse(
+          "a one-to-one network",
+          "one that remembers something between two steps",
+          "Call predict: there is nothing to remember");
+    }
+    if (architecture.layers().stream().anyMatch(TopologyRules::readsBackwards)) {
+      throw refuse(
+          "a layer that reads backwards",
+          "layers that read forwards",
+          "Call predict on the whole sequence, or train a forward network");
+    }
+    if (architecture.layers().stream().anyMatch(TopologyRules::isPooling)) {
+      throw refuse(
+          "pooling over all steps",
+          "an answer from the last state",
+          "Call predict on the whole sequence, or leave the pooling out");
+    }
+  }
+
+  private static InvalidArgumentException refuse(String got, String expected, String advice) {
+    return new InvalidArgumentException("session", got, expected, advice);
+  }
+}
