@@ -5,6 +5,7 @@ module org.recur4j.models {
   requires static transitive com.google.guice;
 
   exports org.recur4j.models.autodiff;
+  exports org.recur4j.models.cell;
   exports org.recur4j.models.data;
   exports org.recur4j.models.explain;
   exports org.recur4j.models.decoding;

@@ -27,7 +27,7 @@ public sealed interface LayerSpec
   }
 
   /** A layer that walks through time: cells, and what surrounds them. */
-  sealed interface Recurrent extends LayerSpec permits RecurrentLayerSpec, CustomCell {
+  sealed interface Recurrent extends LayerSpec permits RecurrentLayerSpec, PeepholeLstmSpec, CustomCell {
     /**
      * What surrounds the cells.
      *
@@ -72,8 +72,18 @@ public sealed interface LayerSpec
    * Sets features to zero at random in training and scales the others up, so that the mean stays.
    *
    * @param rate probability of a zero, in [0, 1)
+   * @param variational whether all steps of a sequence share one mask (Gal &amp; Ghahramani 2016)
    */
-  record Dropout(double rate) implements LayerSpec {
+  record Dropout(double rate, boolean variational) implements LayerSpec {
+    /**
+     * A new mask for every step.
+     *
+     * @param rate in [0, 1)
+     */
+    public Dropout(double rate) {
+      this(rate, false);
+    }
+
     /** Checks the rate. */
     public Dropout {
       if (!(rate >= 0 && rate < 1)) {

@@ -21,6 +21,7 @@ import org.recur4j.models.initialisation.RecurrentInitialisation;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Merge;
 import org.recur4j.models.layer.Pooling;
+import org.recur4j.models.layer.PeepholeLstmSpec;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.layer.RecurrentOptions;
 
@@ -52,6 +53,7 @@ final class ArchitectureJson {
     } else if (layer instanceof LayerSpec.Dropout dropout) {
       json.addProperty("layer", "dropout");
       json.addProperty("rate", dropout.rate());
+      json.addProperty("variational", dropout.variational());
     } else if (layer instanceof LayerSpec.Dense dense) {
       json.addProperty("layer", "dense");
       json.addProperty("units", dense.units());
@@ -66,6 +68,17 @@ final class ArchitectureJson {
       json.addProperty("layer", "cell");
       json.addProperty("name", cell.name());
       write(json, cell.options());
+    } else if (layer instanceof PeepholeLstmSpec peephole) {
+      json.addProperty("layer", "peephole");
+      json.addProperty("hiddenSize", peephole.hiddenSize());
+      json.add("gateActivation", write(peephole.gateActivation()));
+      json.add("activation", write(peephole.activation()));
+      json.add("outputActivation", write(peephole.outputActivation()));
+      if (Double.isFinite(peephole.clip())) {
+        json.addProperty("clip", peephole.clip());
+      }
+      json.addProperty("coupled", peephole.coupled());
+      write(json, peephole.options());
     } else if (layer instanceof RecurrentLayerSpec recurrent) {
       json.addProperty("layer", "recurrent");
       json.addProperty("cell", recurrent.cell().name());
@@ -134,11 +147,21 @@ final class ArchitectureJson {
     String kind = text(json, "layer");
     return switch (kind) {
       case "embedding" -> new LayerSpec.Embedding(number(json, "vocabulary"), number(json, "size"));
-      case "dropout" -> new LayerSpec.Dropout(member(json, "rate").getAsDouble());
+      case "dropout" -> new LayerSpec.Dropout(
+              member(json, "rate").getAsDouble(), member(json, "variational").getAsBoolean());
       case "dense" -> new LayerSpec.Dense(number(json, "units"), activation(json, "activation"));
       case "cell" -> new LayerSpec.CustomCell(text(json, "name"), options(json));
       case "pooling" -> new LayerSpec.Pooled(Pooling.valueOf(text(json, "pooling")));
       case "layer normalisation" -> new LayerSpec.Normalised(member(json, "epsilon").getAsDouble());
+      case "peephole" ->
+          new PeepholeLstmSpec(
+              number(json, "hiddenSize"),
+              activation(json, "gateActivation"),
+              activation(json, "activation"),
+              activation(json, "outputActivation"),
+              json.has("clip") ? member(json, "clip").getAsDouble() : Double.POSITIVE_INFINITY,
+              member(json, "coupled").getAsBoolean(),
+              options(json));
       case "recurrent" ->
           new RecurrentLayerSpec(
               CellKind.valueOf(text(json, "cell")),

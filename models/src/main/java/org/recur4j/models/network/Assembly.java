@@ -7,6 +7,7 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.layer.AttentionPoolingLayer;
+import org.recur4j.models.cell.PeepholeLstmCell;
 import org.recur4j.models.layer.DenseLayer;
 import org.recur4j.models.layer.DropoutLayer;
 import org.recur4j.models.layer.EmbeddingLayer;
@@ -15,6 +16,7 @@ import org.recur4j.models.layer.LayerNormalisationLayer;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Pooling;
 import org.recur4j.models.layer.PoolingLayer;
+import org.recur4j.models.layer.PeepholeLstmSpec;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 
 /** Turns an architecture into layers, with PyTorch's names for their weights. */
@@ -58,7 +60,7 @@ final class Assembly {
           weights.table("embedding.weight", embedding.vocabulary(), embedding.size()));
     }
     if (spec instanceof LayerSpec.Dropout dropout) {
-      return new DropoutLayer(dropout.rate(), index, size);
+      return new DropoutLayer(dropout.rate(), dropout.variational(), index, size);
     }
     if (spec instanceof LayerSpec.Dense dense) {
       boolean head = index == architecture.layers().size() - 1;
@@ -89,6 +91,15 @@ final class Assembly {
     if (spec instanceof LayerSpec.CustomCell custom) {
       return assembly.layer(
           custom.name(), custom.options(), factory(custom.name()), size, number, number);
+    }
+    if (spec instanceof PeepholeLstmSpec peephole) {
+      return assembly.layer(
+          "peephole LSTM",
+          peephole.options(),
+          (source, inputSize) -> new PeepholeLstmCell(source, peephole, inputSize),
+          size,
+          number,
+          number);
     }
     return assembly.layer((RecurrentLayerSpec) spec, size, number, number);
   }

@@ -1,6 +1,7 @@
 package org.recur4j.models.network;
 
 import org.recur4j.api.recurrent.CellKind;
+import org.recur4j.models.layer.PeepholeLstmSpec;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 
 /**
@@ -54,6 +55,16 @@ public final class Networks {
    */
   public static RecurrentLayerSpec lstm(int hiddenSize) {
     return RecurrentLayerSpec.of(CellKind.LSTM, hiddenSize);
+  }
+
+  /**
+   * A long short-term memory layer whose gates also see the cell, run step by step.
+   *
+   * @param hiddenSize H
+   * @return its description
+   */
+  public static PeepholeLstmSpec peepholeLstm(int hiddenSize) {
+    return PeepholeLstmSpec.of(hiddenSize);
   }
 
   /**

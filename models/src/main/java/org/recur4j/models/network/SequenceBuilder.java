@@ -27,6 +27,17 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
   }
 
   /**
+   * Dropout with one mask for all steps of a sequence (Gal &amp; Ghahramani 2016) on what the layer
+   * before gives; as the first layer, on the inputs.
+   *
+   * @param rate in [0, 1)
+   * @return this
+   */
+  public B variationalDropout(double rate) {
+    return with(new LayerSpec.Dropout(rate, true));
+  }
+
+  /**
    * A forward recurrent layer over a cell of your own.
    *
    * @param name under which a model file refers to it
