@@ -114,8 +114,7 @@ public final class PeepholeLstmCell implements Cell {
 
   /** p·c: one weight a unit. */
   private Tensor peephole(Ops ops, int which, Tensor c) {
-    Tensor p =
-        ops.slice(weightCh.value(), 0, which * hiddenSize(), (which + 1) * hiddenSize());
+    Tensor p = ops.slice(weightCh.value(), 0, which * hiddenSize(), (which + 1) * hiddenSize());
     return ops.multiply(c, p);
   }
 

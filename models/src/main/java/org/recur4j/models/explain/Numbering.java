@@ -22,15 +22,14 @@ final class Numbering {
     List<LayerSpec> specs = network.architecture().layers();
     int recurrent = -1;
     for (int place = 0; place < specs.size(); place++) {
-      boolean cell = specs.get(place) instanceof LayerSpec.CustomCell;
-      if (cell || specs.get(place) instanceof RecurrentLayerSpec) {
+      if (specs.get(place) instanceof LayerSpec.Recurrent) {
         recurrent++;
       }
       if (recurrent == focus.layer()) {
-        if (cell) {
-          throw refuse("a cell of the user's own", "a vanilla, LSTM or GRU layer");
+        if (!(specs.get(place) instanceof RecurrentLayerSpec layer)) {
+          throw refuse("another cell", "a vanilla, LSTM or GRU layer");
         }
-        return numbers(network, sequence, focus, place, (RecurrentLayerSpec) specs.get(place));
+        return numbers(network, sequence, focus, place, layer);
       }
     }
     throw refuse("recurrent layer " + focus.layer(), "a layer below " + (recurrent + 1));

@@ -27,7 +27,8 @@ public sealed interface LayerSpec
   }
 
   /** A layer that walks through time: cells, and what surrounds them. */
-  sealed interface Recurrent extends LayerSpec permits RecurrentLayerSpec, PeepholeLstmSpec, CustomCell {
+  sealed interface Recurrent extends LayerSpec
+      permits RecurrentLayerSpec, PeepholeLstmSpec, CustomCell {
     /**
      * What surrounds the cells.
      *

@@ -147,7 +147,8 @@ final class ArchitectureJson {
     String kind = text(json, "layer");
     return switch (kind) {
       case "embedding" -> new LayerSpec.Embedding(number(json, "vocabulary"), number(json, "size"));
-      case "dropout" -> new LayerSpec.Dropout(
+      case "dropout" ->
+          new LayerSpec.Dropout(
               member(json, "rate").getAsDouble(), member(json, "variational").getAsBoolean());
       case "dense" -> new LayerSpec.Dense(number(json, "units"), activation(json, "activation"));
       case "cell" -> new LayerSpec.CustomCell(text(json, "name"), options(json));
