@@ -20,8 +20,8 @@ import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.initialisation.RecurrentInitialisation;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Merge;
-import org.recur4j.models.layer.Pooling;
 import org.recur4j.models.layer.PeepholeLstmSpec;
+import org.recur4j.models.layer.Pooling;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.layer.RecurrentOptions;
 

@@ -6,17 +6,17 @@ import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.layer.AttentionPoolingLayer;
 import org.recur4j.models.cell.PeepholeLstmCell;
+import org.recur4j.models.layer.AttentionPoolingLayer;
 import org.recur4j.models.layer.DenseLayer;
 import org.recur4j.models.layer.DropoutLayer;
 import org.recur4j.models.layer.EmbeddingLayer;
 import org.recur4j.models.layer.Layer;
 import org.recur4j.models.layer.LayerNormalisationLayer;
 import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.PeepholeLstmSpec;
 import org.recur4j.models.layer.Pooling;
 import org.recur4j.models.layer.PoolingLayer;
-import org.recur4j.models.layer.PeepholeLstmSpec;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 
 /** Turns an architecture into layers, with PyTorch's names for their weights. */
