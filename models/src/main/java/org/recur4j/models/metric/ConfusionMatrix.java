@@ -139,6 +139,42 @@ public final class ConfusionMatrix {
   }
 
   /**
+   * Mean of the classes' precision, each class counting alike.
+   *
+   * @return in [0, 1]
+   */
+  public double macroPrecision() {
+    double sum = 0;
+    for (int c = 0; c < counts.length; c++) {
+      sum += precision(c);
+    }
+    return sum / counts.length;
+  }
+
+  /**
+   * Mean of the classes' recall, each class counting alike.
+   *
+   * @return in [0, 1]
+   */
+  public double macroRecall() {
+    double sum = 0;
+    for (int c = 0; c < counts.length; c++) {
+      sum += recall(c);
+    }
+    return sum / counts.length;
+  }
+
+  /**
+   * F1 over all answers together. With exactly one class an answer every class given wrongly is
+   * another one missed, so that precision, recall and F1 over all are {@link #accuracy}.
+   *
+   * @return in [0, 1]; NaN without answers
+   */
+  public double microF1() {
+    return accuracy();
+  }
+
+  /**
    * A table: one row a right class, one column a given class.
    *
    * @return lines of text
