@@ -20,8 +20,7 @@ public record EditDistance(int substitutions, int insertions, int deletions) {
    * @return the changes
    */
   public static EditDistance between(int[] expected, int[] given) {
-    return between(
-        Arrays.stream(expected).boxed().toList(), Arrays.stream(given).boxed().toList());
+    return between(Arrays.stream(expected).boxed().toList(), Arrays.stream(given).boxed().toList());
   }
 
   /**

@@ -58,12 +58,13 @@ public final class ForecastErrors {
   }
 
   /**
-   * Mean absolute scaled error (Hyndman, Koehler 2006): the mean absolute error in units of the mean
-   * absolute error, <em>within the history</em>, of repeating the value of one season before. Below 1
-   * is better than that.
+   * Mean absolute scaled error (Hyndman, Koehler 2006): the mean absolute error in units of the
+   * mean absolute error, <em>within the history</em>, of repeating the value of one season before.
+   * Below 1 is better than that.
    *
    * @param history what was known before, in order; longer than a season
-   * @param season 1 to scale by the naive forecast, or the length of a season (7 for days of a week)
+   * @param season 1 to scale by the naive forecast, or the length of a season (7 for days of a
+   *     week)
    * @param expected what came, at least one number
    * @param predicted what was forecast, as many
    * @return at least 0

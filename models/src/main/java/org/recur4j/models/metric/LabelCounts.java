@@ -126,8 +126,8 @@ public final class LabelCounts {
   }
 
   /**
-   * Labels found over labels found, missed or invented: the accuracy used for polyphonic music (Bay,
-   * Ehmann, Downie 2009).
+   * Labels found over labels found, missed or invented: the accuracy used for polyphonic music
+   * (Bay, Ehmann, Downie 2009).
    *
    * @return in [0, 1]; 0 if no label was there and none was named
    */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -45,8 +46,8 @@ class ForecastErrorsTest {
 
   @Property(seed = "1", tries = 100)
   void theScaledErrorHasNoUnit(
-      @ForAll @Size(min = 3, max = 9) double @DoubleRange(min = -100, max = 100) [] series) {
-    double[] steep = series.clone();
+      @ForAll @Size(min = 3, max = 9) List<@DoubleRange(min = -100, max = 100) Double> series) {
+    double[] steep = array(series);
     for (int t = 0; t < steep.length; t++) {
       steep[t] += 1000 * t;
     }
@@ -61,14 +62,20 @@ class ForecastErrorsTest {
 
   @Property(seed = "2", tries = 100)
   void boundsHold(
-      @ForAll @Size(4) double @DoubleRange(min = -100, max = 100) [] came,
-      @ForAll @Size(4) double @DoubleRange(min = -100, max = 100) [] forecast) {
+      @ForAll @Size(4) List<@DoubleRange(min = -100, max = 100) Double> values,
+      @ForAll @Size(4) List<@DoubleRange(min = -100, max = 100) Double> forecasts) {
+    double[] came = array(values);
+    double[] forecast = array(forecasts);
     double absolute = ForecastErrors.meanAbsolute(came, forecast);
     assertThat(ForecastErrors.rootMeanSquare(came, forecast))
         .isGreaterThanOrEqualTo(absolute * (1 - 1e-12));
     assertThat(ForecastErrors.symmetricPercentage(came, forecast)).isBetween(0.0, 200 + 1e-9);
     assertThat(ForecastErrors.symmetricPercentage(forecast, came))
         .isEqualTo(ForecastErrors.symmetricPercentage(came, forecast));
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(value -> value).toArray();
   }
 
   @Test
