@@ -13,9 +13,9 @@ import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.models.file.Checksum;
 import org.recur4j.models.file.ModelFileException;
+import org.recur4j.models.file.ParameterFile;
 import org.recur4j.models.file.SafeTensors;
 import org.recur4j.models.file.SafeTensorsFile;
-import org.recur4j.models.file.ParameterFile;
 
 /**
  * Writes where a training stands and reads it again. The file is whole at every moment, so that a

@@ -1,5 +1,6 @@
 package org.recur4j.models.training;
 
+import java.util.Arrays;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
@@ -111,5 +112,18 @@ public record Example(int[] indices, float[][] features, int[] labels, float[][]
 
   int answers() {
     return labels == null ? values.length : labels.length;
+  }
+
+  /** The steps from one place to before another, as far as there are any, with their answers. */
+  Example slice(long from, long to) {
+    return new Example(
+        indices == null ? null : Arrays.copyOfRange(indices, place(from), place(to)),
+        features == null ? null : Arrays.copyOfRange(features, place(from), place(to)),
+        labels == null ? null : Arrays.copyOfRange(labels, place(from), place(to)),
+        values == null ? null : Arrays.copyOfRange(values, place(from), place(to)));
+  }
+
+  private int place(long step) {
+    return (int) Math.min(step, steps());
   }
 }

@@ -72,6 +72,11 @@ record TrainableNetwork(Network network, Loss loss) implements Trainable<Example
     return new Run(this, network.open(mode, seed));
   }
 
+  @Override
+  public ChunkedRun<Example> openChunked(int chunk, long seed) {
+    return new ChunkedNetworkRun(network, loss, chunk, seed);
+  }
+
   private record Run(TrainableNetwork trained, NetworkRun run) implements TrainableRun<Example> {
     @Override
     public BatchLoss forward(Ops ops, List<Example> examples, long step) {

@@ -145,7 +145,7 @@ class TrainableTest {
     try (Line line = new Line(backend)) {
       assertThatThrownBy(() -> Trainer.of(line).keepBest().train(points(3)))
           .hasMessageContaining("3 examples to learn from, 0 to judge by")
-          .hasMessageContaining("for early stopping or the best weights");
+          .hasMessageContaining("for early stopping, the best weights or a");
     }
   }
 
