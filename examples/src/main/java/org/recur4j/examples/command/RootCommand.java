@@ -57,6 +57,9 @@ public final class RootCommand implements Runnable {
             .addSubcommand(train(interruption))
             .addSubcommand(predict())
             .addSubcommand(generate())
+            .addSubcommand(
+                new CommandLine(new ReportCommand())
+                    .addSubcommand(new ReportTasksCommand(interruption)))
             .addSubcommand(new InspectCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));

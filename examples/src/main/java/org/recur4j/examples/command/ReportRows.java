@@ -1,0 +1,87 @@
+package org.recur4j.examples.command;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recur4j.models.data.DataException;
+
+/**
+ * Finished rows in a file of JSON lines: a report that was stopped, or killed, goes on where it
+ * was. A last line without its end, which a killed process may leave, is taken away.
+ */
+final class ReportRows {
+  private static final Gson GSON =
+      new GsonBuilder().serializeSpecialFloatingPointValues().disableHtmlEscaping().create();
+
+  private final Path file;
+  private final Map<String, ReportRow> rows = new LinkedHashMap<>();
+
+  private ReportRows(Path file) {
+    this.file = file;
+  }
+
+  /** Reads what there is; no file is no rows. */
+  static ReportRows open(Path file) {
+    ReportRows rows = new ReportRows(file);
+    try {
+      if (Files.exists(file)) {
+        rows.read(Files.readString(file));
+      }
+      return rows;
+    } catch (IOException e) {
+      throw rows.unusable(e.toString(), "a file that can be read and written", e);
+    }
+  }
+
+  private void read(String text) throws IOException {
+    int end = text.lastIndexOf('\n') + 1;
+    List<String> lines = text.substring(0, end).lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      try {
+        ReportRow row = GSON.fromJson(lines.get(i), ReportRow.class);
+        if (row == null) {
+          throw new JsonParseException("an empty line");
+        }
+        rows.put(row.key(), row);
+      } catch (RuntimeException e) {
+        throw unusable("line " + (i + 1) + " that is no row", "what 'report tasks' wrote", e);
+      }
+    }
+    if (end < text.length()) {
+      Files.writeString(file, text.substring(0, end));
+    }
+  }
+
+  Optional<ReportRow> find(String key) {
+    return Optional.ofNullable(rows.get(key));
+  }
+
+  /** Keeps a row, on the disk before anything else happens. */
+  void add(ReportRow row) {
+    rows.put(row.key(), row);
+    try {
+      Files.write(
+          file,
+          (GSON.toJson(row) + "\n").getBytes(StandardCharsets.UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND,
+          StandardOpenOption.SYNC);
+    } catch (IOException e) {
+      throw unusable(e.toString(), "a file that can be written", e);
+    }
+  }
+
+  private DataException unusable(String got, String expected, Throwable cause) {
+    return new DataException(
+        "the rows in " + file, got, expected, "Name another file with --rows, or remove it.", cause);
+  }
+}

@@ -1,0 +1,207 @@
+package org.recur4j.examples.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.examples.task.Score;
+import org.recur4j.examples.task.Task;
+import org.recur4j.examples.task.TaskResult;
+import org.recur4j.examples.task.TaskSettings;
+import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.Variant;
+import org.recur4j.models.data.DataException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains every network of every task and writes the figures to a page. */
+@Command(
+    name = "tasks",
+    description = {
+      "Train every network of every task and write the figures to a page.",
+      "Finished rows are kept in a file: stopped with Ctrl-C and started again, it goes on."
+    })
+final class ReportTasksCommand implements Callable<Integer> {
+  private final Interruption interruption;
+
+  @Spec private CommandSpec spec;
+  @Mixin private BackendOption backend;
+
+  @Option(names = "--only", paramLabel = "TASK", description = "This task; may be repeated.")
+  private List<String> only = new ArrayList<>();
+
+  @Option(names = "--without", paramLabel = "TASK", description = "Not this; may be repeated.")
+  private List<String> without = new ArrayList<>();
+
+  @Option(names = "--quick", description = "Small networks and a few examples: a minute or two.")
+  private boolean quick;
+
+  @Option(names = "--seeds", description = "Seeds each; without it, what the task asks for.")
+  private Integer seeds;
+
+  @Option(
+      names = "--option",
+      paramLabel = "TASK.NAME=VALUE",
+      description = "A task's own option, see 'recur4j train TASK --help'; may be repeated.")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "The page; docs/results.md without it, results-quick.md with --quick.")
+  private Path page;
+
+  @Option(
+      names = "--rows",
+      paramLabel = "FILE",
+      description = "Finished rows as JSON lines; beside the page without it.")
+  private Path rowFile;
+
+  ReportTasksCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
+  /** One training to do, or done. */
+  private record Plan(Task task, TaskSettings settings, String key, String command) {
+    String title() {
+      return task.name() + ", " + settings.variant() + ", seed " + settings.seed();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    List<Task> tasks = chosen();
+    OwnOptions.check(options);
+    Path out = page == null ? Path.of(quick ? "results-quick.md" : "docs/results.md") : page;
+    OutputFile.check("--out", out);
+    Path kept =
+        rowFile == null
+            ? out.resolveSibling(
+                out.getFileName().toString().replaceFirst("\\.md$", "") + ".jsonl")
+            : rowFile;
+    OutputFile.check("--rows", kept);
+    ReportRows rows = ReportRows.open(kept);
+    try (Backend opened = backend.open()) {
+      List<Plan> plans = plans(tasks, opened);
+      ResultsPage results = new ResultsPage(quick, opened.info());
+      boolean complete = true;
+      for (int i = 0; i < plans.size() && !interruption.requested(); i++) {
+        complete &= run(plans.get(i), (i + 1) + "/" + plans.size(), opened, rows, results);
+      }
+      for (Plan plan : plans) {
+        rows.find(plan.key()).ifPresent(row -> results.add(plan.task(), row));
+        if (rows.find(plan.key()).isEmpty()) {
+          results.missing(plan.task(), plan.title());
+        }
+      }
+      results.write(out);
+      spec.commandLine().getOut().println("written to " + out + "; rows are in " + kept);
+      if (interruption.requested()) {
+        return ExitCode.INTERRUPTED;
+      }
+      return complete ? ExitCode.OK : ExitCode.BAD_INPUT;
+    }
+  }
+
+  private List<Task> chosen() {
+    List<String> names = TaskCatalogue.all().stream().map(Task::name).toList();
+    for (List<String> given : List.of(only, without)) {
+      for (String name : given) {
+        if (!names.contains(name)) {
+          throw new InvalidArgumentException(
+              "report tasks", "the task " + name, String.join(", ", names), "Choose one of these");
+        }
+      }
+    }
+    if (seeds != null && seeds < 1) {
+      throw new InvalidArgumentException(
+          "report tasks", seeds + " seeds", "at least 1", "Correct the option");
+    }
+    return TaskCatalogue.all().stream()
+        .filter(task -> only.isEmpty() || only.contains(task.name()))
+        .filter(task -> !without.contains(task.name()))
+        .toList();
+  }
+
+  private List<Plan> plans(List<Task> tasks, Backend opened) {
+    List<Plan> plans = new ArrayList<>();
+    for (Task task : tasks) {
+      Map<String, String> own = OwnOptions.of(task, options);
+      int count = seeds != null ? seeds : quick ? 1 : task.seeds();
+      for (Variant variant : task.variants()) {
+        for (long seed = 1; seed <= count; seed++) {
+          TaskSettings settings = task.defaults(variant, quick).withSeed(seed).withOptions(own);
+          String name = opened.info().name();
+          String command =
+              String.format(
+                  Locale.ROOT,
+                  "./recur4j train %s --cell %s --direction %s --seed %d%s%s --backend %s",
+                  task.name(),
+                  variant.cell(),
+                  variant.direction().name().toLowerCase(Locale.ROOT),
+                  seed,
+                  quick ? " --quick" : "",
+                  OwnOptions.words(task, own),
+                  name);
+          plans.add(new Plan(task, settings, task.name() + " " + name + " " + settings, command));
+        }
+      }
+    }
+    return plans;
+  }
+
+  /** Trains unless there is a row; returns false if the data cannot be used. */
+  private boolean run(
+      Plan plan, String place, Backend opened, ReportRows rows, ResultsPage results) {
+    PrintWriter out = spec.commandLine().getOut();
+    Optional<ReportRow> found = rows.find(plan.key());
+    if (found.isPresent()) {
+      out.println(place + "  " + plan.title() + ": " + scores(found.get()) + " (kept)");
+      return true;
+    }
+    try (Progress bar = Progress.of(false);
+        Protocol protocol = new Protocol(null, bar, interruption::requested);
+        TaskTraining training = plan.task().train(opened, plan.settings(), protocol)) {
+      bar.pause();
+      TaskResult result = training.result();
+      if (!result.interrupted()) {
+        ReportRow row =
+            new ReportRow(
+                plan.key(),
+                plan.task().name(),
+                plan.settings().variant().toString(),
+                plan.settings().seed(),
+                result.epochs(),
+                opened.info().threads(),
+                result.seconds(),
+                plan.command(),
+                result.scores());
+        rows.add(row);
+        out.println(place + "  " + plan.title() + ": " + scores(row));
+      }
+      return true;
+    } catch (DataException e) {
+      spec.commandLine().getErr().println("recur4j: " + plan.title() + ": " + e.getMessage());
+      results.reason(plan.title(), e.getMessage());
+      return false;
+    }
+  }
+
+  private static String scores(ReportRow row) {
+    return row.scores().stream()
+            .map((Score score) -> FigureText.of(score.value(), score.unit()) + " " + score.metric())
+            .collect(Collectors.joining("; "))
+        + String.format(Locale.ROOT, "; %.1f s", row.seconds());
+  }
+}
