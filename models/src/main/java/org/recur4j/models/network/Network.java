@@ -184,8 +184,16 @@ public final class Network implements AutoCloseable {
    * @param layer its place, from 0
    * @param batch one sequence a row
    * @return the values, row-major, {@code [T, B, F]}; {@code [B, F]} once sequences are folded
+   * @throws InvalidArgumentException if there is no such layer, or a mask leaves steps out
    */
   public double[] inputsOf(int layer, SequenceBatch batch) {
+    if (batch.mask().hasHoles()) {
+      throw new InvalidArgumentException(
+          "inputsOf",
+          "a batch with a mask",
+          "one without, because layers see real steps only",
+          "Leave the masked steps out of the sequences");
+    }
     double[][] found = new double[1][];
     try (NetworkRun run = open(Mode.INFERENCE, 0);
         Scope results = backend.scope("inputs of a layer")) {
@@ -231,7 +239,8 @@ public final class Network implements AutoCloseable {
    * @param batch one sequence a row
    * @return a row for each sequence: class or label probabilities, or values: one answer of a
    *     one-to-one or many-to-one network; of a many-to-many or one-to-many network the answers of
-   *     the row's real steps one after the other
+   *     the row's steps one after the other. At a step that a mask leaves out the answer is the
+   *     one before or zeros, as the batch asks
    */
   public float[][] predict(SequenceBatch batch) {
     try (NetworkRun run = open(Mode.INFERENCE, 0);
@@ -285,12 +294,17 @@ public final class Network implements AutoCloseable {
 
   private float[][] rows(float[] all, SequenceBatch batch) {
     int outputs = architecture.outputs();
+    boolean aligned = architecture.topology().isAligned();
+    int[] sources = aligned && batch.mask().hasHoles() ? batch.mask().sources() : null;
     float[][] rows = new float[batch.size()][];
     for (int b = 0; b < rows.length; b++) {
-      int steps = architecture.topology().isAligned() ? batch.lengths().get(b) : 1;
+      int steps = aligned ? batch.lengths().get(b) : 1;
       rows[b] = new float[steps * outputs];
       for (int t = 0; t < steps; t++) {
-        System.arraycopy(all, (t * batch.size() + b) * outputs, rows[b], t * outputs, outputs);
+        int from = t * batch.size() + b;
+        if (sources == null || sources[from] >= 0) {
+          System.arraycopy(all, from * outputs, rows[b], t * outputs, outputs);
+        }
       }
     }
     return rows;

@@ -43,7 +43,8 @@ public final class NetworkRun implements AutoCloseable {
    * @param ops the mathematics: a tape in training
    * @param batch the sequences
    * @param step number of the training step, for dropout
-   * @return logits or values: {@code [B, C]}, or {@code [T, B, C]} where every step has an answer
+   * @return logits or values: {@code [B, C]}, or {@code [T, B, C]} where every step has an answer;
+   *     steps that a mask leaves out hold zeros or the answer before, as the batch asks
    * @throws InvalidArgumentException if the batch is not what the first layer reads
    */
   public Tensor forward(Ops ops, SequenceBatch batch, long step) {
@@ -75,14 +76,26 @@ public final class NetworkRun implements AutoCloseable {
     check(batch);
     CarriedStates states = states(initial);
     passes.begin();
-    Lengths lengths = batch.lengths();
+    Lengths lengths = batch.runLengths();
     Tensor lengthTensor = ops.scope().create(DataType.INT32, Shape.of(lengths.batch()));
     int[] values = new int[lengths.batch()];
     lengths.copyTo(values);
     ops.backend().upload(values, 0, lengthTensor);
     LayerRun run = new LayerRun(ops, lengths, lengthTensor, mode, seed, step, passes, states);
+    Tensor out = through(network, run, upload(ops, batch), observer);
+    boolean scattered = network.architecture().topology().isAligned() && batch.mask().hasHoles();
     return new NetworkOutput(
-        through(network, run, upload(ops, batch), observer), new NetworkState(states.last()));
+        scattered ? putBack(ops, out, batch.mask()) : out, new NetworkState(states.last()));
+  }
+
+  /** Answers of real steps to where their steps stood. */
+  private static Tensor putBack(Ops ops, Tensor out, StepMask mask) {
+    int batch = out.extent(1);
+    int outputs = out.extent(2);
+    Tensor sources =
+        ops.scope().create(DataType.INT32, Shape.of(mask.lengths().steps(), batch));
+    ops.backend().upload(mask.sources(), 0, sources);
+    return ops.gather(ops.reshape(out, out.extent(0) * batch, outputs), sources);
   }
 
   /** All layers in a row, whatever the mathematics: batches and sessions alike. */
@@ -134,10 +147,10 @@ public final class NetworkRun implements AutoCloseable {
           "Make the batch with ofIndices or ofFeatures as the network's first layer needs");
     }
     if (architecture.topology() == Topology.ONE_TO_ONE
-        && !(batch.lengths().isFull() && batch.lengths().steps() == 1)) {
+        && !(batch.runLengths().isFull() && batch.runLengths().steps() == 1)) {
       throw new InvalidArgumentException(
           "forward of a one-to-one network",
-          "lengths " + batch.lengths(),
+          "lengths " + batch.runLengths(),
           "exactly one step each",
           "Use manyToOne or manyToMany for sequences");
     }
@@ -159,7 +172,7 @@ public final class NetworkRun implements AutoCloseable {
 
   private Tensor upload(Ops ops, SequenceBatch batch) {
     Backend backend = ops.backend();
-    int steps = batch.lengths().steps();
+    int steps = batch.runLengths().steps();
     if (batch.features() == 0) {
       Tensor x = ops.scope().create(DataType.INT32, Shape.of(steps, batch.size()));
       backend.upload(batch.indices(), 0, x);

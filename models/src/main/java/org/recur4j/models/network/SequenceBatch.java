@@ -7,72 +7,138 @@ import org.recur4j.api.tensor.Lengths;
 
 /**
  * Sequences of any lengths in any order, laid out time-major and padded on the right. Nobody sorts,
- * packs or unpacks.
+ * packs or unpacks. A mask may leave steps out, wherever they are: it is as if the row's real steps
+ * stood side by side.
  */
 public final class SequenceBatch {
-  private final Lengths lengths;
+  private final StepMask mask;
   private final int features;
   private final int[] indices;
   private final float[] values;
 
-  private SequenceBatch(Lengths lengths, int features, int[] indices, float[] values) {
-    this.lengths = lengths;
+  private SequenceBatch(StepMask mask, int features, int[] indices, float[] values) {
+    this.mask = mask;
     this.features = features;
     this.indices = indices;
     this.values = values;
   }
 
   /**
-   * Sequences of indices; padding is −1.
+   * Sequences of indices.
    *
-   * @param sequences at least one; a sequence may be empty
+   * @param sequences at least one; a sequence may be empty; a negative index reads as zeros
    * @return {@code [T, B]}
    */
   public static SequenceBatch ofIndices(List<int[]> sequences) {
-    Lengths lengths = lengths(sequences.stream().mapToInt(s -> s.length).toArray());
+    return indices(sequences, StepMask.none(lengthsOf(sequences)));
+  }
+
+  /**
+   * Sequences of indices with steps left out.
+   *
+   * @param sequences at least one; a sequence may be empty
+   * @param masks one a sequence and as long as it, true where a step is real; what stands at the
+   *     others is not read
+   * @param output what a network with an answer for each step puts out at the others
+   * @return {@code [T, B]}
+   */
+  public static SequenceBatch ofIndices(
+      List<int[]> sequences, List<boolean[]> masks, MaskedOutput output) {
+    return indices(sequences, StepMask.of(lengthsOf(sequences), masks, output));
+  }
+
+  private static Lengths lengthsOf(List<int[]> sequences) {
+    return lengths(sequences.stream().mapToInt(s -> s.length).toArray());
+  }
+
+  private static SequenceBatch indices(List<int[]> sequences, StepMask mask) {
     int batch = sequences.size();
-    int[] indices = new int[lengths.steps() * batch];
+    int[] indices = new int[mask.run().steps() * batch];
     Arrays.fill(indices, -1);
     for (int row = 0; row < batch; row++) {
       int[] sequence = sequences.get(row);
       for (int t = 0; t < sequence.length; t++) {
-        indices[t * batch + row] = sequence[t];
+        int position = mask.position(row, t);
+        if (position >= 0) {
+          indices[position * batch + row] = sequence[t];
+        }
       }
     }
-    return new SequenceBatch(lengths, 0, indices, new float[0]);
+    return new SequenceBatch(mask, 0, indices, new float[0]);
   }
 
   /**
-   * Sequences of vectors; padding is 0.
+   * Sequences of vectors.
    *
    * @param sequences at least one, {@code [T][F]} each; all vectors of one size, all numbers finite
    * @return {@code [T, B, F]}
    */
   public static SequenceBatch ofFeatures(List<float[][]> sequences) {
-    Lengths lengths = lengths(sequences.stream().mapToInt(s -> s.length).toArray());
-    int features =
-        sequences.stream().filter(s -> s.length > 0).findFirst().map(s -> s[0].length).orElse(0);
+    return features(sequences, StepMask.none(featureLengths(sequences)));
+  }
+
+  /**
+   * Sequences of vectors with steps left out, e.g. where a measurement is missing.
+   *
+   * @param sequences at least one, {@code [T][F]} each; vectors of real steps of one size, their
+   *     numbers finite
+   * @param masks one a sequence and as long as it, true where a step is real; what stands at the
+   *     others is not read, and may be NaN or null
+   * @param output what a network with an answer for each step puts out at the others
+   * @return {@code [T, B, F]}
+   */
+  public static SequenceBatch ofFeatures(
+      List<float[][]> sequences, List<boolean[]> masks, MaskedOutput output) {
+    return features(sequences, StepMask.of(featureLengths(sequences), masks, output));
+  }
+
+  private static Lengths featureLengths(List<float[][]> sequences) {
+    return lengths(sequences.stream().mapToInt(s -> s.length).toArray());
+  }
+
+  private static SequenceBatch features(List<float[][]> sequences, StepMask mask) {
+    int features = size(sequences, mask);
     if (features == 0) {
       throw new InvalidArgumentException(
           "SequenceBatch", "no features at all", "vectors of one size", "Leave empty batches out");
     }
     int batch = sequences.size();
-    float[] values = new float[lengths.steps() * batch * features];
+    float[] values = new float[mask.run().steps() * batch * features];
     for (int row = 0; row < batch; row++) {
       float[][] sequence = sequences.get(row);
       for (int t = 0; t < sequence.length; t++) {
-        check(sequence[t], features, row, t);
-        System.arraycopy(sequence[t], 0, values, (t * batch + row) * features, features);
+        int position = mask.position(row, t);
+        if (position >= 0) {
+          check(sequence[t], features, row, t);
+          System.arraycopy(
+              sequence[t], 0, values, (position * batch + row) * features, features);
+        }
       }
     }
-    return new SequenceBatch(lengths, features, new int[0], values);
+    return new SequenceBatch(mask, features, new int[0], values);
+  }
+
+  /** Of the first real step; where there is none, of any. */
+  private static int size(List<float[][]> sequences, StepMask mask) {
+    int size = 0;
+    for (int row = 0; row < sequences.size(); row++) {
+      float[][] sequence = sequences.get(row);
+      for (int t = 0; t < sequence.length; t++) {
+        if (sequence[t] != null && mask.position(row, t) >= 0) {
+          return sequence[t].length;
+        }
+        size = sequence[t] == null || size > 0 ? size : sequence[t].length;
+      }
+    }
+    return size;
   }
 
   private static void check(float[] vector, int features, int row, int t) {
-    if (vector.length != features) {
+    int size = vector == null ? 0 : vector.length;
+    if (size != features) {
       throw new InvalidArgumentException(
           "SequenceBatch",
-          vector.length + " features at step " + t + " of sequence " + row,
+          size + " features at step " + t + " of sequence " + row,
           features + ", as the first vector has",
           "Give every step the same features");
     }
@@ -96,12 +162,23 @@ public final class SequenceBatch {
   }
 
   /**
-   * Real steps of each row.
+   * Steps of each row, those included that a mask leaves out.
    *
    * @return the lengths; T is the longest row's
    */
   public Lengths lengths() {
-    return lengths;
+    return mask.lengths();
+  }
+
+  /**
+   * Whether a step is there and no mask leaves it out.
+   *
+   * @param row 0 … B − 1
+   * @param step 0 … T − 1
+   * @return false for a hole and past the row's length
+   */
+  public boolean isReal(int row, int step) {
+    return mask.position(row, step) >= 0;
   }
 
   /**
@@ -110,7 +187,7 @@ public final class SequenceBatch {
    * @return B
    */
   public int size() {
-    return lengths.batch();
+    return mask.lengths().batch();
   }
 
   /**
@@ -122,10 +199,21 @@ public final class SequenceBatch {
     return features;
   }
 
+  /** Real steps of each row: what layers run over. */
+  Lengths runLengths() {
+    return mask.run();
+  }
+
+  StepMask mask() {
+    return mask;
+  }
+
+  /** Time-major over {@link #runLengths}; padding is −1. */
   int[] indices() {
     return indices;
   }
 
+  /** Time-major over {@link #runLengths}; padding is 0. */
   float[] values() {
     return values;
   }

@@ -12,9 +12,11 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param labels one class, or one for each step; or null
  * @param values numbers or labels as 0 and 1, {@code [1][C]} or {@code [T][C]}; an element is null
  *     where a step does not count; or null
+ * @param mask {@code [T]}, true where a step is real; null where all are
  */
-public record Example(int[] indices, float[][] features, int[] labels, float[][] values) {
-  /** Checks that there is one input and one answer. */
+public record Example(
+    int[] indices, float[][] features, int[] labels, float[][] values, boolean[] mask) {
+  /** Checks that there is one input and one answer, and a mask as long as the input. */
   public Example {
     if ((indices == null) == (features == null) || (labels == null) == (values == null)) {
       throw new InvalidArgumentException(
@@ -23,6 +25,38 @@ public record Example(int[] indices, float[][] features, int[] labels, float[][]
           "indices or features, and labels or values",
           "Use the factories");
     }
+    int steps = indices == null ? features.length : indices.length;
+    if (mask != null && mask.length != steps) {
+      throw new InvalidArgumentException(
+          "Example",
+          "a mask of " + mask.length + " steps for a sequence of " + steps,
+          "a mask as long as the sequence",
+          "Give every step true if it is real, or false");
+    }
+  }
+
+  private Example(int[] indices, float[][] features, int[] labels, float[][] values) {
+    this(indices, features, labels, values, null);
+  }
+
+  /**
+   * The same example with steps left out: they are not read, and their answers do not count.
+   *
+   * @param steps {@code [T]}, true where a step is real; what stands at the others may be anything
+   * @return a masked copy
+   */
+  public Example masked(boolean... steps) {
+    return new Example(indices, features, labels, values, steps);
+  }
+
+  /**
+   * Whether a step is read and its answer counts.
+   *
+   * @param step 0 … T − 1
+   * @return false where the mask leaves it out
+   */
+  boolean isReal(int step) {
+    return mask == null || mask[step];
   }
 
   /**

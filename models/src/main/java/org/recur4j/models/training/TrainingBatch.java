@@ -5,6 +5,7 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.network.Answer;
 import org.recur4j.models.network.Architecture;
+import org.recur4j.models.network.MaskedOutput;
 import org.recur4j.models.network.SequenceBatch;
 
 /**
@@ -15,10 +16,7 @@ import org.recur4j.models.network.SequenceBatch;
  */
 record TrainingBatch(SequenceBatch sequences, Target target) {
   static TrainingBatch of(Architecture architecture, Loss loss, List<Example> examples) {
-    SequenceBatch sequences =
-        architecture.readsIndices()
-            ? SequenceBatch.ofIndices(examples.stream().map(TrainingBatch::indices).toList())
-            : SequenceBatch.ofFeatures(examples.stream().map(TrainingBatch::features).toList());
+    SequenceBatch sequences = sequences(architecture, examples);
     boolean aligned = architecture.topology().isAligned();
     int rows = (aligned ? sequences.lengths().steps() : 1) * examples.size();
     for (int b = 0; b < examples.size(); b++) {
@@ -28,32 +26,60 @@ record TrainingBatch(SequenceBatch sequences, Target target) {
     return new TrainingBatch(
         sequences,
         architecture.answer() == Answer.CLASSES
-            ? classes(examples, rows, architecture.outputs())
-            : numbers(examples, rows, loss, architecture));
+            ? classes(examples, aligned, rows, architecture.outputs())
+            : numbers(examples, aligned, rows, loss, architecture));
   }
 
-  private static Target classes(List<Example> examples, int rows, int classes) {
+  private static SequenceBatch sequences(Architecture architecture, List<Example> examples) {
+    boolean whole = examples.stream().allMatch(example -> example.mask() == null);
+    List<boolean[]> masks = whole ? null : examples.stream().map(TrainingBatch::mask).toList();
+    if (architecture.readsIndices()) {
+      List<int[]> indices = examples.stream().map(TrainingBatch::indices).toList();
+      return whole
+          ? SequenceBatch.ofIndices(indices)
+          : SequenceBatch.ofIndices(indices, masks, MaskedOutput.ZERO);
+    }
+    List<float[][]> features = examples.stream().map(TrainingBatch::features).toList();
+    return whole
+        ? SequenceBatch.ofFeatures(features)
+        : SequenceBatch.ofFeatures(features, masks, MaskedOutput.ZERO);
+  }
+
+  private static boolean[] mask(Example example) {
+    boolean[] mask = example.mask();
+    if (mask == null) {
+      mask = new boolean[example.steps()];
+      Arrays.fill(mask, true);
+    }
+    return mask;
+  }
+
+  private static Target classes(List<Example> examples, boolean aligned, int rows, int classes) {
     int[] labels = new int[rows];
     Arrays.fill(labels, -1);
     for (int b = 0; b < examples.size(); b++) {
-      int[] answers = examples.get(b).labels();
+      Example example = examples.get(b);
+      int[] answers = example.labels();
       for (int t = 0; t < answers.length; t++) {
-        labels[t * examples.size() + b] = label(answers[t], classes, b);
+        if (!aligned || example.isReal(t)) {
+          labels[t * examples.size() + b] = label(answers[t], classes, b);
+        }
       }
     }
     return Target.ofClasses(labels);
   }
 
   private static Target numbers(
-      List<Example> examples, int rows, Loss loss, Architecture architecture) {
+      List<Example> examples, boolean aligned, int rows, Loss loss, Architecture architecture) {
     int numbers = loss.targets(architecture.outputs());
     float[] values = new float[rows * numbers];
     boolean[] counts = new boolean[rows];
     for (int b = 0; b < examples.size(); b++) {
-      float[][] answers = examples.get(b).values();
+      Example example = examples.get(b);
+      float[][] answers = example.values();
       for (int t = 0; t < answers.length; t++) {
         int row = t * examples.size() + b;
-        counts[row] = answers[t] != null;
+        counts[row] = answers[t] != null && (!aligned || example.isReal(t));
         if (counts[row]) {
           check(answers[t], numbers, architecture.answer(), b);
           System.arraycopy(answers[t], 0, values, row * numbers, numbers);
