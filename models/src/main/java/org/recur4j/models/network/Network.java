@@ -239,8 +239,8 @@ public final class Network implements AutoCloseable {
    * @param batch one sequence a row
    * @return a row for each sequence: class or label probabilities, or values: one answer of a
    *     one-to-one or many-to-one network; of a many-to-many or one-to-many network the answers of
-   *     the row's steps one after the other. At a step that a mask leaves out the answer is the
-   *     one before or zeros, as the batch asks
+   *     the row's steps one after the other. At a step that a mask leaves out the answer is the one
+   *     before or zeros, as the batch asks
    */
   public float[][] predict(SequenceBatch batch) {
     try (NetworkRun run = open(Mode.INFERENCE, 0);

@@ -92,8 +92,7 @@ public final class NetworkRun implements AutoCloseable {
   private static Tensor putBack(Ops ops, Tensor out, StepMask mask) {
     int batch = out.extent(1);
     int outputs = out.extent(2);
-    Tensor sources =
-        ops.scope().create(DataType.INT32, Shape.of(mask.lengths().steps(), batch));
+    Tensor sources = ops.scope().create(DataType.INT32, Shape.of(mask.lengths().steps(), batch));
     ops.backend().upload(mask.sources(), 0, sources);
     return ops.gather(ops.reshape(out, out.extent(0) * batch, outputs), sources);
   }

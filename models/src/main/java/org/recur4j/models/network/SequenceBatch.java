@@ -110,8 +110,7 @@ public final class SequenceBatch {
         int position = mask.position(row, t);
         if (position >= 0) {
           check(sequence[t], features, row, t);
-          System.arraycopy(
-              sequence[t], 0, values, (position * batch + row) * features, features);
+          System.arraycopy(sequence[t], 0, values, (position * batch + row) * features, features);
         }
       }
     }

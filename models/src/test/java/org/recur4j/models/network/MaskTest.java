@@ -184,8 +184,7 @@ class MaskTest {
     Example leading = Example.valued(x, new float[] {5}).masked(false, false, true);
     try (Network many =
             Networks.manyToMany().features(1).recurrent(gru(2)).values(1).build(backend);
-        Network one =
-            Networks.manyToOne().features(1).recurrent(gru(2)).values(1).build(backend)) {
+        Network one = Networks.manyToOne().features(1).recurrent(gru(2)).values(1).build(backend)) {
       Evaluation evaluation = Trainer.evaluate(many, List.of(gap));
       assertThat(evaluation.answers()).isEqualTo(2);
       assertThat(evaluation.loss()).isFinite();
@@ -199,9 +198,7 @@ class MaskTest {
   void refusesMasksThatDoNotFit() {
     List<int[]> sequences = List.of(new int[] {1, 2}, new int[] {3});
     assertThatThrownBy(
-            () ->
-                SequenceBatch.ofIndices(
-                    sequences, List.of(new boolean[2]), MaskedOutput.ZERO))
+            () -> SequenceBatch.ofIndices(sequences, List.of(new boolean[2]), MaskedOutput.ZERO))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContainingAll("1 masks for 2 sequences", "one mask for each sequence");
     assertThatThrownBy(
