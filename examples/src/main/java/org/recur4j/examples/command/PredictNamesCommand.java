@@ -51,7 +51,7 @@ final class PredictNamesCommand implements Runnable {
     }
   }
 
-  private static void check(String name) {
+  static void check(String name) {
     String got = NameData.normalise(name);
     int length = got.codePointCount(0, got.length());
     if (length == 0 || length > NameData.MAXIMUM_CHARACTERS) {

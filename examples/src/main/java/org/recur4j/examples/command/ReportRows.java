@@ -82,6 +82,10 @@ final class ReportRows {
 
   private DataException unusable(String got, String expected, Throwable cause) {
     return new DataException(
-        "the rows in " + file, got, expected, "Name another file with --rows, or remove it.", cause);
+        "the rows in " + file,
+        got,
+        expected,
+        "Name another file with --rows, or remove it.",
+        cause);
   }
 }

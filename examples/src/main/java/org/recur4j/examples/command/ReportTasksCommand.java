@@ -87,8 +87,7 @@ final class ReportTasksCommand implements Callable<Integer> {
     OutputFile.check("--out", out);
     Path kept =
         rowFile == null
-            ? out.resolveSibling(
-                out.getFileName().toString().replaceFirst("\\.md$", "") + ".jsonl")
+            ? out.resolveSibling(out.getFileName().toString().replaceFirst("\\.md$", "") + ".jsonl")
             : rowFile;
     OutputFile.check("--rows", kept);
     ReportRows rows = ReportRows.open(kept);

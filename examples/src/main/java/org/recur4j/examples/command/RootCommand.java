@@ -60,6 +60,7 @@ public final class RootCommand implements Runnable {
             .addSubcommand(
                 new CommandLine(new ReportCommand())
                     .addSubcommand(new ReportTasksCommand(interruption)))
+            .addSubcommand(explain())
             .addSubcommand(new InspectCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));
@@ -73,6 +74,12 @@ public final class RootCommand implements Runnable {
     TaskCatalogue.all()
         .forEach(task -> train.addSubcommand(TrainTaskCommand.of(task, interruption)));
     return train;
+  }
+
+  private static CommandLine explain() {
+    return new CommandLine(new ExplainCommand())
+        .addSubcommand(new ExplainWordCommand())
+        .addSubcommand(new ExplainNamesCommand());
   }
 
   private static CommandLine predict() {

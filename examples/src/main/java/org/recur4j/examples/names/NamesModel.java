@@ -8,6 +8,8 @@ import java.util.TreeMap;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.data.LabelSet;
+import org.recur4j.models.explain.Explanation;
+import org.recur4j.models.explain.Focus;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.text.Vocabulary;
@@ -101,6 +103,22 @@ public final class NamesModel implements AutoCloseable {
       answers.add(answer);
     }
     return answers;
+  }
+
+  /**
+   * Shows what the network does with one name.
+   *
+   * @param name as people write it; at least one character
+   * @param focus which layer and step to look at closely; steps are called by their characters
+   * @return text and pictures
+   */
+  public Explanation explain(String name, Focus focus) {
+    String read = NameData.normalise(name);
+    List<String> characters = read.codePoints().mapToObj(Character::toString).toList();
+    return Explanation.of(
+        network,
+        SequenceBatch.ofIndices(List.of(vocabulary.encode(read))),
+        focus.inputs(characters));
   }
 
   @Override

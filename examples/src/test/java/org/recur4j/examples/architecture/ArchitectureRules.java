@@ -64,7 +64,7 @@ final class ArchitectureRules {
     only(rules, "org.nd4j..", ND4J);
     only(rules, "jcuda..", CUDA);
     only(rules, "com.google.inject..", WIRING, EXAMPLES);
-    only(rules, "com.google.gson..", MODELS, "org.recur4j.examples.command..");
+    only(rules, "com.google.gson..", MODELS, EXAMPLES);
     only(rules, "picocli..", EXAMPLES);
     only(rules, "me.tongfei..", EXAMPLES);
   }

@@ -57,7 +57,7 @@ class PlantedViolationTest {
     importing(
         planted, "the room of com.google.inject..", "org.recur4j.models.file", "com.google.inject");
     importing(
-        planted, "the room of com.google.gson..", "org.recur4j.examples.names", "com.google.gson");
+        planted, "the room of com.google.gson..", "org.recur4j.backend.nd4j", "com.google.gson");
     importing(planted, "the room of picocli..", "org.recur4j.models.file", "picocli");
     importing(planted, "the room of me.tongfei..", "org.recur4j.models.file", "me.tongfei.bar");
     for (String backend : List.of("ejml", "nd4j", "cuda")) {

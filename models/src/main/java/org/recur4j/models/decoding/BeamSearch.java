@@ -43,7 +43,7 @@ final class BeamSearch {
       int row = 0;
       for (int beam = 0; beam < alive.size(); beam++) {
         int rows = alive.get(beam).size();
-        List<Candidate> best = candidates(alive.get(beam), row, logits, place);
+        List<Candidate> best = candidates(alive.get(beam), row, logits);
         alive.set(beam, kept(beam, best, where, place, parents));
         row += rows;
       }
@@ -60,7 +60,7 @@ final class BeamSearch {
   }
 
   /** The likeliest, as many as the beam has room for. */
-  private List<Candidate> candidates(List<Path> paths, int firstRow, float[] logits, int place) {
+  private List<Candidate> candidates(List<Path> paths, int firstRow, float[] logits) {
     PriorityQueue<Candidate> worstFirst = new PriorityQueue<>(ORDER.reversed());
     int room = how.width();
     for (int i = 0; i < paths.size(); i++) {

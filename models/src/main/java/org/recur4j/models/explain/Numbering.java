@@ -1,5 +1,6 @@
 package org.recur4j.models.explain;
 
+import java.util.Arrays;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
@@ -54,7 +55,21 @@ final class Numbering {
             download(network, "rnn.weight_hh" + suffix),
             download(network, "rnn.bias_ih" + suffix),
             download(network, "rnn.bias_hh" + suffix));
-    return StepNumbers.of(spec, weights, inputs, focus.step());
+    int direction = layer.direction() == Direction.BIDIRECTIONAL && backwards ? 1 : 0;
+    return StepNumbers.of(
+        spec,
+        weights,
+        initial(network, "h", focus.layer(), direction, spec.hiddenSize()),
+        initial(network, "c", focus.layer(), direction, spec.hiddenSize()),
+        inputs,
+        focus.step());
+  }
+
+  /** One direction's part of a trained initial state; null where states begin at zero. */
+  private static double[] initial(
+      Network network, String part, int layer, int direction, int size) {
+    double[] all = download(network, "rnn." + part + "_0_l" + layer);
+    return all == null ? null : Arrays.copyOfRange(all, direction * size, (direction + 1) * size);
   }
 
   /** Null where there is no such parameter. */

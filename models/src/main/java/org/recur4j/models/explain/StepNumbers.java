@@ -33,12 +33,22 @@ record StepNumbers(
     double[] cell,
     double[] hidden) {
 
-  /** Runs a whole sequence, one direction, and keeps the numbers of one step. */
-  static StepNumbers of(RecurrentSpec spec, NaiveWeights weights, double[] inputs, int time) {
+  /**
+   * Runs a whole sequence, one direction, and keeps the numbers of one step. Initial states {@code
+   * [H]} may be null for zeros.
+   */
+  static StepNumbers of(
+      RecurrentSpec spec,
+      NaiveWeights weights,
+      double[] initial,
+      double[] initialCell,
+      double[] inputs,
+      int time) {
     int size = spec.hiddenSize();
     int steps = inputs.length / spec.inputSize();
     NaiveRecurrence layer = new NaiveRecurrence(spec, List.of(weights));
-    NaiveResult result = layer.forward(new NaiveInput(steps, 1, inputs));
+    NaiveResult result =
+        layer.forward(new NaiveInput(steps, 1, inputs, null, initial, initialCell, null));
     int before = spec.direction().isReverse(0) ? time + 1 : time - 1;
     boolean first = before < 0 || before >= steps;
     List<double[]> gates = new ArrayList<>();
@@ -46,14 +56,13 @@ record StepNumbers(
       gates.add(part(result.gates(), time * spec.gates() + g, size));
     }
     boolean lstm = spec.hasCellState();
-    double[] zeros = new double[size];
     return new StepNumbers(
         spec,
         weights,
         time,
         part(inputs, time, spec.inputSize()),
-        first ? zeros : part(result.y(), before, size),
-        lstm ? first ? zeros : part(result.cellStates(), before, size) : null,
+        first ? orZeros(initial, size) : part(result.y(), before, size),
+        lstm ? first ? orZeros(initialCell, size) : part(result.cellStates(), before, size) : null,
         gates,
         lstm ? part(result.cellStates(), time, size) : null,
         part(result.y(), time, size));
@@ -82,6 +91,10 @@ record StepNumbers(
       }
     }
     return sums;
+  }
+
+  private static double[] orZeros(double[] values, int size) {
+    return values == null ? new double[size] : values;
   }
 
   private static double[] part(double[] all, int index, int size) {

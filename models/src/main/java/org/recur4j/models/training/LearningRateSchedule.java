@@ -49,7 +49,8 @@ public interface LearningRateSchedule {
 
     @Override
     public double factor(TrainingMoment moment) {
-      return StrictMath.pow(reduction, (moment.epoch() - 1) / epochs);
+      int falls = (moment.epoch() - 1) / epochs;
+      return StrictMath.pow(reduction, falls);
     }
   }
 

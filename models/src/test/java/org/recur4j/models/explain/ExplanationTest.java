@@ -111,6 +111,26 @@ class ExplanationTest {
   }
 
   @Test
+  void aTrainedInitialStateIsWhereStepsBegin() {
+    try (Network network = of(lstm(4).learnedInitialState())) {
+      double[] start = {0.5, -0.25, 0, 1};
+      for (String part : List.of("rnn.h_0_l0", "rnn.c_0_l0")) {
+        network.parameters().stream()
+            .filter(parameter -> parameter.name().equals(part))
+            .forEach(parameter -> backend.upload(start, 0, parameter.value()));
+      }
+      network.refresh();
+      double[] hidden = network.inputsOf(1, HELLO);
+      StepNumbers numbers = Numbering.of(network, HELLO, Focus.atStep(0));
+      assertThat(numbers.previous()).containsExactly(start);
+      assertThat(numbers.previousCell()).containsExactly(start);
+      for (int j = 0; j < 4; j++) {
+        assertThat(numbers.hidden()[j]).isCloseTo(hidden[j], within(1e-5));
+      }
+    }
+  }
+
+  @Test
   void theTextShowsTheLoopAndItsSteps() {
     try (Network network =
         Networks.manyToOne().features(3).recurrent(gru(4)).classes(2).build(backend)) {

@@ -1,0 +1,55 @@
+package org.recur4j.examples.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.explain.Explanation;
+import org.recur4j.models.explain.Focus;
+import picocli.CommandLine.Option;
+
+/** Which layer and step to look at, and where the pictures go. People count from 1. */
+final class FocusOption {
+  @Option(
+      names = "--step",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The step whose numbers are shown, from 1.")
+  private int step;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "The recurrent layer, from 1.")
+  private int layer;
+
+  @Option(names = "--reverse", description = "The direction that reads from the end.")
+  private boolean reverse;
+
+  @Option(
+      names = "--pictures",
+      paramLabel = "FOLDER",
+      description = "Write the text and the pictures, as SVG, into this folder.")
+  private Path folder;
+
+  void explain(PrintWriter out, Function<Focus, Explanation> subject) {
+    if (step < 1 || layer < 1) {
+      throw new InvalidArgumentException(
+          "explain", "--step " + step + " --layer " + layer, "at least 1", "Count from 1");
+    }
+    Explanation explanation = subject.apply(new Focus(layer - 1, reverse, step - 1, List.of()));
+    out.print(explanation.text());
+    if (folder != null) {
+      try {
+        explanation.write(folder);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      out.println("pictures in " + folder + ": " + explanation.pictures().keySet());
+    }
+  }
+}
