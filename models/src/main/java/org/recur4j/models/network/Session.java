@@ -1,5 +1,6 @@
 package org.recur4j.models.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.recur4j.api.backend.Backend;
@@ -237,9 +238,15 @@ public final class Session implements AutoCloseable {
       throw refuse(
           "a " + from, count + " row(s)", "Take the snapshot of as many rows, or restore one row");
     }
+    List<Tensor> parts = program.state().parts();
+    List<Integer> expected = parts.stream().map(part -> part.size() / rows * count).toList();
+    List<Integer> sizes = Arrays.stream(from.parts()).map(part -> part.length).toList();
+    if (!sizes.equals(expected)) {
+      throw refuse(
+          "parts of sizes " + sizes, "" + expected, "Read the state as it was written, or drop it");
+    }
     enter();
     try {
-      List<Tensor> parts = program.state().parts();
       for (int i = 0; i < parts.size(); i++) {
         backend.upload(from.parts()[i], 0, window(parts.get(i), row, count));
       }
