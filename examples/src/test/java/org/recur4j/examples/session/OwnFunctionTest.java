@@ -24,7 +24,9 @@ import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.network.Session;
 
-/** A user's function may compute in Java, where no recording follows: sessions call it each time. */
+/**
+ * A user's function may compute in Java, where no recording follows: sessions call it each time.
+ */
 class OwnFunctionTest {
   private static final int SIZE = 4;
 
@@ -85,8 +87,13 @@ class OwnFunctionTest {
   private static Network network(Backend backend, Cubed function) {
     Cell.Factory factory =
         (from, inputSize) ->
-            new Wrapping((DecayingCell) DecayingCell.factory(SIZE).create(from, inputSize), function);
-    return Networks.manyToMany().embedding(5, SIZE).cell("wrapping", factory).values(3).build(backend);
+            new Wrapping(
+                (DecayingCell) DecayingCell.factory(SIZE).create(from, inputSize), function);
+    return Networks.manyToMany()
+        .embedding(5, SIZE)
+        .cell("wrapping", factory)
+        .values(3)
+        .build(backend);
   }
 
   /** A decaying cell of x³. */
