@@ -19,7 +19,8 @@ import org.recur4j.api.tensor.Tensor;
 record StepLoop(Ops ops, Cell cell, Tensor lengths, boolean reverse, Tensor hiddenMask) {
   /** From {@code [T, B, I]} to {@code [T, B, H]}; parts of states are {@code [B, H]}. */
   Recurred run(Tensor x, State initial) {
-    Tensor in = reverse ? ops.reverse(lengths, x) : x;
+    // Past a length stands anything; zeros there, because gradients of products read it.
+    Tensor in = reverse ? ops.reverse(lengths, x) : ops.call(TimeFunctions.MASK_PAST, lengths, x);
     int batch = x.extent(1);
     State state = initial;
     Tensor[] outputs = new Tensor[x.extent(0)];
