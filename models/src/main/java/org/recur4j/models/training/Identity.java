@@ -28,7 +28,6 @@ record Identity(Map<String, String> facts) {
     // SIMD and plain path may differ in the last bit; the number of threads changes none.
     facts.put("engine", backend.engine());
     facts.put("examples to learn from", "" + lengths.length);
-    facts.put("lengths of the examples", Integer.toHexString(Arrays.hashCode(lengths)));
     facts.put("examples to judge by", "" + judges);
     facts.put("optimiser", describe(plan.optimiser()));
     facts.put("schedule", describe(plan.schedule()));
@@ -40,6 +39,8 @@ record Identity(Map<String, String> facts) {
     facts.put("patience", "" + plan.selection().patience());
     facts.put("keep best", "" + plan.selection().keepBest());
     facts.put("seed", "" + plan.seed());
+    // Last, because another split changes them, too.
+    facts.put("lengths of the examples", Integer.toHexString(Arrays.hashCode(lengths)));
     return new Identity(facts);
   }
 
