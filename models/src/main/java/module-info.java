@@ -7,8 +7,8 @@ module org.recur4j.models {
   exports org.recur4j.models.autodiff;
   exports org.recur4j.models.cell;
   exports org.recur4j.models.data;
-  exports org.recur4j.models.explain;
   exports org.recur4j.models.decoding;
+  exports org.recur4j.models.explain;
   exports org.recur4j.models.file;
   exports org.recur4j.models.initialisation;
   exports org.recur4j.models.layer;

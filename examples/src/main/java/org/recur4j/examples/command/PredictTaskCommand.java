@@ -1,6 +1,9 @@
 package org.recur4j.examples.command;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.examples.task.DrawingModel;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
@@ -33,6 +38,12 @@ final class PredictTaskCommand implements Runnable {
       paramLabel = "FILE",
       description = "What 'recur4j train TASK' wrote; TASK.safetensors without it.")
   private Path file;
+
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE",
+      description = "Draws how the first answer came about as an SVG file, where a task can.")
+  private Path picture;
 
   private PredictTaskCommand(Task task) {
     this.task = task;
@@ -62,12 +73,30 @@ final class PredictTaskCommand implements Runnable {
     try (Backend opened = backend.open();
         TaskModel model = task.open(opened, chosen)) {
       List<Prediction> predictions = model.predict(inputs);
+      if (picture != null) {
+        draw(model, inputs.get(0));
+      }
       PrintWriter out = spec.commandLine().getOut();
       if (json.chosen()) {
         json.print(out, predictions.stream().map(PredictTaskCommand::document).toList());
       } else {
         print(out, predictions);
       }
+    }
+  }
+
+  private void draw(TaskModel model, String input) {
+    if (!(model instanceof DrawingModel drawing)) {
+      throw new InvalidArgumentException(
+          "predict " + task.name(),
+          "--picture",
+          "a task that draws, such as pronounce",
+          "Leave the option out");
+    }
+    try {
+      Files.writeString(picture, drawing.draw(input));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The picture cannot be written to " + picture, e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.recur4j.examples.blank.BlankTask;
 import org.recur4j.examples.digits.DigitTask;
 import org.recur4j.examples.korean.SoundChangeTask;
+import org.recur4j.examples.pronounce.PronounceTask;
 import org.recur4j.examples.syllables.SyllableTask;
 import org.recur4j.examples.task.Task;
 
@@ -12,6 +13,11 @@ final class TaskCatalogue {
   private TaskCatalogue() {}
 
   static List<Task> all() {
-    return List.of(new SyllableTask(), new SoundChangeTask(), new BlankTask(), new DigitTask());
+    return List.of(
+        new SyllableTask(),
+        new SoundChangeTask(),
+        new BlankTask(),
+        new DigitTask(),
+        new PronounceTask());
   }
 }

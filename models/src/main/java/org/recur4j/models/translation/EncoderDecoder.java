@@ -152,6 +152,15 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
     return parameters.stream().mapToLong(parameter -> parameter.value().size()).sum();
   }
 
+  /**
+   * A table: layer, output, parameters, engine.
+   *
+   * @return lines for a person
+   */
+  public String summary() {
+    return TranslationSummary.of(this);
+  }
+
   @Override
   public void refresh() {
     encoder.refresh();
