@@ -71,6 +71,21 @@ public record BatchOrder(int batchSize, int windowBatches, long seed) {
     return shuffled;
   }
 
+  /**
+   * What one epoch's batches cost in padding: larger windows cost less.
+   *
+   * @param lengths of the examples, each at least 0
+   * @param epoch at least 0
+   * @return real and computed steps of all batches
+   */
+  public Padding padding(int[] lengths, int epoch) {
+    Padding sum = Padding.NONE;
+    for (int[] batch : batches(lengths, epoch)) {
+      sum = sum.plus(Padding.of(Arrays.stream(batch).map(place -> lengths[place]).toArray()));
+    }
+    return sum;
+  }
+
   /** The length above, the place in the shuffled order below: equal lengths stay shuffled. */
   private void sortInWindows(int[] order, int[] lengths) {
     long window = (long) windowBatches * batchSize;

@@ -1,9 +1,12 @@
 package org.recur4j.models.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.Lengths;
+import org.recur4j.models.data.Padding;
+import org.recur4j.models.text.Vocabulary;
 
 /**
  * Sequences of any lengths in any order, laid out time-major and padded on the right. Nobody sorts,
@@ -45,6 +48,35 @@ public final class SequenceBatch {
   public static SequenceBatch ofIndices(
       List<int[]> sequences, List<boolean[]> masks, MaskedOutput output) {
     return indices(sequences, StepMask.of(lengthsOf(sequences), masks, output));
+  }
+
+  /**
+   * Sequences of characters.
+   *
+   * @param texts at least one; a text may be empty
+   * @param vocabulary the one that the network was trained with
+   * @return {@code [T, B]}, a step for each code point
+   */
+  public static SequenceBatch ofTexts(List<String> texts, Vocabulary vocabulary) {
+    return ofIndices(texts.stream().map(vocabulary::encode).toList());
+  }
+
+  /**
+   * Series of one feature.
+   *
+   * @param series at least one, {@code [T]} each; all numbers finite
+   * @return {@code [T, B, 1]}
+   */
+  public static SequenceBatch ofSeries(List<float[]> series) {
+    List<float[][]> sequences = new ArrayList<>();
+    for (float[] values : series) {
+      float[][] steps = new float[values.length][];
+      for (int t = 0; t < steps.length; t++) {
+        steps[t] = new float[] {values[t]};
+      }
+      sequences.add(steps);
+    }
+    return ofFeatures(sequences);
   }
 
   private static Lengths lengthsOf(List<int[]> sequences) {
@@ -178,6 +210,15 @@ public final class SequenceBatch {
    */
   public boolean isReal(int row, int step) {
     return mask.position(row, step) >= 0;
+  }
+
+  /**
+   * What it costs that the rows are not of one length.
+   *
+   * @return steps that say something, and steps that layers run over
+   */
+  public Padding padding() {
+    return new Padding(runLengths().total(), (long) runLengths().steps() * size());
   }
 
   /**

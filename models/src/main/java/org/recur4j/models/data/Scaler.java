@@ -1,0 +1,204 @@
+package org.recur4j.models.data;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.Arrays;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.error.RecurException;
+
+/**
+ * Brings every feature of a series to a size that networks learn well from, and answers back to the
+ * feature's own unit: x′ = (x − shift) / scale. Fit it on the training part only: what comes later
+ * is not known yet. It goes with the model, as a note of the model file.
+ */
+public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
+  private static final String NOTE = "Scaler.ofNote";
+
+  private final double[] shift;
+  private final double[] scale;
+
+  /** A scale of 0 becomes 1: a constant feature is shifted and not blown up. */
+  Scaler(double[] shift, double[] scale) {
+    this.shift = shift;
+    this.scale = scale;
+    for (int i = 0; i < scale.length; i++) {
+      if (scale[i] == 0) {
+        scale[i] = 1;
+      }
+    }
+  }
+
+  /**
+   * Number of features.
+   *
+   * @return F
+   */
+  public final int features() {
+    return shift.length;
+  }
+
+  /**
+   * Scales one number.
+   *
+   * @param value in the feature's unit
+   * @param feature which, from 0
+   * @return scaled
+   */
+  public final double transform(double value, int feature) {
+    return (value - shift[feature]) / scale[feature];
+  }
+
+  /**
+   * Takes the scaling of one number back.
+   *
+   * @param value scaled
+   * @param feature which, from 0
+   * @return in the feature's unit
+   */
+  public final double inverse(double value, int feature) {
+    return value * scale[feature] + shift[feature];
+  }
+
+  /**
+   * Scales a series.
+   *
+   * @param series {@code [T][F]}, finite numbers
+   * @return new arrays
+   */
+  public final float[][] transform(float[][] series) {
+    return each("transform", series, this::transform);
+  }
+
+  /**
+   * Takes the scaling of a series back.
+   *
+   * @param series {@code [T][F]}, scaled
+   * @return new arrays; what {@link #transform(float[][])} was given, to float's precision
+   */
+  public final float[][] inverse(float[][] series) {
+    return each("inverse", series, this::inverse);
+  }
+
+  private float[][] each(String operation, float[][] series, Change change) {
+    SeriesChecks.features(operation + " of a scaler", series, features());
+    float[][] result = new float[series.length][features()];
+    for (int t = 0; t < series.length; t++) {
+      for (int feature = 0; feature < features(); feature++) {
+        result[t][feature] = (float) change.of(series[t][feature], feature);
+      }
+    }
+    return result;
+  }
+
+  private interface Change {
+    double of(double value, int feature);
+  }
+
+  /**
+   * The scaler as a note for {@link org.recur4j.models.network.Network#save(java.nio.file.Path,
+   * java.util.Map)}.
+   *
+   * @return one line of JSON
+   */
+  public final String toNote() {
+    JsonObject json = new JsonObject();
+    json.addProperty("scaler", kind());
+    write(json);
+    return new Gson().toJson(json);
+  }
+
+  /**
+   * Reads a note.
+   *
+   * @param note what {@link #toNote} wrote
+   * @return the same scaler
+   * @throws InvalidArgumentException if it is something else
+   */
+  public static Scaler ofNote(String note) {
+    try {
+      JsonObject json = JsonParser.parseString(note).getAsJsonObject();
+      String kind = member(json, "scaler").getAsString();
+      return switch (kind) {
+        case StandardScaler.KIND -> StandardScaler.read(json);
+        case MinMaxScaler.KIND -> MinMaxScaler.read(json);
+        default -> throw new RecurException("scaler '" + kind + "'");
+      };
+    } catch (JsonParseException
+        | IllegalStateException
+        | NumberFormatException
+        | RecurException e) {
+      throw new InvalidArgumentException(
+          NOTE,
+          "'" + note + "'",
+          "one line of JSON as Scaler.toNote writes it",
+          "Take the note from the model file under the key it was saved with");
+    }
+  }
+
+  abstract String kind();
+
+  abstract void write(JsonObject json);
+
+  static JsonArray array(double[] values) {
+    JsonArray array = new JsonArray();
+    for (double value : values) {
+      array.add(value);
+    }
+    return array;
+  }
+
+  static double[] array(JsonObject json, String name) {
+    JsonArray array = member(json, name).getAsJsonArray();
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).getAsDouble();
+    }
+    return values;
+  }
+
+  static double number(JsonObject json, String name) {
+    return member(json, name).getAsDouble();
+  }
+
+  private static JsonElement member(JsonObject json, String name) {
+    JsonElement member = json.get(name);
+    if (member == null) {
+      throw new RecurException("no member '" + name + "'");
+    }
+    return member;
+  }
+
+  /** Two lists of as many finite numbers, at least one, the first's not above the second's. */
+  static void check(String scaler, double[] least, double[] most) {
+    boolean valid = least.length > 0 && least.length == most.length;
+    for (int i = 0; i < least.length && valid; i++) {
+      valid = Double.isFinite(least[i]) && Double.isFinite(most[i]) && least[i] <= most[i];
+    }
+    if (!valid) {
+      throw new InvalidArgumentException(
+          scaler,
+          Arrays.toString(least) + " and " + Arrays.toString(most),
+          "as many finite numbers of both, at least one, the first ones not above the others",
+          "Fit the scaler on the training part");
+    }
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof Scaler that && toNote().equals(that.toNote());
+  }
+
+  @Override
+  public final int hashCode() {
+    return toNote().hashCode();
+  }
+
+  @Override
+  public final String toString() {
+    return toNote();
+  }
+}
