@@ -154,7 +154,8 @@ public record Example(
         indices == null ? null : Arrays.copyOfRange(indices, place(from), place(to)),
         features == null ? null : Arrays.copyOfRange(features, place(from), place(to)),
         labels == null ? null : Arrays.copyOfRange(labels, place(from), place(to)),
-        values == null ? null : Arrays.copyOfRange(values, place(from), place(to)));
+        values == null ? null : Arrays.copyOfRange(values, place(from), place(to)),
+        mask == null ? null : Arrays.copyOfRange(mask, place(from), place(to)));
   }
 
   private int place(long step) {

@@ -39,7 +39,8 @@ record TrainingBatch(SequenceBatch sequences, Target target) {
           ? SequenceBatch.ofIndices(indices)
           : SequenceBatch.ofIndices(indices, masks, MaskedOutput.ZERO);
     }
-    List<float[][]> features = examples.stream().map(TrainingBatch::features).toList();
+    List<float[][]> features =
+        examples.stream().map(example -> features(example, architecture.features())).toList();
     return whole
         ? SequenceBatch.ofFeatures(features)
         : SequenceBatch.ofFeatures(features, masks, MaskedOutput.ZERO);
@@ -96,11 +97,21 @@ record TrainingBatch(SequenceBatch sequences, Target target) {
     return example.indices();
   }
 
-  private static float[][] features(Example example) {
+  /** A batch may hold nothing but holes, which say nothing about the size of a vector. */
+  private static float[][] features(Example example, int size) {
     if (example.features() == null) {
       throw refuse("an example of indices", "vectors, as the network reads");
     }
-    return example.features();
+    if (example.mask() == null) {
+      return example.features();
+    }
+    float[][] features = example.features().clone();
+    for (int t = 0; t < features.length; t++) {
+      if (!example.isReal(t)) {
+        features[t] = new float[size];
+      }
+    }
+    return features;
   }
 
   private static void check(Example example, int answers, Answer answer, int row) {
