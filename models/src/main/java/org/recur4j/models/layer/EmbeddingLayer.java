@@ -2,16 +2,28 @@ package org.recur4j.models.layer;
 
 import java.util.List;
 import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.tensor.Tensor;
 
 /**
- * Rows of a table.
+ * Rows of a table; zeros for a negative index.
  *
  * @param weight {@code [V, E]}
+ * @param paddingIndex the row that never learns; −1 for none
  */
-public record EmbeddingLayer(Parameter weight) implements Layer {
+public record EmbeddingLayer(Parameter weight, int paddingIndex) implements Layer {
+  /**
+   * Every row learns.
+   *
+   * @param weight {@code [V, E]}
+   */
+  public EmbeddingLayer(Parameter weight) {
+    this(weight, -1);
+  }
+
   @Override
   public String name() {
-    return "embedding " + weight.value().extent(0) + "→" + outputSize();
+    String name = "embedding " + weight.value().extent(0) + "→" + outputSize();
+    return paddingIndex < 0 ? name : name + ", padding " + paddingIndex;
   }
 
   @Override
@@ -26,6 +38,10 @@ public record EmbeddingLayer(Parameter weight) implements Layer {
 
   @Override
   public Flow forward(LayerRun run, Flow in) {
-    return new Flow(run.ops().gather(weight.value(), in.values()), null);
+    Tensor rows =
+        paddingIndex < 0
+            ? run.ops().gather(weight.value(), in.values())
+            : run.ops().call(new PaddedGather(paddingIndex), weight.value(), in.values());
+    return new Flow(rows, null);
   }
 }

@@ -13,16 +13,35 @@ public sealed interface LayerSpec
         LayerSpec.Normalised {
 
   /**
-   * A row of a table for every index; a negative index (padding) gives zeros.
+   * A row of a table for every index; a negative index gives zeros.
    *
    * @param vocabulary V, the number of indices
    * @param size E, features of one row
+   * @param paddingIndex an index whose row begins as zeros and never learns, as PyTorch's
+   *     padding_idx; −1 for none
    */
-  record Embedding(int vocabulary, int size) implements LayerSpec {
-    /** Checks both. */
+  record Embedding(int vocabulary, int size, int paddingIndex) implements LayerSpec {
+    /** Checks all. */
     public Embedding {
       atLeastOne("embedding", "vocabulary", vocabulary);
       atLeastOne("embedding", "size", size);
+      if (paddingIndex < -1 || paddingIndex >= vocabulary) {
+        throw new InvalidArgumentException(
+            "embedding",
+            "padding index " + paddingIndex,
+            "an index in [0, " + vocabulary + "), or -1 for none",
+            "Rows past their length need no padding index: they are padded already");
+      }
+    }
+
+    /**
+     * Every row learns.
+     *
+     * @param vocabulary V
+     * @param size E
+     */
+    public Embedding(int vocabulary, int size) {
+      this(vocabulary, size, -1);
     }
   }
 

@@ -50,6 +50,9 @@ final class ArchitectureJson {
       json.addProperty("layer", "embedding");
       json.addProperty("vocabulary", embedding.vocabulary());
       json.addProperty("size", embedding.size());
+      if (embedding.paddingIndex() >= 0) {
+        json.addProperty("paddingIndex", embedding.paddingIndex());
+      }
     } else if (layer instanceof LayerSpec.Dropout dropout) {
       json.addProperty("layer", "dropout");
       json.addProperty("rate", dropout.rate());
@@ -146,7 +149,11 @@ final class ArchitectureJson {
   static LayerSpec readLayer(JsonObject json) {
     String kind = text(json, "layer");
     return switch (kind) {
-      case "embedding" -> new LayerSpec.Embedding(number(json, "vocabulary"), number(json, "size"));
+      case "embedding" ->
+          new LayerSpec.Embedding(
+              number(json, "vocabulary"),
+              number(json, "size"),
+              json.has("paddingIndex") ? number(json, "paddingIndex") : -1);
       case "dropout" ->
           new LayerSpec.Dropout(
               member(json, "rate").getAsDouble(), member(json, "variational").getAsBoolean());

@@ -56,8 +56,10 @@ final class Assembly {
 
   private Layer layer(LayerSpec spec, int size, int index) {
     if (spec instanceof LayerSpec.Embedding embedding) {
+      int padding = embedding.paddingIndex();
       return new EmbeddingLayer(
-          weights.table("embedding.weight", embedding.vocabulary(), embedding.size()));
+          weights.table("embedding.weight", embedding.vocabulary(), embedding.size(), padding),
+          padding);
     }
     if (spec instanceof LayerSpec.Dropout dropout) {
       return new DropoutLayer(dropout.rate(), dropout.variational(), index, size);

@@ -52,9 +52,26 @@ public final class FreshWeights {
    * @return {@code [V, E]}
    */
   public Parameter table(String name, int vocabulary, int size) {
+    return table(name, vocabulary, size, -1);
+  }
+
+  /**
+   * An embedding with a row of zeros.
+   *
+   * @param name as in the model file
+   * @param vocabulary V
+   * @param size E
+   * @param zeroRow that row; −1 for none
+   * @return {@code [V, E]}
+   */
+  public Parameter table(String name, int vocabulary, int size, int zeroRow) {
     Initialiser rule =
         start == Start.ZEROS ? new Initialiser.Zeros() : new Initialiser.Gaussian(0, 1);
-    return matrix(name, WeightShape.matrix(vocabulary, size), rule);
+    double[] values = rule.doubles(WeightShape.matrix(vocabulary, size), random, nextStream());
+    if (zeroRow >= 0) {
+      Arrays.fill(values, zeroRow * size, (zeroRow + 1) * size, 0);
+    }
+    return upload(name, values, Shape.of(vocabulary, size));
   }
 
   /**

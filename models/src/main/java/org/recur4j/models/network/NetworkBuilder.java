@@ -26,7 +26,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Inputs are indices, looked up in a table.
+   * Inputs are indices, looked up in a table; a negative index reads as zeros.
    *
    * @param vocabulary V, number of indices
    * @param size E
@@ -34,6 +34,20 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    */
   public B embedding(int vocabulary, int size) {
     return with(new LayerSpec.Embedding(vocabulary, size));
+  }
+
+  /**
+   * Inputs are indices, looked up in a table, one of whose rows stays as it begins: zeros. A
+   * negative index reads as zeros without any such row, and rows past their length are padded
+   * anyway; this is for data that carry a padding index of their own, and tables from PyTorch.
+   *
+   * @param vocabulary V, number of indices
+   * @param size E
+   * @param paddingIndex in [0, V)
+   * @return this
+   */
+  public B embedding(int vocabulary, int size, int paddingIndex) {
+    return with(new LayerSpec.Embedding(vocabulary, size, paddingIndex));
   }
 
   /**
