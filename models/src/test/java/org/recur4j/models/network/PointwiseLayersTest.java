@@ -54,8 +54,7 @@ class PointwiseLayersTest {
       backend.upload(new float[] {1, 0, 0, 1}, 0, network.parameters().get(1).value());
       network.refresh();
       float[] table = parameter(network, 0);
-      float[] row =
-          network.predict(SequenceBatch.ofIndices(List.of(new int[] {2, -1, 0})))[0];
+      float[] row = network.predict(SequenceBatch.ofIndices(List.of(new int[] {2, -1, 0})))[0];
       assertThat(row).containsExactly(table[4], table[5], 0, 0, table[0], table[1]);
     }
   }
@@ -106,7 +105,11 @@ class PointwiseLayersTest {
   void refusesAnEmbeddingBehindAnotherLayer() {
     assertThatThrownBy(
             () ->
-                Networks.manyToMany().features(2).dropout(0.1).embedding(4, 3).classes(2)
+                Networks.manyToMany()
+                    .features(2)
+                    .dropout(0.1)
+                    .embedding(4, 3)
+                    .classes(2)
                     .architecture())
         .hasMessageContainingAll("an embedding behind another layer", "only as the first layer");
   }
@@ -132,8 +135,7 @@ class PointwiseLayersTest {
       for (int t = 0; t < steps.length; t++) {
         float[] alone =
             one.predict(SequenceBatch.ofFeatures(List.<float[][]>of(new float[][] {steps[t]})))[0];
-        assertThat(Arrays.copyOfRange(row, 3 * t, 3 * t + 3))
-            .containsExactly(alone, within(1e-6f));
+        assertThat(Arrays.copyOfRange(row, 3 * t, 3 * t + 3)).containsExactly(alone, within(1e-6f));
       }
     }
   }
