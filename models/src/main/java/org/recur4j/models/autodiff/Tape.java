@@ -74,6 +74,11 @@ public final class Tape implements Ops {
     return gradients.get(tensor);
   }
 
+  /** What was recorded, in order. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
   @Override
   public Backend backend() {
     return eager.backend();

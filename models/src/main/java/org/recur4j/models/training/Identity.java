@@ -33,7 +33,7 @@ record Identity(Map<String, String> facts) {
     facts.put("schedule", describe(plan.schedule()));
     facts.put("epochs", "" + plan.epochs());
     facts.put("batching", describe(plan.batching()));
-    facts.put("maximum norm", "" + plan.maximumNorm());
+    facts.put("clipping", describe(plan.clipping()));
     facts.put("validation fraction", "" + plan.validationFraction());
     facts.put("criterion", plan.selection().criterion().name());
     facts.put("patience", "" + plan.selection().patience());

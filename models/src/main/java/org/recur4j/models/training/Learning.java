@@ -54,6 +54,7 @@ sealed interface Learning<E> extends AutoCloseable {
       double norm = 0;
       double weight = 0;
       boolean applied = true;
+      String fault = "";
       for (int chunk = 0; chunk < chunks; chunk++) {
         WeightUpdate.Outcome outcome =
             update.step(List.of(ops -> run.forward(ops, progress.passes++)), rateFactor);
@@ -62,10 +63,11 @@ sealed interface Learning<E> extends AutoCloseable {
           weight += outcome.weight();
           norm = Math.max(norm, outcome.norm());
           applied &= outcome.applied();
+          fault = fault.isEmpty() ? outcome.fault() : fault;
         }
       }
       return new WeightUpdate.Outcome(
-          weight > 0 ? loss / weight : 0, norm, weight, applied && weight > 0);
+          weight > 0 ? loss / weight : 0, norm, weight, applied && weight > 0, fault);
     }
 
     @Override

@@ -63,10 +63,10 @@ final class OptimiserState {
   }
 
   /**
-   * Moves every parameter by its gradient times the one-element scale, with the optimiser's own
+   * Moves every parameter by its gradient times its one-element scale, with the optimiser's own
    * learning rate times a factor.
    */
-  void step(Tensor scale, double rateFactor) {
+  void step(List<Tensor> scales, double rateFactor) {
     steps++;
     double wanted = optimiser.learningRate() * rateFactor;
     if (wanted != rate[0]) {
@@ -78,6 +78,7 @@ final class OptimiserState {
     for (int i = 0; i < parameters.size(); i++) {
       Tensor value = parameters.get(i).value();
       Tensor gradient = gradients.of(parameters.get(i));
+      Tensor scale = scales.get(i);
       if (optimiser instanceof Optimiser.Sgd sgd) {
         Tensor velocity = sgd.settings().momentum() == 0 ? null : first.get(i);
         kernels.sgd(sgd.settings(), learningRate, scale, gradient, velocity, value);

@@ -30,7 +30,7 @@ public final class Trainer<E> {
   private int windowBatches = 1;
   private int accumulated = 1;
   private int chunk;
-  private double maximumNorm = Double.POSITIVE_INFINITY;
+  private Clipping clipping = Clipping.none();
   private double validationFraction;
   private Criterion criterion = Criterion.loss();
   private int patience;
@@ -132,13 +132,24 @@ public final class Trainer<E> {
   }
 
   /**
-   * Scales the gradients down where their global norm is larger.
+   * Scales the gradients down where their global norm is larger; the same as {@code
+   * clipping(Clipping.globalNorm(value))}.
    *
    * @param value above 0
    * @return this
    */
   public Trainer<E> maximumNorm(double value) {
-    maximumNorm = value;
+    return clipping(Clipping.globalNorm(value));
+  }
+
+  /**
+   * Holds gradients small; they are as they are unless this is set.
+   *
+   * @param value e.g. {@code Clipping.value(1)}
+   * @return this
+   */
+  public Trainer<E> clipping(Clipping value) {
+    clipping = value;
     return this;
   }
 
@@ -278,7 +289,7 @@ public final class Trainer<E> {
             schedule,
             epochs,
             new Batching(batchSize, windowBatches, accumulated, chunk),
-            maximumNorm,
+            clipping,
             validationFraction,
             new Selection(criterion, patience, keepBest),
             seed);

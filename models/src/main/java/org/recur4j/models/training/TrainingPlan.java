@@ -9,7 +9,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param schedule how the learning rate moves
  * @param epochs at most, at least 1
  * @param batching how examples become steps
- * @param maximumNorm of all gradients together; infinity for no clipping
+ * @param clipping how gradients are held small
  * @param validationFraction of the examples that only judge, in [0, 1)
  * @param selection which epoch's weights training ends with
  * @param seed of split, order and dropout
@@ -19,14 +19,13 @@ public record TrainingPlan(
     LearningRateSchedule schedule,
     int epochs,
     Batching batching,
-    double maximumNorm,
+    Clipping clipping,
     double validationFraction,
     Selection selection,
     long seed) {
   /** Checks the numbers. */
   public TrainingPlan {
     check(epochs >= 1, "epochs " + epochs, "at least 1");
-    check(maximumNorm > 0, "maximum norm " + maximumNorm, "above 0");
     check(
         validationFraction >= 0 && validationFraction < 1,
         "validation fraction " + validationFraction,

@@ -104,7 +104,15 @@ final class TrainingSession<E> implements AutoCloseable {
       throw new RecurException(
           RecurException.message(
               "training",
-              MOST_FAILURES + " batches in a row whose loss or gradient is not finite",
+              MOST_FAILURES
+                  + " batches in a row whose loss or gradient is not finite, the last one batch "
+                  + progress.batch
+                  + " of epoch "
+                  + progress.epoch
+                  + " on backend "
+                  + trainable.backend().info().name()
+                  + ", where "
+                  + outcome.fault(),
               "finite numbers",
               "Lower the learning rate, set maximumNorm, or look for extreme inputs"));
     }
@@ -115,7 +123,8 @@ final class TrainingSession<E> implements AutoCloseable {
             batches,
             outcome.loss(),
             outcome.norm(),
-            outcome.applied());
+            outcome.applied(),
+            outcome.fault());
     listeners.forEach(listener -> listener.onBatch(report));
   }
 

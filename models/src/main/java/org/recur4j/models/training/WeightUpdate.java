@@ -9,6 +9,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
+import org.recur4j.models.autodiff.NonFinite;
 import org.recur4j.models.autodiff.Tape;
 
 /** One step of the optimiser after the other: forward, backward, clip, move the weights. */
@@ -16,24 +17,23 @@ final class WeightUpdate {
   private final Trainable<?> trainable;
   private final Backend backend;
   private final Kernels kernels;
-  private final double maximumNorm;
   private final Scope scope;
   private final Gradients gradients;
   private final OptimiserState optimiser;
   private final Tensor status;
-  private final Tensor clip;
+  private final ClippedGradients clipped;
+  private Tape tape;
   private final double[] downloaded = new double[3];
 
   WeightUpdate(Trainable<?> trainable, TrainingPlan plan, Scope owner) {
     this.trainable = trainable;
     this.backend = trainable.backend();
     this.kernels = backend.kernels();
-    this.maximumNorm = plan.maximumNorm();
     this.scope = owner.child("step");
     this.gradients = new Gradients(backend, owner, trainable.parameters());
     this.optimiser = new OptimiserState(backend, owner, plan.optimiser(), gradients);
     this.status = owner.create(trainable.dataType(), Shape.of(downloaded.length));
-    this.clip = owner.create(trainable.dataType(), Shape.of(1));
+    this.clipped = new ClippedGradients(backend, owner, plan.clipping(), gradients);
   }
 
   OptimiserState optimiser() {
@@ -53,8 +53,9 @@ final class WeightUpdate {
    * @param norm of all gradients together, before clipping
    * @param weight of the answers; 0 if none counts
    * @param applied false if no weight moved: no answer, or loss or gradient not finite
+   * @param fault where a number first was not finite; empty if all were
    */
-  record Outcome(double loss, double norm, double weight, boolean applied) {
+  record Outcome(double loss, double norm, double weight, boolean applied, String fault) {
     boolean isFinite() {
       return applied || weight == 0;
     }
@@ -66,23 +67,22 @@ final class WeightUpdate {
     kernels.fill(0, status);
     double weight = parts.size() == 1 ? whole(parts.get(0)) : sum(parts);
     if (weight == 0) {
-      return new Outcome(0, 0, 0, false);
+      return new Outcome(0, 0, 0, false, "");
     }
-    summarise();
+    clipped.measure(status.view(1, Shape.of(1)), status.view(2, Shape.of(1)));
     backend.download(status, downloaded, 0);
     double norm = Math.sqrt(downloaded[1]);
     boolean finite = Double.isFinite(downloaded[0]) && downloaded[2] == 0 && Double.isFinite(norm);
     if (finite) {
-      kernels.clipFactor(status.view(1, Shape.of(1)), maximumNorm, clip);
-      optimiser.step(clip, rateFactor);
+      optimiser.step(clipped.clip(status.view(1, Shape.of(1))), rateFactor);
       trainable.refresh();
     }
-    return new Outcome(downloaded[0], norm, weight, finite);
+    return new Outcome(downloaded[0], norm, weight, finite, finite ? "" : fault());
   }
 
   private double whole(Forward forward) {
     scope.reset();
-    Tape tape = new Tape(backend, scope, gradients);
+    tape = new Tape(backend, scope, gradients);
     BatchLoss loss = forward.run(tape);
     if (loss.weight() > 0) {
       tape.backward(loss.mean());
@@ -96,7 +96,7 @@ final class WeightUpdate {
     double weight = 0;
     for (Forward forward : parts) {
       scope.reset();
-      Tape tape = new Tape(backend, scope, gradients);
+      tape = new Tape(backend, scope, gradients);
       BatchLoss loss = forward.run(tape);
       if (loss.weight() > 0) {
         Tensor weighed = tape.affine(loss.weight(), tape.reshape(loss.mean(), 1), 0);
@@ -115,12 +115,13 @@ final class WeightUpdate {
     return weight;
   }
 
-  /** Squared norm and count of non-finite gradients beside the loss: one download. */
-  private void summarise() {
-    for (Parameter parameter : gradients.parameters()) {
-      Tensor gradient = gradients.of(parameter);
-      kernels.addSquaredSum(gradient, status.view(1, Shape.of(1)));
-      kernels.addNonFiniteCount(gradient, status.view(2, Shape.of(1)));
-    }
+  /** Searches the tape, which after several parts is the last one's. */
+  private String fault() {
+    return NonFinite.find(tape, gradients)
+        .map(NonFinite::toString)
+        .orElse(
+            Double.isFinite(downloaded[0])
+                ? "every gradient is finite, but the square of their norm is not"
+                : "a loss of a part before the last");
   }
 }
