@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
+import org.recur4j.models.layer.Merge;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkBuilder;
 import org.recur4j.models.network.Networks;
@@ -36,7 +37,9 @@ class FusedNetworkTest {
     GRU,
     VANILLA,
     DEEP_LSTM,
-    TAGGING_GRU;
+    TAGGING_GRU,
+    DROPOUT_LSTM,
+    DROPOUT_GRU;
 
     NetworkBuilder<?> builder() {
       return switch (this) {
@@ -50,6 +53,13 @@ class FusedNetworkTest {
                 .dropout(0.2)
                 .bidirectional(lstm(6));
         case TAGGING_GRU -> Networks.manyToMany().embedding(7, 5).bidirectional(gru(9));
+        case DROPOUT_LSTM ->
+            Networks.manyToOne()
+                .embedding(7, 5)
+                .variationalDropout(0.2)
+                .bidirectional(lstm(9).recurrentDropout(0.25).learnedInitialState(), Merge.SUM);
+        case DROPOUT_GRU ->
+            Networks.manyToMany().embedding(7, 5).recurrent(gru(9).recurrentDropout(0.5));
       };
     }
   }
