@@ -93,6 +93,17 @@ public record Example(
   }
 
   /**
+   * Vectors with a class for each step.
+   *
+   * @param features {@code [T][F]}
+   * @param labels {@code [T]}; −1 where a step does not count
+   * @return the example
+   */
+  public static Example tagged(float[][] features, int... labels) {
+    return new Example(null, features, labels, null);
+  }
+
+  /**
    * Vectors with real numbers.
    *
    * @param features {@code [T][F]}

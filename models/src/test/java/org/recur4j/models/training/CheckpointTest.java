@@ -340,7 +340,7 @@ class CheckpointTest {
               LearningRateSchedule.steps(3, 0.375),
               11,
               new Batching(12, 13, 14, 0),
-              15.5,
+              Clipping.globalNorm(15.5),
               0.25,
               new Selection(Criterion.highest("my own", Evaluation::loss), 16, true),
               17);

@@ -41,9 +41,7 @@ class NonFiniteTest {
   private static List<Example> examples() {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      examples.add(
-          new Example(
-              null, new float[][] {{i, 1}, {1, -i}, {0, 1}}, new int[] {0, 1, i % 2}, null));
+      examples.add(Example.tagged(new float[][] {{i, 1}, {1, -i}, {0, 1}}, 0, 1, i % 2));
     }
     return examples;
   }
