@@ -78,6 +78,51 @@ class TrainableTest {
     }
   }
 
+  /** 10 points in steps of 4: two batches of 2, and at the end one. */
+  @Test
+  void accumulatedBatchesAreOneLargerBatchInSmallerPieces() {
+    List<TrainingResult> results = new ArrayList<>();
+    float[] slopes = new float[2];
+    for (int run = 0; run < 2; run++) {
+      try (Line line = new Line(backend)) {
+        results.add(
+            Trainer.of(line)
+                .optimiser(Optimiser.sgd(0.005, 0.9))
+                .epochs(4)
+                .batchSize(run == 0 ? 4 : 2)
+                .accumulate(run == 0 ? 1 : 2)
+                .maximumNorm(3)
+                .train(points(10)));
+        slopes[run] = line.slope();
+        assertThat(line.batches).hasSize(run == 0 ? 4 * 3 : 4 * 5);
+        assertThat(line.batches).allMatch(batch -> batch.size() <= 4);
+      }
+    }
+    assertThat(slopes[1]).isCloseTo(slopes[0], within(1e-6f)).isNotZero();
+    for (int epoch = 0; epoch < 4; epoch++) {
+      assertThat(results.get(1).epochs().get(epoch).loss())
+          .isCloseTo(results.get(0).epochs().get(epoch).loss(), within(1e-4));
+    }
+  }
+
+  @Test
+  void aSmallerLastPieceWeighsLess() {
+    float[] slopes = new float[2];
+    for (int run = 0; run < 2; run++) {
+      try (Line line = new Line(backend)) {
+        Trainer.of(line)
+            .optimiser(Optimiser.sgd(0.01, 0))
+            .epochs(1)
+            .batchSize(run == 0 ? 5 : 3)
+            .accumulate(run == 0 ? 1 : 2)
+            .train(points(5));
+        slopes[run] = line.slope();
+        assertThat(line.batches).hasSize(run + 1);
+      }
+    }
+    assertThat(slopes[1]).isCloseTo(slopes[0], within(1e-6f)).isNotZero();
+  }
+
   @Test
   void putsTheBestEpochsWeightsBackWithoutStoppingEarly() {
     try (Line line = new Line(backend)) {
