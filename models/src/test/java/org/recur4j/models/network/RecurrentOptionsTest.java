@@ -212,9 +212,7 @@ class RecurrentOptionsTest {
             Networks.manyToOne()
                 .embedding(6, 3)
                 .cell(
-                    "peephole",
-                    RecurrentOptions.of(Direction.FORWARD),
-                    PeepholeLstmCell.factory(5))
+                    "peephole", RecurrentOptions.of(Direction.FORWARD), PeepholeLstmCell.factory(5))
                 .classes(2)
                 .seed(4)
                 .build(backend)) {
@@ -305,8 +303,7 @@ class RecurrentOptionsTest {
     }
     assertThatThrownBy(() -> RecurrentInitialisation.identity(0))
         .hasMessageContaining("got gain 0.0; expected a finite gain above 0");
-    assertThatThrownBy(
-            () -> new RecurrentInitialisation(RecurrentInitialisation.Rule.PYTORCH, 2))
+    assertThatThrownBy(() -> new RecurrentInitialisation(RecurrentInitialisation.Rule.PYTORCH, 2))
         .hasMessageContaining("got gain 2.0; expected gain 1");
     assertThatThrownBy(() -> peepholeLstm(0)).hasMessageContaining("got hidden size 0");
     assertThatThrownBy(() -> peepholeLstm(2).clip(-1)).hasMessageContaining("clip -1.0");
