@@ -32,8 +32,7 @@ class SeriesBaselinesTest {
     double[] differences = differencing.apply(series);
     assertThat(differences).hasSize(series.length - lag);
     double[] back = differencing.inverse(Arrays.copyOf(series, lag), differences);
-    assertThat(back)
-        .containsExactly(Arrays.copyOfRange(series, lag, series.length), within(1e-6));
+    assertThat(back).containsExactly(Arrays.copyOfRange(series, lag, series.length), within(1e-6));
   }
 
   @Property(seed = "2", tries = 200)
@@ -70,8 +69,7 @@ class SeriesBaselinesTest {
         .hasMessageContaining("at least 3");
     assertThatThrownBy(() -> new Differencing(2).inverse(new double[1], new double[1]))
         .hasMessageContaining("at least 2");
-    assertThatThrownBy(
-            () -> new Differencing(1).inverse(new double[1], new double[] {Double.NaN}))
+    assertThatThrownBy(() -> new Differencing(1).inverse(new double[1], new double[] {Double.NaN}))
         .hasMessageContaining("NaN at step 0");
     assertThatThrownBy(() -> new Differencing(0)).hasMessageContaining("lag 0");
   }

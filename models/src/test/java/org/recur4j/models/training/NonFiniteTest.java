@@ -133,7 +133,7 @@ class NonFiniteTest {
       }
       set(network, "dense0.weight", 0, 1e-30f);
       set(network, "dense1.weight", 0, 1e30f);
-      set(network, "head.weight", 0, 1e18f);
+      set(network, "head.weight", 0, (float) 1e18);
       List<BatchReport> reports = new ArrayList<>();
       Trainer.of(network)
           .epochs(1)
