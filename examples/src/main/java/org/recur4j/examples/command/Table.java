@@ -27,14 +27,24 @@ final class Table {
   void print(PrintWriter out) {
     List<Integer> widths =
         IntStream.range(0, rows.get(0).size())
-            .mapToObj(c -> rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
+            .mapToObj(c -> rows.stream().mapToInt(row -> columns(row.get(c))).max().orElse(0))
             .toList();
     for (List<String> row : rows) {
       String line =
           IntStream.range(0, row.size())
-              .mapToObj(c -> row.get(c) + " ".repeat(widths.get(c) - row.get(c).length()))
+              .mapToObj(c -> row.get(c) + " ".repeat(widths.get(c) - columns(row.get(c))))
               .collect(Collectors.joining(GAP));
       out.println(line.stripTrailing());
     }
+  }
+
+  /** Terminals give ideographs and Hangul two columns each. */
+  private static int columns(String cell) {
+    return cell.codePoints().map(c -> isWide(c) ? 2 : 1).sum();
+  }
+
+  private static boolean isWide(int character) {
+    return Character.UnicodeScript.of(character) == Character.UnicodeScript.HANGUL
+        || Character.isIdeographic(character);
   }
 }

@@ -1,0 +1,123 @@
+package org.recur4j.examples.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report on the smallest task: what it writes, keeps and refuses. */
+class ReportTasksCommandTest {
+  private static final int NETWORKS = 7;
+
+  @TempDir private Path folder;
+
+  @Test
+  void writesFiguresBaselinesAndCommandsAndTrainsNothingTwice() throws IOException {
+    Run first = report();
+    assertThat(first.succeeds().out()).contains("1/7  digits, lstm forward, seed 1", "7/7");
+    String page = Files.readString(page());
+    assertThat(page)
+        .contains(
+            "./recur4j report tasks --quick",
+            "## digits",
+            "| lstm forward | images right |",
+            "% nearest image",
+            "./recur4j train digits --cell none --direction forward --seed 1 --quick"
+                + " --backend ejml")
+        .doesNotContain("Not on this page");
+    assertThat(Files.readAllLines(rows())).hasSize(NETWORKS);
+
+    Run second = report();
+    assertThat(second.succeeds().out().lines().filter(line -> line.endsWith("(kept)")))
+        .hasSize(NETWORKS);
+    assertThat(page()).hasContent(page);
+    assertThat(Files.readAllLines(rows())).hasSize(NETWORKS);
+  }
+
+  @Test
+  void goesOnBehindARowThatWasCutOff() throws IOException {
+    report().succeeds();
+    String page = Files.readString(page());
+    String whole = Files.readString(rows());
+    Files.writeString(rows(), whole.substring(0, whole.length() - 20));
+    assertThat(report().succeeds().out().lines().filter(line -> line.endsWith("(kept)")))
+        .hasSize(NETWORKS - 1);
+    assertThat(Files.readAllLines(rows())).hasSize(NETWORKS);
+    assertThat(figures(Files.readString(page()))).isEqualTo(figures(page));
+  }
+
+  @Test
+  void refusesRowsThatAreNone() throws IOException {
+    for (String line : List.of("{}", "not JSON", "{\"key\": 3}", "")) {
+      Files.writeString(rows(), line + "\n");
+      report().refuses(ExitCode.BAD_INPUT, rows().toString(), "line 1", "--rows");
+      assertThat(rows()).hasContent(line + "\n");
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingWhenInterrupted() {
+    Interruption interruption = new Interruption();
+    interruption.request();
+    Run run = Run.of(interruption, arguments());
+    assertThat(run.code()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(page()).content().contains("Not on this page", "not finished yet");
+  }
+
+  @Test
+  void averagesSeeds() throws IOException {
+    report("--seeds", "2").succeeds();
+    assertThat(Files.readString(page())).contains("2 seeds)", "--seed 2 --quick");
+    assertThat(Files.readAllLines(rows())).hasSize(2 * NETWORKS);
+  }
+
+  @Test
+  void refusesWhatThereIsNot() {
+    report("--only", "telepathy").refuses(ExitCode.BAD_INPUT, "the task telepathy", "digits");
+    report("--option", "digits.size=3").refuses(ExitCode.BAD_INPUT, "--option digits.size");
+    report("--seeds", "0").refuses(ExitCode.BAD_INPUT, "0 seeds", "at least 1");
+    Run.of("report", "tasks", "--quick", "--out", folder.resolve("no/page.md").toString())
+        .refuses(ExitCode.BAD_INPUT, "--out", "an existing folder");
+    Run.of("report").refuses(ExitCode.BAD_INPUT, "'report' needs one of [tasks");
+  }
+
+  /** The page without its last column: seconds differ. */
+  private static List<String> figures(String page) {
+    return page.lines().map(line -> line.replaceFirst("\\| \\d+ s \\|$", "")).toList();
+  }
+
+  private Path page() {
+    return folder.resolve("page.md");
+  }
+
+  private Path rows() {
+    return folder.resolve("page.jsonl");
+  }
+
+  private Run report(String... more) {
+    List<String> all = new ArrayList<>(List.of(arguments()));
+    all.addAll(List.of(more));
+    return Run.of(all.toArray(String[]::new));
+  }
+
+  private String[] arguments() {
+    return new String[] {
+      "report",
+      "tasks",
+      "--quick",
+      "--only",
+      "digits",
+      "--backend",
+      "ejml",
+      "--threads",
+      "2",
+      "--out",
+      page().toString()
+    };
+  }
+}
