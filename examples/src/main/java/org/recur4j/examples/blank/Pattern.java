@@ -26,7 +26,11 @@ record Pattern(
               "왜냐하면 S E기 때문이야.",
               "그 S E잖아!",
               "S 이미 E던 거야.",
-              "사실은 S E대."));
+              "사실은 S E대.",
+              "그런데 S 갑자기 E네!",
+              "하필이면 S E으니까.",
+              "역시 S E구나!",
+              "나중에 보니까 S E었나 봐."));
 
   /** For the test alone: the lecture's own among them. */
   static final Pattern UNSEEN =

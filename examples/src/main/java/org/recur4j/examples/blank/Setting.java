@@ -28,7 +28,19 @@ record Setting(String adjective, String noun, String verb) {
           new Setting("두꺼운", "책", "읽었"),
           new Setting("화려한", "꽃", "심었"),
           new Setting("좋은", "의자", "만들었"),
-          new Setting("빨간", "모자", "썼"));
+          new Setting("빨간", "모자", "썼"),
+          new Setting("고소한", "두부", "부쳤"),
+          new Setting("매운", "떡볶이", "시켰"),
+          new Setting("노란", "바나나", "깠"),
+          new Setting("조용한", "방", "빌렸"),
+          new Setting("빠른", "기차", "기다렸"),
+          new Setting("무거운", "상자", "옮겼"),
+          new Setting("특별한", "선물", "열었"),
+          new Setting("얇은", "공책", "폈"),
+          new Setting("동그란", "거울", "닦았"),
+          new Setting("튼튼한", "자전거", "고쳤"),
+          new Setting("쓴", "커피", "주문했"),
+          new Setting("푸른", "나무", "키웠"));
 
   /** For the test alone: the lecture's meat among them. */
   static final List<Setting> UNSEEN =

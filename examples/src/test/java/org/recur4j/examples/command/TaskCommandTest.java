@@ -89,7 +89,7 @@ class TaskCommandTest {
     train("syllables", folder.resolve("m.safetensors"), "--cell", "none")
         .refuses(ExitCode.BAD_INPUT, "Task syllables", "got --cell none", "lstm bidirectional");
     train("digits", folder.resolve("m.safetensors"), "--cell", "transformer")
-        .refuses(ExitCode.BAD_INPUT, "--cell", "transformer", "lstm");
+        .refuses(ExitCode.BAD_INPUT, "--cell", "transformer", "LSTM");
     train("digits", folder.resolve("m.safetensors"), "--direction", "reverse")
         .refuses(ExitCode.BAD_INPUT, "got --direction reverse");
   }

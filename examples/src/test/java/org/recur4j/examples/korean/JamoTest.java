@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.recur4j.models.data.DataException;
 
@@ -26,7 +27,8 @@ class JamoTest {
   void givesMarksAStepOfTheirOwn() {
     String text = "기분이 _, 아니!";
     int[] steps = Jamo.encode(text, "test");
-    assertThat(steps).hasSize(3 * 5 + 5).allMatch(step -> step >= 0 && step < Jamo.size());
+    assertThat(steps).hasSize(3 * 5 + 5);
+    assertThat(Arrays.stream(steps)).allMatch(step -> step >= 0 && step < Jamo.size());
     assertThat(Jamo.decode(steps)).isEqualTo(text);
   }
 
