@@ -41,6 +41,10 @@ class FusedNetworkTest {
     DROPOUT_LSTM,
     DROPOUT_GRU;
 
+    boolean tags() {
+      return this == TAGGING_GRU || this == DROPOUT_GRU;
+    }
+
     NetworkBuilder<?> builder() {
       return switch (this) {
         case LSTM -> Networks.manyToOne().embedding(7, 5).recurrent(lstm(9));
@@ -99,7 +103,7 @@ class FusedNetworkTest {
     for (int i = 0; i < 20; i++) {
       int[] sequence = {i % 7, i % 5, i % 3};
       examples.add(
-          kind == Kind.TAGGING_GRU
+          kind.tags()
               ? Example.tagged(sequence, i % 3, i % 2, 0)
               : Example.classified(sequence, i % 3));
     }
