@@ -2,7 +2,9 @@ package org.recur4j.examples.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +25,29 @@ class ExplainCommandTest {
         .isDirectoryContaining("glob:**/cell.svg")
         .isDirectoryContaining("glob:**/rolled.svg")
         .isDirectoryContaining("glob:**/explanation.txt");
+  }
+
+  /** The pictures that the documents show are what the command draws. */
+  @Test
+  void thePicturesOfTheDocumentsAreTrue() throws IOException {
+    Path drawn = folder.resolve("drawn");
+    Run.of(
+            "explain",
+            "word",
+            "hello",
+            "--cell",
+            "lstm",
+            "--hidden",
+            "3",
+            "--step",
+            "3",
+            "--pictures",
+            drawn.toString())
+        .succeeds();
+    for (String name : List.of("rolled", "unrolled", "cell", "matrices")) {
+      assertThat(Path.of("..", "docs", "pictures", name + ".svg"))
+          .hasSameTextualContentAs(drawn.resolve(name + ".svg"));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.recur4j.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.recur4j.models.network.Networks.gru;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Optimiser;
 import org.recur4j.models.training.Trainer;
@@ -45,7 +47,9 @@ class ReadmeTest {
     while (blocks.find()) {
       shown.add(tokens(blocks.group(1)));
     }
-    assertThat(shown).containsExactly(region("QuickStart.java"), region("MinimalGatedUnit.java"));
+    assertThat(shown)
+        .containsExactly(
+            region("QuickStart.java"), region("MinimalGatedUnit.java"), region("Streaming.java"));
   }
 
   @Test
@@ -54,6 +58,18 @@ class ReadmeTest {
     assertThat(probabilities).hasSize(2);
     assertThat(probabilities[1]).isGreaterThan(0.9f);
     assertThat(folder.resolve("model.safetensors")).exists();
+  }
+
+  @Test
+  void aSessionGoesOnWhereItsSnapshotWasTaken() {
+    float[][] live = {{1, 0}, {0, 1}, {1, 1}};
+    float[][] whole = {live[0], live[1], live[2], live[0]};
+    try (Backend backend = Backends.open("ejml");
+        Network network =
+            Networks.manyToMany().features(2).recurrent(gru(8)).classes(2).build(backend)) {
+      float[] all = network.predict(SequenceBatch.ofFeatures(List.<float[][]>of(whole)))[0];
+      assertThat(Streaming.run(network, live)).containsExactly(all[6], all[7]);
+    }
   }
 
   @Test

@@ -18,8 +18,9 @@ final class Numbers {
     return text.toString();
   }
 
-  /** Three decimals, all of one width. */
+  /** Three decimals, all of one width; no minus before a zero. */
   static String one(double value) {
-    return String.format(Locale.ROOT, "%7.3f", value).replace('-', '−');
+    boolean nothing = Math.abs(value) < 0.0005;
+    return String.format(Locale.ROOT, "%7.3f", nothing ? 0 : value).replace('-', '−');
   }
 }
