@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,15 +34,14 @@ final class BirthsReader {
         throw new FileNotFoundException(
             "The table " + BUNDLED + " is missing from the examples' jar: build it again.");
       }
-      return new BirthsReader(BUNDLED)
-          .parse(TextLines.read(BUNDLED, new GZIPInputStream(content), MAXIMUM_CHARACTERS));
+      return read(BUNDLED, new GZIPInputStream(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static DailyBirths read(Path file) {
-    return new BirthsReader(file.toString()).parse(TextLines.read(file, MAXIMUM_CHARACTERS));
+  static DailyBirths read(String source, InputStream content) throws IOException {
+    return new BirthsReader(source).parse(TextLines.read(source, content, MAXIMUM_CHARACTERS));
   }
 
   private DailyBirths parse(List<TextLine> lines) {

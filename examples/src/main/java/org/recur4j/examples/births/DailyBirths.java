@@ -1,6 +1,5 @@
 package org.recur4j.examples.births;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 
 /**
@@ -17,19 +16,6 @@ public record DailyBirths(LocalDate first, int[] counts) {
    */
   public static DailyBirths load() {
     return BirthsReader.bundled();
-  }
-
-  /**
-   * A table of one's own: CSV with the columns year, month, date_of_month, day_of_week (Monday is
-   * 1), births; one line a day, no gap.
-   *
-   * @param file UTF-8
-   * @return the days
-   * @throws org.recur4j.models.data.DataException if the file cannot be used; the message says in
-   *     which line it is wrong
-   */
-  public static DailyBirths read(Path file) {
-    return BirthsReader.read(file);
   }
 
   /**

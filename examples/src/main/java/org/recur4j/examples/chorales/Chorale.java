@@ -1,6 +1,5 @@
 package org.recur4j.examples.chorales;
 
-import java.util.Arrays;
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.data.DataException;
@@ -16,6 +15,9 @@ public record Chorale(List<int[]> steps) {
 
   /** The MIDI note of the lowest key. */
   public static final int LOWEST_NOTE = 21;
+
+  /** The MIDI note of the highest key. */
+  public static final int HIGHEST_NOTE = LOWEST_NOTE + NOTES - 1;
 
   /** Copies the list. */
   public Chorale {
@@ -66,10 +68,5 @@ public record Chorale(List<int[]> steps) {
           "Leave out pieces in which no chord follows another.");
     }
     return this;
-  }
-
-  @Override
-  public String toString() {
-    return steps.stream().map(Arrays::toString).toList().toString();
   }
 }

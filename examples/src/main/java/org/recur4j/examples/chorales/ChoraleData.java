@@ -33,6 +33,19 @@ public record ChoraleData(List<Chorale> training, List<Chorale> validation, List
   }
 
   /**
+   * The beginning of each part.
+   *
+   * @param pieces at most so many of each
+   * @return the same pieces, fewer
+   */
+  public ChoraleData first(int pieces) {
+    return new ChoraleData(
+        training.stream().limit(pieces).toList(),
+        validation.stream().limit(pieces).toList(),
+        test.stream().limit(pieces).toList());
+  }
+
+  /**
    * How many chords are to be predicted in some pieces.
    *
    * @param pieces any

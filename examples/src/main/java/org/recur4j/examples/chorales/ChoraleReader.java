@@ -117,7 +117,7 @@ final class ChoraleReader {
             "a MIDI note from "
                 + Chorale.LOWEST_NOTE
                 + " to "
-                + (Chorale.LOWEST_NOTE + Chorale.NOTES - 1));
+                + Chorale.HIGHEST_NOTE);
       }
       keys.add(key);
     }

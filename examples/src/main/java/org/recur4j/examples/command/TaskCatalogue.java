@@ -1,9 +1,14 @@
 package org.recur4j.examples.command;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.recur4j.examples.births.BirthsTask;
 import org.recur4j.examples.blank.BlankTask;
+import org.recur4j.examples.chorales.ChoraleTask;
 import org.recur4j.examples.digits.DigitTask;
 import org.recur4j.examples.korean.SoundChangeTask;
+import org.recur4j.examples.memory.MemoryTask;
+import org.recur4j.examples.newnames.NewNamesTask;
 import org.recur4j.examples.pronounce.PronounceTask;
 import org.recur4j.examples.syllables.SyllableTask;
 import org.recur4j.examples.task.Task;
@@ -13,11 +18,16 @@ final class TaskCatalogue {
   private TaskCatalogue() {}
 
   static List<Task> all() {
-    return List.of(
-        new SyllableTask(),
-        new SoundChangeTask(),
-        new BlankTask(),
-        new DigitTask(),
-        new PronounceTask());
+    List<Task> tasks = new ArrayList<>();
+    tasks.add(new SyllableTask());
+    tasks.add(new SoundChangeTask());
+    tasks.add(new BlankTask());
+    tasks.add(new DigitTask());
+    tasks.add(new PronounceTask());
+    tasks.add(new NewNamesTask());
+    tasks.add(new BirthsTask());
+    tasks.add(new ChoraleTask());
+    tasks.addAll(MemoryTask.all());
+    return List.copyOf(tasks);
   }
 }

@@ -1,7 +1,16 @@
 package org.recur4j.examples.memory;
 
 import java.util.Arrays;
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.Reference;
+import org.recur4j.examples.task.Score;
+import org.recur4j.examples.task.SequenceTagger;
+import org.recur4j.examples.task.TaskSettings;
+import org.recur4j.models.network.Network;
 import org.recur4j.models.training.Example;
+import org.recur4j.models.training.Trainer;
 
 /**
  * The copy problem (Hochreiter, Schmidhuber 1997, in the form of Arjovsky, Shah, Bengio 2016): some
@@ -9,35 +18,96 @@ import org.recur4j.models.training.Example;
  * last steps are judged; who guesses is right once in {@link #SYMBOLS}.
  *
  * @param length T: symbols, pause, signal and answers together
- * @param remembered how many symbols are to be copied, at least 1
  */
-public record CopyProblem(int length, int remembered) implements MemoryProblem {
+public record CopyProblem(int length) implements MemoryProblem {
   /** Different symbols. */
   public static final int SYMBOLS = 8;
 
-  /** Different inputs: the symbols, the pause, the signal. */
-  public static final int VOCABULARY = SYMBOLS + 2;
+  /** How many symbols are to be remembered. */
+  public static final int REMEMBERED = 3;
 
+  private static final String LETTERS = "abcdefgh";
   private static final int PAUSE = SYMBOLS;
   private static final int SIGNAL = SYMBOLS + 1;
+  private static final int VOCABULARY = SYMBOLS + 2;
+  private static final int EMBEDDING = 16;
 
-  /** Checks the sizes. */
+  /** Checks the length. */
   public CopyProblem {
-    MemoryProblem.atLeast("copy problem, symbols to remember", remembered, 1);
-    MemoryProblem.atLeast("copy problem", length, 2 * remembered);
+    Symbols.atLeast("copy problem", "length", length, 2 * REMEMBERED);
+  }
+
+  @Override
+  public String name() {
+    return "copy";
+  }
+
+  @Override
+  public String description() {
+    return "Say symbols again, in their order, after a long pause (copy problem).";
+  }
+
+  @Override
+  public CopyProblem withLength(int value) {
+    return new CopyProblem(value);
+  }
+
+  @Override
+  public InputForm input() {
+    return new InputForm("LETTERS", REMEMBERED + " letters from a to h, such as cab.");
+  }
+
+  @Override
+  public Network network(Backend backend, TaskSettings settings) {
+    // The network outlives its view as a tagger, which would close it.
+    return SequenceTagger.create(backend, settings, VOCABULARY, EMBEDDING, SYMBOLS).network();
+  }
+
+  @Override
+  public Score score(Network network, List<Example> test) {
+    return Score.share(
+        "symbols right",
+        Trainer.evaluate(network, test).accuracy(),
+        List.of(Reference.of("always the commonest", Symbols.commonestShare(test, SYMBOLS))),
+        List.of());
+  }
+
+  @Override
+  public Example read(String text) {
+    int[] symbols = Symbols.read(text, LETTERS, REMEMBERED);
+    if (symbols.length != REMEMBERED) {
+      throw Symbols.refusal(text, symbols.length + " letters", REMEMBERED + " letters");
+    }
+    return sequence(symbols);
+  }
+
+  @Override
+  public String answer(float[] output) {
+    StringBuilder answer = new StringBuilder();
+    for (int t = length - REMEMBERED; t < length; t++) {
+      int symbol = Symbols.largest(output, t * SYMBOLS, (t + 1) * SYMBOLS);
+      answer.append(LETTERS.charAt(symbol));
+    }
+    return answer.toString();
   }
 
   @Override
   public Example example(Draw draw) {
+    int[] symbols = new int[REMEMBERED];
+    for (int i = 0; i < REMEMBERED; i++) {
+      symbols[i] = draw.below(SYMBOLS, i);
+    }
+    return sequence(symbols);
+  }
+
+  private Example sequence(int[] symbols) {
     int[] steps = new int[length];
     int[] answers = new int[length];
     Arrays.fill(steps, PAUSE);
     Arrays.fill(answers, -1);
-    steps[length - remembered] = SIGNAL;
-    for (int i = 0; i < remembered; i++) {
-      steps[i] = draw.below(SYMBOLS, i);
-      answers[length - remembered + i] = steps[i];
-    }
+    steps[length - REMEMBERED] = SIGNAL;
+    System.arraycopy(symbols, 0, steps, 0, REMEMBERED);
+    System.arraycopy(symbols, 0, answers, length - REMEMBERED, REMEMBERED);
     return Example.tagged(steps, answers);
   }
 }

@@ -1,6 +1,9 @@
 package org.recur4j.examples.task;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.recur4j.models.training.TrainingResult;
 
 /**
  * What a training ended with.
@@ -13,6 +16,33 @@ public record TaskTraining(TaskModel model, TaskResult result) implements AutoCl
   public TaskTraining {
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(result, "result");
+  }
+
+  /**
+   * Trains a model and, unless it was stopped, measures it. The model is closed where either fails.
+   *
+   * @param model with fresh weights; closed with the result
+   * @param training trains it
+   * @param scores measures it on the test part
+   * @return model and figures
+   */
+  public static TaskTraining of(
+      TaskModel model, Supplier<TrainingResult> training, Supplier<List<Score>> scores) {
+    boolean done = false;
+    try {
+      long began = System.nanoTime();
+      TrainingResult trained = training.get();
+      boolean interrupted = trained.end() == TrainingResult.End.INTERRUPTED;
+      List<Score> measured = interrupted ? List.of() : scores.get();
+      double seconds = (System.nanoTime() - began) * 1e-9;
+      done = true;
+      return new TaskTraining(
+          model, new TaskResult(measured, trained.epochs().size(), interrupted, seconds));
+    } finally {
+      if (!done) {
+        model.close();
+      }
+    }
   }
 
   @Override

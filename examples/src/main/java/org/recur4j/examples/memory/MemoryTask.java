@@ -1,0 +1,139 @@
+package org.recur4j.examples.memory;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.NetworkTraining;
+import org.recur4j.examples.task.Task;
+import org.recur4j.examples.task.TaskModel;
+import org.recur4j.examples.task.TaskOption;
+import org.recur4j.examples.task.TaskProgress;
+import org.recur4j.examples.task.TaskSettings;
+import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.Variant;
+import org.recur4j.models.data.HashSplit;
+import org.recur4j.models.training.Example;
+
+/**
+ * A problem that shows how far back a cell remembers, at a length where a vanilla network fails and
+ * gated ones do not.
+ *
+ * @param problem at its own length
+ */
+public record MemoryTask(MemoryProblem problem) implements Task {
+  private static final String LENGTH = "length";
+  private static final int QUICK_LENGTH = 20;
+  private static final int TRAINING = 5000;
+  private static final int JUDGING = 1000;
+  private static final int QUICK_TRAINING = 200;
+  private static final int QUICK_JUDGING = 100;
+
+  /**
+   * All of them.
+   *
+   * @return adding, copy, temporal order
+   */
+  public static List<Task> all() {
+    return List.of(
+        new MemoryTask(new AddingProblem(100)),
+        new MemoryTask(new CopyProblem(40)),
+        new MemoryTask(new TemporalOrderProblem(100)));
+  }
+
+  @Override
+  public String name() {
+    return problem.name();
+  }
+
+  @Override
+  public String description() {
+    return problem.description();
+  }
+
+  @Override
+  public String data() {
+    return String.format(
+        Locale.ROOT,
+        "%,d sequences of %d steps drawn from the seed; test: %,d others.",
+        TRAINING,
+        problem.length(),
+        JUDGING);
+  }
+
+  @Override
+  public InputForm input() {
+    return problem.input();
+  }
+
+  @Override
+  public List<Variant> variants() {
+    return Variant.cells(Direction.FORWARD);
+  }
+
+  @Override
+  public TaskSettings defaults(Variant variant, boolean quick) {
+    return TaskSettings.of(variant, quick ? 2 : 15, quick ? 16 : 64, 32, 0.003, quick);
+  }
+
+  @Override
+  public List<TaskOption> options() {
+    return List.of(
+        new TaskOption(
+            LENGTH,
+            "STEPS",
+            "",
+            String.format(
+                Locale.ROOT,
+                "Steps of a sequence; %d without it, %d with --quick.",
+                problem.length(),
+                QUICK_LENGTH)));
+  }
+
+  @Override
+  public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
+    MemoryProblem chosen = problem.withLength(length(settings));
+    int count = settings.quick() ? QUICK_TRAINING : TRAINING;
+    int judging = settings.quick() ? QUICK_JUDGING : JUDGING;
+    List<Example> training = chosen.examples(settings.seed(), HashSplit.Part.TRAINING, count);
+    List<Example> validation = chosen.examples(settings.seed(), HashSplit.Part.VALIDATION, judging);
+    MemoryModel model = new MemoryModel(chosen.network(backend, settings), chosen);
+    progress.describe(
+        String.format(
+            Locale.ROOT,
+            "%,d sequences of %d steps for training, %,d each for validation and test%n%s",
+            count,
+            chosen.length(),
+            judging,
+            model.network().summary()));
+    return TaskTraining.of(
+        model,
+        () -> NetworkTraining.run(model.network(), settings, progress, training, validation),
+        () ->
+            List.of(
+                chosen.score(
+                    model.network(),
+                    chosen.examples(settings.seed(), HashSplit.Part.TEST, judging))));
+  }
+
+  private int length(TaskSettings settings) {
+    String text = settings.options().getOrDefault(LENGTH, "");
+    if (text.isEmpty()) {
+      return settings.quick() ? QUICK_LENGTH : problem.length();
+    }
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidArgumentException(
+          "Task " + name(), "--length " + text, "a number of steps", "Correct the option");
+    }
+  }
+
+  @Override
+  public TaskModel open(Backend backend, Path file) {
+    return MemoryModel.open(backend, file, problem);
+  }
+}

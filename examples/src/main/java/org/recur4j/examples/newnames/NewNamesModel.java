@@ -1,0 +1,154 @@
+package org.recur4j.examples.newnames;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.examples.names.NameData;
+import org.recur4j.examples.task.Generation;
+import org.recur4j.examples.task.GenerativeModel;
+import org.recur4j.examples.task.Prediction;
+import org.recur4j.examples.task.TaskFile;
+import org.recur4j.models.data.DataException;
+import org.recur4j.models.decoding.Decoded;
+import org.recur4j.models.decoding.Decoder;
+import org.recur4j.models.decoding.Decoding;
+import org.recur4j.models.metric.Perplexity;
+import org.recur4j.models.network.Network;
+import org.recur4j.models.text.Vocabulary;
+import org.recur4j.models.training.Example;
+import org.recur4j.models.training.Trainer;
+
+/** A trained network that makes up names, with the characters it knows. */
+final class NewNamesModel implements GenerativeModel {
+  private static final String CHARACTERS = "task.characters";
+  private static final int LONGEST = 20;
+
+  /** So many names are drawn for each that is wanted before it is given up. */
+  private static final int PATIENCE = 50;
+
+  private final Network network;
+  private final Vocabulary vocabulary;
+
+  NewNamesModel(Network network, Vocabulary vocabulary) {
+    this.network = network;
+    this.vocabulary = vocabulary;
+  }
+
+  static NewNamesModel open(Backend backend, Path path) {
+    TaskFile file = new TaskFile(NewNamesTask.NAME, path);
+    Network network = file.read(backend);
+    boolean opened = false;
+    try {
+      NewNamesModel model =
+          new NewNamesModel(network, Vocabulary.of(file.note(network, CHARACTERS)));
+      opened = true;
+      return model;
+    } finally {
+      if (!opened) {
+        network.close();
+      }
+    }
+  }
+
+  Network network() {
+    return network;
+  }
+
+  List<Example> examples(List<String> names) {
+    return names.stream()
+        .map(name -> NameCorpus.example(vocabulary.encode(name), Vocabulary.PADDING))
+        .toList();
+  }
+
+  /** For each symbol of some names, their ends among them. */
+  double perplexity(List<String> names) {
+    return Perplexity.of(Trainer.evaluate(network, examples(names)).loss());
+  }
+
+  /** So many names as they come, known ones and repetitions among them. */
+  List<String> draw(Generation request, int count, long seed) {
+    String start = NameData.normalise(request.start());
+    int[] encoded = vocabulary.encode(start);
+    if (encoded.length > LONGEST / 2
+        || Arrays.stream(encoded).anyMatch(index -> index == Vocabulary.UNKNOWN)) {
+      throw new DataException(
+          "the start '" + request.start() + "'",
+          encoded.length + " characters, or one that no name has",
+          "at most " + LONGEST / 2 + " of " + vocabulary.characters(),
+          "Begin with letters of a name.");
+    }
+    List<String> names = new ArrayList<>();
+    Decoding how = Decoding.sampled(LONGEST, request.temperature(), request.topK(), seed);
+    try (NameContinuation continuation = new NameContinuation(network, count, encoded)) {
+      for (List<Decoded> row : Decoder.decode(continuation, how)) {
+        names.add(start + vocabulary.decode(row.get(0).tokens()));
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public List<String> generate(Generation request) {
+    Set<String> known = NameCorpus.known();
+    Set<String> made = new LinkedHashSet<>();
+    for (int round = 0; round < PATIENCE && made.size() < request.count(); round++) {
+      // Rounds draw from seeds far from each other and from those that a person would try next.
+      long seed = request.seed() + ((long) round << 32);
+      for (String name : draw(request, request.count(), seed)) {
+        if (!known.contains(name) && made.size() < request.count()) {
+          made.add(name);
+        }
+      }
+    }
+    if (made.size() < request.count()) {
+      throw new DataException(
+          "the request for new names",
+          "only " + made.size() + " different ones that are in no list",
+          Integer.toString(request.count()),
+          "Raise --temperature or --top-k, or shorten --start.");
+    }
+    return made.stream().map(NewNamesModel::capitalised).toList();
+  }
+
+  private static String capitalised(String name) {
+    int first = name.offsetByCodePoints(0, 1);
+    return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
+  }
+
+  @Override
+  public List<Prediction> predict(List<String> inputs) {
+    List<Prediction> predictions = new ArrayList<>();
+    for (String input : inputs) {
+      String name = NameData.normalise(input);
+      if (name.isEmpty() || name.length() > NameData.MAXIMUM_CHARACTERS) {
+        throw new DataException(
+            "the name",
+            name.length() + " characters",
+            "1 to " + NameData.MAXIMUM_CHARACTERS,
+            "Give a first name.");
+      }
+      double perplexity = perplexity(List.of(name));
+      String answer =
+          String.format(Locale.ROOT, "as hard as one of %.1f at each character", perplexity);
+      predictions.add(Prediction.of(input, answer, Map.of("PERPLEXITY", perplexity)));
+    }
+    return predictions;
+  }
+
+  @Override
+  public void save(Path file) {
+    new TaskFile(NewNamesTask.NAME, file)
+        .write(network, Map.of(CHARACTERS, vocabulary.characters()));
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
