@@ -40,8 +40,7 @@ final class BirthsModel implements TaskModel {
   }
 
   static BirthsModel open(Backend backend, Path file) {
-    return new BirthsModel(
-        new TaskFile(BirthsTask.NAME, file).read(backend), DailyBirths.load());
+    return new BirthsModel(new TaskFile(BirthsTask.NAME, file).read(backend), DailyBirths.load());
   }
 
   Network network() {
@@ -64,8 +63,7 @@ final class BirthsModel implements TaskModel {
         for (int ahead = 1; ahead <= ForecastWindow.HORIZON; ahead++) {
           for (int level = 0; level < LEVELS; level++) {
             float answer = answers[i][ForecastWindow.step(ahead) * LEVELS + level];
-            forecasts[from + i][level][ahead - 1] =
-                window.births(answer, part[i] + ahead, part[i]);
+            forecasts[from + i][level][ahead - 1] = window.births(answer, part[i] + ahead, part[i]);
           }
         }
       }

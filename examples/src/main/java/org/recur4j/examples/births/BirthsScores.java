@@ -39,14 +39,11 @@ final class BirthsScores {
               ahead,
               ahead));
     }
-    scores.add(
-        score("MASE (m = 7), mean of all 28 days", forecasts, 1, ForecastWindow.HORIZON));
+    scores.add(score("MASE (m = 7), mean of all 28 days", forecasts, 1, ForecastWindow.HORIZON));
     scores.add(
         Score.error(
             "days within the 80 % interval, distance from 0.8",
-            Math.abs(covered(forecasts) - 0.8),
-            List.of(),
-            List.of()));
+            Math.abs(covered(forecasts) - 0.8), List.of(), List.of()));
     return scores;
   }
 
@@ -96,8 +93,7 @@ final class BirthsScores {
     for (int i = 0; i < origins.length; i++) {
       for (int ahead = 1; ahead <= ForecastWindow.HORIZON; ahead++) {
         double came = births(origins[i] + ahead);
-        boolean in =
-            came >= forecasts[i][0][ahead - 1] && came <= forecasts[i][2][ahead - 1];
+        boolean in = came >= forecasts[i][0][ahead - 1] && came <= forecasts[i][2][ahead - 1];
         inside += in ? 1 : 0;
       }
     }

@@ -85,8 +85,7 @@ public final class BirthsTask implements Task {
     return TaskTraining.of(
         model,
         () -> fit(model, settings, progress, training, validation),
-        () ->
-            new BirthsScores(model.window(), test, split.history()).of(model.forecast(test)));
+        () -> new BirthsScores(model.window(), test, split.history()).of(model.forecast(test)));
   }
 
   private static int[] every(int step, int[] origins) {

@@ -114,10 +114,7 @@ final class ChoraleReader {
       if (key < 0 || key >= Chorale.NOTES) {
         throw wrong(
             "note " + text,
-            "a MIDI note from "
-                + Chorale.LOWEST_NOTE
-                + " to "
-                + Chorale.HIGHEST_NOTE);
+            "a MIDI note from " + Chorale.LOWEST_NOTE + " to " + Chorale.HIGHEST_NOTE);
       }
       keys.add(key);
     }

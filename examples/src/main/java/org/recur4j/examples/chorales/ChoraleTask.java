@@ -26,8 +26,9 @@ import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingResult;
 
 /**
- * Which notes sound next in a chorale of Bach's: after each step, 88 probabilities. As the published
- * figures do, steps 2 to T of each piece are predicted from those before; the first is given.
+ * Which notes sound next in a chorale of Bach's: after each step, 88 probabilities. As the
+ * published figures do, steps 2 to T of each piece are predicted from those before; the first is
+ * given.
  */
 public final class ChoraleTask implements Task {
   /** The name on the command line. */
@@ -121,14 +122,9 @@ public final class ChoraleTask implements Task {
 
   private static Network network(Backend backend, TaskSettings settings) {
     ManyToManyBuilder builder =
-        Networks.manyToMany()
-            .seed(settings.seed())
-            .features(Chorale.NOTES)
-            .dropout(INPUT_DROPOUT);
+        Networks.manyToMany().seed(settings.seed()).features(Chorale.NOTES).dropout(INPUT_DROPOUT);
     for (int layer = 0; layer < settings.layers(); layer++) {
-      builder
-          .recurrent(settings.variant().cell().layer(settings.hidden()))
-          .dropout(OUTPUT_DROPOUT);
+      builder.recurrent(settings.variant().cell().layer(settings.hidden())).dropout(OUTPUT_DROPOUT);
     }
     return builder.labels(Chorale.NOTES).build(backend);
   }

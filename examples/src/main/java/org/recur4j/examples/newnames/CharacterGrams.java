@@ -43,8 +43,7 @@ final class CharacterGrams {
   }
 
   double probability(String history, char next) {
-    double shorter =
-        history.isEmpty() ? 1.0 / symbols : probability(history.substring(1), next);
+    double shorter = history.isEmpty() ? 1.0 / symbols : probability(history.substring(1), next);
     int total = totals.getOrDefault(history, 0);
     if (total == 0) {
       return shorter;
