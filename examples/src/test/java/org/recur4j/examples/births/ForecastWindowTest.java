@@ -93,8 +93,7 @@ class ForecastWindowTest {
     assertThat(births.date(validation[validation.length - 1] + ForecastWindow.HORIZON))
         .isEqualTo("1986-12-31");
     assertThat(births.date(test[0] + 1)).isEqualTo("1987-01-01");
-    assertThat(births.date(test[test.length - 1] + ForecastWindow.HORIZON))
-        .isEqualTo("1988-12-31");
+    assertThat(births.date(test[test.length - 1] + ForecastWindow.HORIZON)).isEqualTo("1988-12-31");
   }
 
   @Test

@@ -49,8 +49,7 @@ class SeriesTasksCommandTest {
     JsonObject score = first.getAsJsonArray("scores").get(0).getAsJsonObject();
     assertThat(score.get("value").getAsDouble()).isFinite().isNotNegative();
     assertThat(score.getAsJsonArray("baselines")).isNotEmpty();
-    String answered =
-        Run.of("predict", task, "--model", one.toString(), question).succeeds().out();
+    String answered = Run.of("predict", task, "--model", one.toString(), question).succeeds().out();
     assertThat(answered).contains(question).contains(answer == null ? "" : answer);
     train(task, two, "--seed", "2").succeeds();
     assertThat(Files.readAllBytes(two)).isNotEqualTo(Files.readAllBytes(one));
@@ -60,7 +59,8 @@ class SeriesTasksCommandTest {
   void trainsOnChoralesWhoseFileIsGiven() throws IOException {
     Path data = Files.writeString(folder.resolve("chorales.json"), CHORALES);
     Path model = folder.resolve("chorales.safetensors");
-    JsonObject trained = json(train("chorales", model, "--data", data.toString())).getAsJsonObject();
+    JsonObject trained =
+        json(train("chorales", model, "--data", data.toString())).getAsJsonObject();
     assertThat(trained.getAsJsonArray("scores").get(0).getAsJsonObject().get("value").getAsDouble())
         .isBetween(0.0, 88.0);
     assertThat(
@@ -138,7 +138,15 @@ class SeriesTasksCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "train", task, "--quick", "--json", "--epochs", "1", "--hidden", "5", "--out",
+                "train",
+                task,
+                "--quick",
+                "--json",
+                "--epochs",
+                "1",
+                "--hidden",
+                "5",
+                "--out",
                 model.toString()));
     arguments.addAll(Arrays.asList(more));
     return Run.of(arguments.toArray(String[]::new));

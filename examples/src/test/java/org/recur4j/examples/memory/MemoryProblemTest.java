@@ -66,8 +66,7 @@ class MemoryProblemTest {
       assertThat(count).isEqualTo(2);
       assertThat(relevant[0]).isBetween(6, 11);
       assertThat(relevant[1]).isBetween(30, 35);
-      int answer =
-          2 * (example.indices()[relevant[0]] - 4) + example.indices()[relevant[1]] - 4;
+      int answer = 2 * (example.indices()[relevant[0]] - 4) + example.indices()[relevant[1]] - 4;
       assertThat(example.labels()).containsExactly(answer);
       classes[answer]++;
     }
@@ -95,8 +94,7 @@ class MemoryProblemTest {
   void readsWhatAPersonTypes() {
     assertThat(new AddingProblem(9).read("0.25 0.5* 0.125 0.25*").values()[0][0]).isEqualTo(0.75f);
     assertThat(new TemporalOrderProblem(9 + 1).read("abycdx").labels()).containsExactly(2);
-    assertThat(new CopyProblem(8).read("cab").indices())
-        .containsExactly(2, 0, 1, 8, 8, 9, 8, 8);
+    assertThat(new CopyProblem(8).read("cab").indices()).containsExactly(2, 0, 1, 8, 8, 9, 8, 8);
   }
 
   @Test
