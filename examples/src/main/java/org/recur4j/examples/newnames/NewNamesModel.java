@@ -101,7 +101,8 @@ final class NewNamesModel implements GenerativeModel {
       // Rounds draw from seeds far from each other and from those that a person would try next.
       long seed = request.seed() + ((long) round << 32);
       for (String name : draw(request, request.count(), seed)) {
-        if (!known.contains(name) && made.size() < request.count()) {
+        // A network that has hardly learned may end a name before its first character.
+        if (!name.isEmpty() && !known.contains(name) && made.size() < request.count()) {
           made.add(name);
         }
       }
