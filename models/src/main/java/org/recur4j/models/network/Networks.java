@@ -7,6 +7,18 @@ import org.recur4j.models.layer.RecurrentLayerSpec;
 /**
  * Where networks begin: {@code Networks.manyToOne().embedding(30,
  * 32).bidirectional(lstm(64)).dropout(0.3).classes(2)}.
+ *
+ * <p>Each topology has a builder of its own type, which offers only what such a network can have.
+ * What a network answers, row by row:
+ *
+ * <ul>
+ *   <li>one-to-one and many-to-one: C numbers;
+ *   <li>many-to-many and one-to-many: C numbers for each of the row's steps, one step after the
+ *       other.
+ * </ul>
+ *
+ * <p>Sequences whose answers are longer or shorter than they are need two networks: {@link
+ * org.recur4j.models.translation.EncoderDecoder#builder}.
  */
 public final class Networks {
   private Networks() {}

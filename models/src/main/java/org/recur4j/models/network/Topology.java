@@ -2,8 +2,8 @@ package org.recur4j.models.network;
 
 /**
  * How inputs and outputs correspond: the columns of the figure in Karpathy's "The Unreasonable
- * Effectiveness of Recurrent Neural Networks" (2015). An encoder–decoder is two networks and has a
- * builder of its own.
+ * Effectiveness of Recurrent Neural Networks" (2015). An encoder–decoder is two networks, {@link
+ * org.recur4j.models.translation.EncoderDecoder}.
  */
 public enum Topology {
   /** One vector (or index) in, one out: sequences of exactly one step, no recurrence. */

@@ -139,6 +139,30 @@ class LayerNormalisationTest {
     }
   }
 
+  @Test
+  void sessionsNormaliseAsPredictionsDo() {
+    int[] sequence = {1, 2, 3, 2, 0};
+    try (Backend backend = new ToyProvider().open(BackendOptions.defaults());
+        Network network =
+            Networks.manyToMany()
+                .embedding(5, 3, 2)
+                .layerNormalisation()
+                .recurrent(lstm(4))
+                .layerNormalisation()
+                .classes(2)
+                .build(backend);
+        Session session = network.session()) {
+      float[] want = network.predict(SequenceBatch.ofIndices(List.of(sequence)))[0];
+      float[] got = new float[2];
+      for (int t = 0; t < sequence.length; t++) {
+        session.step(sequence[t], got);
+        assertThat(got)
+            .as("step " + t)
+            .containsExactly(Arrays.copyOfRange(want, 2 * t, 2 * t + 2), within(1e-6f));
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1e-5, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesAnEpsilonThatDividesByNothing(double epsilon) {
