@@ -16,6 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.ops.EagerOps;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.layer.Pooling;
 import org.recur4j.models.training.Evaluation;
@@ -113,6 +118,26 @@ class MaskTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  void nothingIsRepeatedPastTheEndOfARow() {
+    try (Network network = tagger().values(1).seed(2).build(backend);
+        NetworkRun run = network.open(Mode.INFERENCE, 0);
+        Scope scope = backend.scope("test")) {
+      Tensor out = run.forward(new EagerOps(backend, scope), masked(MaskedOutput.REPEAT), 0);
+      assertThat(out.shape()).isEqualTo(Shape.of(5, 5, 1));
+      float[] all = new float[25];
+      backend.download(out, all, 0);
+      for (int t = 0; t < 5; t++) {
+        for (int b = 0; b < 5; b++) {
+          if (t >= WITH_HOLES.get(b).length) {
+            assertThat(all[t * 5 + b]).as("step " + t + " of row " + b).isZero();
+          }
+        }
+      }
+      assertThat(all[2 * 5 + 4]).as("a hole at the end of a row").isEqualTo(all[5 + 4]).isNotZero();
     }
   }
 
