@@ -47,7 +47,7 @@ public final class BirthsTask implements Task {
   @Override
   public String data() {
     return "Births in the United States per day, 1969 to 1988; validation: 1985 and 1986, test:"
-               + " 1987 and 1988. Known in advance: day of the week, day of the year.";
+        + " 1987 and 1988. Known in advance: day of the week, day of the year.";
   }
 
   @Override

@@ -11,11 +11,6 @@ import org.recur4j.models.data.HashSplit;
  * Words in three parts, by the hash of how they are written: test where the first byte of its
  * SHA-256 is below 26, a tenth. Judged are real words only; the compounds join the training part.
  *
- * <p>No test word is in the training part, not inside a longer word either: whatever holds a test
- * word of two or more syllables is left out, and so is a compound that begins or ends with any test
- * word. (A test word of one syllable may stand inside a longer word: single syllables are in
- * everything.)
- *
  * @param training what the model learns from
  * @param validation real words, looked at after every epoch
  * @param test real words, looked at once, at the end
@@ -43,9 +38,11 @@ public record SoundChangeData(
    *
    * @param words real ones
    * @param compounds pairs of them
+   * @param apart how far the training part keeps away from the test words
    * @return the parts
    */
-  public static SoundChangeData of(List<SpokenWord> words, List<SpokenWord> compounds) {
+  public static SoundChangeData of(
+      List<SpokenWord> words, List<SpokenWord> compounds, TestWords apart) {
     List<SpokenWord> training = new ArrayList<>();
     List<SpokenWord> validation = new ArrayList<>();
     List<SpokenWord> test = new ArrayList<>();
@@ -58,10 +55,12 @@ public record SoundChangeData(
     }
     Set<String> held = new HashSet<>();
     test.forEach(word -> held.add(word.written()));
-    training.removeIf(word -> contains(word.written(), held));
+    boolean inside = apart == TestWords.INSIDE;
+    training.removeIf(word -> inside && contains(word.written(), held));
     for (SpokenWord compound : compounds) {
       String text = compound.written();
-      if (!contains(text, held) && !beginsOrEnds(text, held)) {
+      boolean holds = inside && (contains(text, held) || beginsOrEnds(text, held));
+      if (!holds && !held.contains(text)) {
         training.add(compound);
       }
     }

@@ -15,6 +15,7 @@ import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
+import org.recur4j.examples.task.TaskOption;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
@@ -27,6 +28,8 @@ import org.recur4j.models.training.TrainingResult;
 public final class SoundChangeTask implements Task {
   /** The name on the command line. */
   public static final String NAME = "korean";
+
+  static final String TEST_WORDS = "test-words";
 
   private static final int EMBEDDING = 32;
   private static final int QUICK_STEP = 20;
@@ -44,7 +47,7 @@ public final class SoundChangeTask implements Task {
   @Override
   public String data() {
     return "8,243 real words and 20,000 made-up compounds, spoken by the rules of es-hangul;"
-        + " test: real words whose SHA-256 begins with a byte below 26, in no training text.";
+        + " test: real words whose SHA-256 begins with a byte below 26; no training text is a test word.";
   }
 
   @Override
@@ -58,6 +61,17 @@ public final class SoundChangeTask implements Task {
   }
 
   @Override
+  public List<TaskOption> options() {
+    return List.of(
+        new TaskOption(
+            TEST_WORDS,
+            "PLACE",
+            TestWords.WHOLE.toString(),
+            "Where test words are kept out of training: as a whole text (as in the published"
+                + " figures), or inside longer ones, too."));
+  }
+
+  @Override
   public TaskSettings defaults(Variant variant, boolean quick) {
     return TaskSettings.of(variant, quick ? 2 : 8, quick ? 16 : 64, 32, 0.004, quick);
   }
@@ -67,7 +81,9 @@ public final class SoundChangeTask implements Task {
     int step = settings.quick() ? QUICK_STEP : 1;
     SoundChangeData data =
         SoundChangeData.of(
-            every(step, SoundChangeReader.words()), every(step, SoundChangeReader.compounds()));
+            every(step, SoundChangeReader.words()),
+            every(step, SoundChangeReader.compounds()),
+            TestWords.of(settings.options().getOrDefault(TEST_WORDS, TestWords.WHOLE.toString())));
     SequenceTagger tagger =
         SequenceTagger.create(backend, settings, Jamo.size(), EMBEDDING, Jamo.size());
     boolean done = false;

@@ -16,12 +16,31 @@ import org.recur4j.models.data.DataException;
 
 class SoundChangeDataTest {
   @Test
-  void noTestWordIsInATrainingText() {
+  void noTrainingTextIsATestWord() {
+    SoundChangeData data =
+        SoundChangeData.of(
+            SoundChangeReader.words(), SoundChangeReader.compounds(), TestWords.WHOLE);
+    Set<String> test = new HashSet<>();
+    data.test().forEach(word -> test.add(word.written()));
+    assertThat(data.training()).hasSizeGreaterThan(27_000);
+    assertThat(data.training()).noneMatch(word -> test.contains(word.written()));
+    assertThat(data.validation()).noneMatch(word -> test.contains(word.written()));
+  }
+
+  @Test
+  void refusesAnotherPlace() {
+    assertThatThrownBy(() -> TestWords.of("outside"))
+        .hasMessageContaining("--test-words outside")
+        .hasMessageContaining("whole or inside");
+  }
+
+  @Test
+  void noTestWordIsInsideATrainingText() {
     List<SpokenWord> words = SoundChangeReader.words();
     List<SpokenWord> compounds = SoundChangeReader.compounds();
     assertThat(words).hasSize(8_243);
     assertThat(compounds).hasSize(20_000);
-    SoundChangeData data = SoundChangeData.of(words, compounds);
+    SoundChangeData data = SoundChangeData.of(words, compounds, TestWords.INSIDE);
     assertThat(data.test()).hasSize(807);
     Set<String> test = new HashSet<>();
     data.test().forEach(word -> test.add(word.written()));
