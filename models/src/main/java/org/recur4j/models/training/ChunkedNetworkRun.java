@@ -44,7 +44,8 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
     if (!architecture.topology().isAligned()) {
       throw refuse(
           "a " + architecture.topology() + " network",
-          "an answer at every step: the chunks before the last one would have nothing to learn from",
+          "an answer at every step: the chunks before the last one would have nothing to learn"
+              + " from",
           "Train on whole sequences, or use manyToMany");
     }
     List<LayerSpec.Recurrent> recurrent =

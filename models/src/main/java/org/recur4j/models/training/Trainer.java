@@ -305,8 +305,8 @@ public final class Trainer<E> {
       throw new InvalidArgumentException(
           "training",
           learning.size() + " examples to learn from, " + judging.size() + " to judge by",
-          "at least one to learn from, and one to judge by for early stopping, the best weights or a"
-              + " schedule that looks at validation losses",
+          "at least one to learn from, and one to judge by for early stopping, the best weights or"
+              + " a schedule that looks at validation losses",
           "Give more examples, or a smaller or larger validation fraction");
     }
     try (TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {
