@@ -28,6 +28,7 @@ public final class StandardScaler extends Scaler {
     double[] mean = new double[features];
     double[] deviation = new double[features];
     for (int feature = 0; feature < features; feature++) {
+      // A double holds sums of equal floats exactly, so that a constant has a deviation of exactly 0.
       double sum = 0;
       for (float[] step : training) {
         sum += step[feature];
@@ -38,19 +39,9 @@ public final class StandardScaler extends Scaler {
         double apart = step[feature] - mean[feature];
         squares += apart * apart;
       }
-      deviation[feature] = isConstant(training, feature) ? 0 : Math.sqrt(squares / training.length);
+      deviation[feature] = Math.sqrt(squares / training.length);
     }
     return new StandardScaler(mean, deviation);
-  }
-
-  /** Exactly: rounding in the mean must not make a tiny deviation of a constant. */
-  private static boolean isConstant(float[][] training, int feature) {
-    for (float[] step : training) {
-      if (step[feature] != training[0][feature]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**
