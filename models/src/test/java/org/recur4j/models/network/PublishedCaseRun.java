@@ -60,7 +60,7 @@ final class PublishedCaseRun implements AutoCloseable {
       return Optional.of("not recurrent");
     }
     if (c.has("mask")) {
-      return Optional.of("masks with holes belong to batches");
+      return Optional.of("masks: PublishedMasksTest");
     }
     return c.activations(0) == null ? Optional.of("no such activation") : Optional.empty();
   }

@@ -48,7 +48,7 @@ class PublishedCasesTest {
       }
     }
     assertThat(run("folder", cases).keySet())
-        .isSubsetOf("not recurrent", "masks with holes belong to batches", "no such activation");
+        .isSubsetOf("not recurrent", "masks: PublishedMasksTest", "no such activation");
   }
 
   /** Runs all; returns how many are not covered, by reason. */
