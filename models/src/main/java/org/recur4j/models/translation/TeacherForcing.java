@@ -77,8 +77,7 @@ final class TeacherForcing implements TrainableRun<SequencePair> {
       int[] target = examples.get(row).target();
       for (int t = 0; t < target.length; t++) {
         if (target[t] == model.architecture().boundary()) {
-          throw TokenBatch.refuse(
-              "target", target[t], t, model.architecture().targetVocabulary());
+          throw TokenBatch.refuse("target", target[t], t, model.architecture().targetVocabulary());
         }
         labels[t * batch + row] = target[t];
       }

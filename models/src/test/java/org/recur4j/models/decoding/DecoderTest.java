@@ -18,8 +18,10 @@ class DecoderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void aBeamOfOneIsGreedy(int seed) {
-    List<List<Decoded>> greedy = Decoder.decode(new RandomWords(seed, 5, 3), Decoding.greedy(LONGEST));
-    List<List<Decoded>> beam = Decoder.decode(new RandomWords(seed, 5, 3), Decoding.beam(LONGEST, 1, 0));
+    List<List<Decoded>> greedy =
+        Decoder.decode(new RandomWords(seed, 5, 3), Decoding.greedy(LONGEST));
+    List<List<Decoded>> beam =
+        Decoder.decode(new RandomWords(seed, 5, 3), Decoding.beam(LONGEST, 1, 0));
     for (int row = 0; row < 5; row++) {
       Decoded one = greedy.get(row).get(0);
       assertThat(beam.get(row)).hasSize(1);
@@ -71,8 +73,7 @@ class DecoderTest {
     for (int row = 0; row < 4; row++) {
       assertThat(said.get(row)).isNotEmpty().hasSizeLessThanOrEqualTo(5);
       List<Decoded> ended = said.get(row).stream().filter(Decoded::ended).toList();
-      assertThat(ended)
-          .isSortedAccordingTo(Comparator.comparingDouble(Decoded::score).reversed());
+      assertThat(ended).isSortedAccordingTo(Comparator.comparingDouble(Decoded::score).reversed());
       for (Decoded decoded : said.get(row)) {
         double want = model.logProbability(row, decoded.tokens(), decoded.ended());
         assertThat(decoded.logProbability()).isCloseTo(want, within(1e-9));
@@ -114,7 +115,10 @@ class DecoderTest {
     int same = 0;
     for (int row = 0; row < rows; row++) {
       assertThat(again.get(row).get(0).tokens()).isEqualTo(said.get(row).get(0).tokens());
-      same += java.util.Arrays.equals(other.get(row).get(0).tokens(), said.get(row).get(0).tokens()) ? 1 : 0;
+      same +=
+          java.util.Arrays.equals(other.get(row).get(0).tokens(), said.get(row).get(0).tokens())
+              ? 1
+              : 0;
     }
     assertThat(same).isLessThan(rows);
   }
@@ -125,8 +129,10 @@ class DecoderTest {
 
   @Test
   void aColdSampleAndTheTopOneAreGreedy() {
-    List<List<Decoded>> greedy = Decoder.decode(new RandomWords(4, 20, 5), Decoding.greedy(LONGEST));
-    for (Decoding how : List.of(Decoding.sampled(LONGEST, 1e-3, 0, 1), Decoding.sampled(LONGEST, 5, 1, 1))) {
+    List<List<Decoded>> greedy =
+        Decoder.decode(new RandomWords(4, 20, 5), Decoding.greedy(LONGEST));
+    for (Decoding how :
+        List.of(Decoding.sampled(LONGEST, 1e-3, 0, 1), Decoding.sampled(LONGEST, 5, 1, 1))) {
       List<List<Decoded>> said = Decoder.decode(new RandomWords(4, 20, 5), how);
       for (int row = 0; row < 20; row++) {
         assertThat(said.get(row).get(0).tokens()).isEqualTo(greedy.get(row).get(0).tokens());

@@ -65,7 +65,8 @@ final class RandomWords implements Continuation {
     for (int i = 0; i < tokens.length; i++) {
       int[] before = said.get(i);
       if (before == null ? tokens[i] != begin() : tokens[i] < 0 || tokens[i] >= words) {
-        throw new IllegalArgumentException("token " + tokens[i] + " after " + Arrays.toString(before));
+        throw new IllegalArgumentException(
+            "token " + tokens[i] + " after " + Arrays.toString(before));
       }
       int[] now = before == null ? new int[0] : Arrays.copyOf(before, before.length + 1);
       if (before != null) {
@@ -80,7 +81,9 @@ final class RandomWords implements Continuation {
   private float[] logits(int row, int... before) {
     float[] logits = new float[classes()];
     long stream = RandomStream.CUSTOM.at(same ? 0 : row);
-    new Philox(seed).fillUniform(logits, 0, logits.length, stream, Arrays.hashCode(before) & 0x7fff_ffff, -3f, 3f);
+    new Philox(seed)
+        .fillUniform(
+            logits, 0, logits.length, stream, Arrays.hashCode(before) & 0x7fff_ffff, -3f, 3f);
     return logits;
   }
 

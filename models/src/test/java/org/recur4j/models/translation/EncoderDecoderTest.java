@@ -35,8 +35,8 @@ import org.recur4j.models.network.Networks;
 import org.recur4j.models.training.BatchLoss;
 import org.recur4j.models.training.Evaluation;
 import org.recur4j.models.training.Optimiser;
-import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainableRun;
+import org.recur4j.models.training.Trainer;
 
 class EncoderDecoderTest {
   private static final int[] SOURCE = {2, 0, 1, 1};
@@ -95,7 +95,8 @@ class EncoderDecoderTest {
     try (EncoderDecoder model = small(attention).build(backend)) {
       List<SequencePair> pairs =
           List.of(
-              new SequencePair(SOURCE, target), new SequencePair(new int[] {3}, new int[] {1, 1, 1}));
+              new SequencePair(SOURCE, target),
+              new SequencePair(new int[] {3}, new int[] {1, 1, 1}));
       double alone = -said(model, SOURCE, target) / 3;
       double other = -said(model, new int[] {3}, 1, 1, 1) / 4;
       assertThat(loss(model, pairs.subList(0, 1))).isCloseTo(alone, within(1e-5));
@@ -206,8 +207,13 @@ class EncoderDecoderTest {
       assertThat(evaluation.accuracy()).isGreaterThan(0.97);
       assertThat(evaluation.answers())
           .isEqualTo(pairs.stream().mapToInt(pair -> pair.target().length + 1).sum());
-      int[] said = model.translate(List.of(new int[] {2, 0, 1, 1}), Decoding.greedy(9)).get(0).get(0).tokens();
-      assertThat(said).containsExactly(1, 1, 0, 2);
+      List<List<Decoded>> said =
+          model.translate(pairs.stream().map(SequencePair::source).toList(), Decoding.greedy(9));
+      int right = 0;
+      for (int i = 0; i < pairs.size(); i++) {
+        right += Arrays.equals(said.get(i).get(0).tokens(), pairs.get(i).target()) ? 1 : 0;
+      }
+      assertThat(right).isGreaterThan(75);
     }
   }
 
@@ -267,7 +273,8 @@ class EncoderDecoderTest {
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("dot attention between 4 encoder and 3 decoder features");
     assertThatThrownBy(
-            () -> small(Attention.NONE).decoder(lstm(3).direction(Direction.REVERSE)).architecture())
+            () ->
+                small(Attention.NONE).decoder(lstm(3).direction(Direction.REVERSE)).architecture())
         .hasMessageContaining("a decoder layer in direction REVERSE");
     assertThatThrownBy(() -> small(Attention.NONE).encoder().architecture())
         .hasMessageContaining("no encoder layer");
@@ -277,8 +284,7 @@ class EncoderDecoderTest {
       assertThatThrownBy(() -> model.translate(List.of(new int[] {0, 4}), Decoding.greedy(3)))
           .hasMessageContaining("index 4 at place 1 of a source")
           .hasMessageContaining("[0, 4)");
-      assertThatThrownBy(
-              () -> loss(model, List.of(new SequencePair(SOURCE, new int[] {3}))))
+      assertThatThrownBy(() -> loss(model, List.of(new SequencePair(SOURCE, new int[] {3}))))
           .hasMessageContaining("index 3 at place 0 of a target")
           .hasMessageContaining("[0, 3)");
     }
