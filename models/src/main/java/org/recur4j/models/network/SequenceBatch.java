@@ -85,7 +85,7 @@ public final class SequenceBatch {
 
   private static SequenceBatch indices(List<int[]> sequences, StepMask mask) {
     int batch = sequences.size();
-    int[] indices = new int[mask.run().steps() * batch];
+    int[] indices = new int[elements(mask.run(), 1)];
     Arrays.fill(indices, -1);
     for (int row = 0; row < batch; row++) {
       int[] sequence = sequences.get(row);
@@ -135,7 +135,7 @@ public final class SequenceBatch {
           "SequenceBatch", "no features at all", "vectors of one size", "Leave empty batches out");
     }
     int batch = sequences.size();
-    float[] values = new float[mask.run().steps() * batch * features];
+    float[] values = new float[elements(mask.run(), features)];
     for (int row = 0; row < batch; row++) {
       float[][] sequence = sequences.get(row);
       for (int t = 0; t < sequence.length; t++) {
@@ -182,6 +182,23 @@ public final class SequenceBatch {
             "Remove or replace what is missing before training");
       }
     }
+  }
+
+  private static int elements(Lengths lengths, int features) {
+    long elements = (long) lengths.steps() * lengths.batch() * features;
+    if (elements > Integer.MAX_VALUE) {
+      throw new InvalidArgumentException(
+          "SequenceBatch",
+          lengths.batch()
+              + " rows of "
+              + lengths.steps()
+              + " padded steps, "
+              + elements
+              + " numbers",
+          "at most " + Integer.MAX_VALUE,
+          "Make smaller batches, of sequences of similar length");
+    }
+    return (int) elements;
   }
 
   private static Lengths lengths(int[] each) {
