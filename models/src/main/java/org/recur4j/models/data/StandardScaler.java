@@ -28,7 +28,8 @@ public final class StandardScaler extends Scaler {
     double[] mean = new double[features];
     double[] deviation = new double[features];
     for (int feature = 0; feature < features; feature++) {
-      // A double holds sums of equal floats exactly, so that a constant has a deviation of exactly 0.
+      // A double holds sums of equal floats exactly, so that a constant has a deviation of exactly
+      // 0.
       double sum = 0;
       for (float[] step : training) {
         sum += step[feature];

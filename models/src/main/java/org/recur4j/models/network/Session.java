@@ -17,9 +17,8 @@ import org.recur4j.models.layer.Passes;
  * share a network; each belongs to one thread at a time.
  *
  * <p>Answers are those of {@link Network#predict}: probabilities of classes or labels, or values.
- * Of a many-to-one network each step gives the answer to the sequence so far. On the Java
- * backend they are the whole sequence's bit for bit, on others within the conformance kit's
- * tolerance.
+ * Of a many-to-one network each step gives the answer to the sequence so far. On the Java backend
+ * they are the whole sequence's bit for bit, on others within the conformance kit's tolerance.
  */
 public final class Session implements AutoCloseable {
   private final Network network;

@@ -65,6 +65,21 @@ record PublishedCase(JsonObject json) {
     return new PublishedCase(json.getAsJsonObject(field));
   }
 
+  /** Layer k of the cases that have several, with this case's operator and activations. */
+  PublishedCase layer(int k) {
+    JsonObject layer = json.deepCopy();
+    json.getAsJsonArray("layers")
+        .get(k)
+        .getAsJsonObject()
+        .entrySet()
+        .forEach(field -> layer.add(field.getKey(), field.getValue()));
+    return new PublishedCase(layer);
+  }
+
+  int layers() {
+    return json.getAsJsonArray("layers").size();
+  }
+
   int directions() {
     return text("direction").equals("bidirectional") ? 2 : 1;
   }
@@ -157,7 +172,8 @@ record PublishedCase(JsonObject json) {
       all.add(new Activation(kind, a, b));
     }
     int each = op().equals("rnn") ? 1 : op().equals("gru") ? 2 : 3;
-    return all.subList(direction * each, direction * each + each);
+    int first = all.size() == each ? 0 : direction * each;
+    return all.subList(first, first + each);
   }
 
   private static double[] ofNone() {
