@@ -67,8 +67,8 @@ public final class SoundChangeTask implements Task {
             TEST_WORDS,
             "PLACE",
             TestWords.WHOLE.toString(),
-            "Where test words are kept out of training: as a whole text (as in the published"
-                + " figures), or inside longer ones, too."));
+            "Where test words are kept out of training: as a whole text, or inside longer ones,"
+                + " too, which is stricter."));
   }
 
   @Override

@@ -7,7 +7,10 @@ import org.recur4j.api.error.InvalidArgumentException;
 
 /** How far the training texts keep away from the test words. */
 public enum TestWords {
-  /** No training text is a test word; this is how the published figures were made. */
+  /**
+   * No training text is a test word. This is the plain reading of what is said of the published
+   * figures, "no test word in training"; whether they are stricter is not known.
+   */
   WHOLE,
   /**
    * Nor does one hold a test word of two or more syllables, nor does a compound begin or end with
