@@ -51,7 +51,7 @@ final class ArchitectureRules {
     rules.put("what models imports", mayImport(MODELS, "java..", API, gson, guice));
     rules.put(
         "what examples imports",
-        mayImport(EXAMPLES, "java..", API, MODELS, gson, guice, "picocli..", "me.tongfei.."));
+        mayImport(EXAMPLES, "java..", API, MODELS, gson, guice, "picocli..", "me.tongfei..", "org.knowm..", "org.apache.batik..", "org.w3c.dom.."));
     rules.put("what ejml imports", mayImport(EJML, "java..", "jdk.incubator..", API, "org.ejml.."));
     rules.put(
         "what nd4j imports",
@@ -67,6 +67,8 @@ final class ArchitectureRules {
     only(rules, "com.google.gson..", MODELS, EXAMPLES);
     only(rules, "picocli..", EXAMPLES);
     only(rules, "me.tongfei..", EXAMPLES);
+    only(rules, "org.knowm..", EXAMPLES);
+    only(rules, "org.apache.batik..", EXAMPLES);
   }
 
   private static void only(Map<String, ArchRule> rules, String library, String... rooms) {

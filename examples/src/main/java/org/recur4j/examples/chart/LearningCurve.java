@@ -1,0 +1,145 @@
+package org.recur4j.examples.chart;
+
+import java.awt.Color;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.training.EpochReport;
+
+/**
+ * How a training went: losses by epoch and, where classes are judged, the accuracy beside them.
+ * Colours are of the palette of Okabe and Ito (2008), which people of every colour vision tell apart;
+ * dashes and markers tell the curves apart in grey as well.
+ */
+public final class LearningCurve {
+  private static final Color LEARNED = new Color(0x0072B2);
+  private static final Color JUDGED = new Color(0xD55E00);
+  private static final Color BEST = new Color(0x009E73);
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 420;
+  private static final double DECADES_FOR_A_LOGARITHM = 30;
+
+  private LearningCurve() {}
+
+  /**
+   * Draws a training.
+   *
+   * @param png a picture of pixels; replaced if it exists
+   * @param svg the same as a drawing; replaced if it exists
+   * @param title above the picture
+   * @param epochs at least one with a finite loss, e.g. of a {@code TrainingResult} or of {@code
+   *     JsonLinesListener.readEpochs}
+   * @throws InvalidArgumentException if there is nothing to draw
+   * @throws org.recur4j.models.file.ModelFileException if a file cannot be written
+   */
+  public static void write(Path png, Path svg, String title, List<EpochReport> epochs) {
+    List<XYChart> charts = charts(title, epochs);
+    Picture.write(png, svg, charts, WIDTH, HEIGHT);
+  }
+
+  static List<XYChart> charts(String title, List<EpochReport> epochs) {
+    Points learned = Points.of(epochs, EpochReport::loss);
+    Points judged = Points.of(epochs, e -> judgement(e, v -> v.validation().loss()));
+    Points accuracy = Points.of(epochs, e -> judgement(e, v -> 100 * v.validation().accuracy()));
+    if (learned.isEmpty() && judged.isEmpty()) {
+      throw new InvalidArgumentException(
+          "learning curve",
+          epochs.size() + " epochs without a finite loss",
+          "at least one with a loss",
+          "Draw it after the first epoch");
+    }
+    List<XYChart> charts = new ArrayList<>();
+    XYChart losses = chart(title, "mean loss");
+    add(losses, "training", learned, LEARNED, false);
+    add(losses, "validation", judged, JUDGED, true);
+    Points best =
+        Points.of(epochs, e -> judgement(e, v -> v.best() ? v.validation().loss() : Double.NaN));
+    addBest(losses, best);
+    losses.getStyler().setYAxisLogarithmic(spansDecades(learned, judged));
+    charts.add(losses);
+    if (!accuracy.isEmpty()) {
+      XYChart shares = chart("accuracy on the validation part", "right answers in %");
+      shares.getStyler().setLegendVisible(false);
+      add(shares, "validation", accuracy, JUDGED, true);
+      charts.add(shares);
+    }
+    return charts;
+  }
+
+  private static double judgement(EpochReport epoch, ToDoubleFunction<EpochReport> value) {
+    return epoch.validation() == null ? Double.NaN : value.applyAsDouble(epoch);
+  }
+
+  private static boolean spansDecades(Points... curves) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
+    for (Points curve : curves) {
+      for (double value : curve.values()) {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
+      }
+    }
+    return least > 0 && most / least > DECADES_FOR_A_LOGARITHM;
+  }
+
+  private static XYChart chart(String title, String axis) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .xAxisTitle("epoch")
+            .yAxisTitle(axis)
+            .build();
+    ChartLook.apply(chart.getStyler());
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNE);
+    return chart;
+  }
+
+  private static void add(XYChart chart, String name, Points points, Color colour, boolean dashed) {
+    if (!points.isEmpty()) {
+      XYSeries series = chart.addSeries(name, points.epochs(), points.values());
+      series.setLineColor(colour);
+      series.setMarkerColor(colour);
+      series.setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
+      series.setMarker(dashed ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    }
+  }
+
+  /** The last epoch that was the best one so far. */
+  private static void addBest(XYChart chart, Points bests) {
+    if (!bests.isEmpty()) {
+      int last = bests.epochs().length - 1;
+      double[] epoch = {bests.epochs()[last]};
+      XYSeries series =
+          chart.addSeries(
+              "best (epoch " + (int) epoch[0] + ")", epoch, new double[] {bests.values()[last]});
+      series.setLineStyle(SeriesLines.NONE);
+      series.setMarker(SeriesMarkers.DIAMOND);
+      series.setMarkerColor(BEST);
+    }
+  }
+
+  /** The points of a curve that are there. */
+  private record Points(double[] epochs, double[] values) {
+    static Points of(List<EpochReport> reports, ToDoubleFunction<EpochReport> value) {
+      List<EpochReport> there =
+          reports.stream().filter(e -> Double.isFinite(value.applyAsDouble(e))).toList();
+      return new Points(
+          there.stream().mapToDouble(EpochReport::epoch).toArray(),
+          there.stream().mapToDouble(value).toArray());
+    }
+
+    boolean isEmpty() {
+      return values.length == 0;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.recur4j.examples.chart;
+
+import java.awt.Color;
+import java.awt.Dimension;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.knowm.xchart.XYChart;
+import org.recur4j.models.file.AtomicFile;
+import org.w3c.dom.Document;
+
+/** Charts side by side, as pixels and as a drawing. */
+final class Picture {
+  /** Pixels for each unit, so that a picture stays sharp on a projector. */
+  private static final int SHARPNESS = 2;
+
+  private Picture() {}
+
+  static void write(
+      Path png, Path svg, List<XYChart> charts, int width, int height) {
+    byte[] pixels = png(charts, width, height);
+    byte[] drawing = svg(charts, width, height);
+    AtomicFile.write(png, channel -> channel.write(ByteBuffer.wrap(pixels)));
+    AtomicFile.write(svg, channel -> channel.write(ByteBuffer.wrap(drawing)));
+  }
+
+  private static void paint(
+      Graphics2D graphics, List<XYChart> charts, int width, int height) {
+    for (XYChart chart : charts) {
+      chart.paint(graphics, width, height);
+      graphics.translate(width, 0);
+    }
+  }
+
+  private static byte[] png(List<XYChart> charts, int width, int height) {
+    BufferedImage image =
+        new BufferedImage(
+            charts.size() * width * SHARPNESS, height * SHARPNESS, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+    graphics.scale(SHARPNESS, SHARPNESS);
+    paint(graphics, charts, width, height);
+    graphics.dispose();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] svg(List<XYChart> charts, int width, int height) {
+    SVGGraphics2D graphics =
+        new SVGGraphics2D(document());
+    graphics.setSVGCanvasSize(new Dimension(charts.size() * width, height));
+    paint(graphics, charts, width, height);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
+      graphics.stream(writer, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Document document() {
+    try {
+      return DocumentBuilderFactory.newDefaultInstance()
+          .newDocumentBuilder()
+          .getDOMImplementation()
+          .createDocument(SVGGraphics2D.SVG_NAMESPACE_URI, "svg", null);
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
