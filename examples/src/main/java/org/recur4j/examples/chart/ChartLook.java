@@ -30,13 +30,8 @@ final class ChartLook {
     styler.setLegendBorderColor(GRID);
     styler.setLegendBackgroundColor(Color.WHITE);
     styler.setMarkerSize(7);
-    styler.setXAxisTickMarkSpacingHint(90);
-    styler.setxAxisTickLabelsFormattingFunction(ChartLook::wholeOnly);
-  }
-
-  /** Epochs are counted: between two of them there is nothing to label. */
-  private static String wholeOnly(Double value) {
-    return value == Math.rint(value) ? String.valueOf(Math.round(value)) : "";
+    styler.setXAxisDecimalPattern("0");
+    styler.setYAxisDecimalPattern("0.######");
   }
 
   private static Font font(int style, int size) {

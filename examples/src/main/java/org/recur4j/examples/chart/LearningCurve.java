@@ -10,14 +10,15 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
+import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.training.EpochReport;
 
 /**
  * How a training went: losses by epoch and, where classes are judged, the accuracy beside them.
- * Colours are of the palette of Okabe and Ito (2008), which people of every colour vision tell apart;
- * dashes and markers tell the curves apart in grey as well.
+ * Colours are of the palette of Okabe and Ito (2008), which people of every colour vision tell
+ * apart; dashes and markers tell the curves apart in grey as well.
  */
 public final class LearningCurve {
   private static final Color LEARNED = new Color(0x0072B2);
@@ -25,7 +26,9 @@ public final class LearningCurve {
   private static final Color BEST = new Color(0x009E73);
   private static final int WIDTH = 640;
   private static final int HEIGHT = 420;
-  private static final double DECADES_FOR_A_LOGARITHM = 30;
+  private static final int EPOCHS_WITH_A_LABEL_EACH = 15;
+  private static final int POINTS_AN_EPOCH = 8;
+  private static final double RATIO_FOR_A_LOGARITHM = 30;
 
   private LearningCurve() {}
 
@@ -63,11 +66,13 @@ public final class LearningCurve {
     Points best =
         Points.of(epochs, e -> judgement(e, v -> v.best() ? v.validation().loss() : Double.NaN));
     addBest(losses, best);
+    addGuide(losses, judged.isEmpty() ? learned : judged);
     losses.getStyler().setYAxisLogarithmic(spansDecades(learned, judged));
     charts.add(losses);
     if (!accuracy.isEmpty()) {
       XYChart shares = chart("accuracy on the validation part", "right answers in %");
       shares.getStyler().setLegendVisible(false);
+      addGuide(shares, accuracy);
       add(shares, "validation", accuracy, JUDGED, true);
       charts.add(shares);
     }
@@ -87,7 +92,7 @@ public final class LearningCurve {
         most = Math.max(most, value);
       }
     }
-    return least > 0 && most / least > DECADES_FOR_A_LOGARITHM;
+    return least > 0 && most / least > RATIO_FOR_A_LOGARITHM;
   }
 
   private static XYChart chart(String title, String axis) {
@@ -110,7 +115,9 @@ public final class LearningCurve {
       series.setLineColor(colour);
       series.setMarkerColor(colour);
       series.setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
-      series.setMarker(dashed ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+      boolean line = points.values().length > 1;
+      Marker plain = line ? SeriesMarkers.NONE : SeriesMarkers.SQUARE;
+      series.setMarker(dashed ? SeriesMarkers.CIRCLE : plain);
     }
   }
 
@@ -125,6 +132,28 @@ public final class LearningCurve {
       series.setLineStyle(SeriesLines.NONE);
       series.setMarker(SeriesMarkers.DIAMOND);
       series.setMarkerColor(BEST);
+    }
+  }
+
+  /**
+   * XChart labels every point of the curves on the axis as long as the labels find room, side by
+   * side without a gap. Points between the epochs, which nobody sees, make it choose round numbers.
+   */
+  private static void addGuide(XYChart chart, Points points) {
+    int count = points.epochs().length;
+    if (count > EPOCHS_WITH_A_LABEL_EACH) {
+      double[] between = new double[count * POINTS_AN_EPOCH];
+      double[] values = new double[between.length];
+      double first = points.epochs()[0];
+      double span = points.epochs()[count - 1] - first;
+      for (int i = 0; i < between.length; i++) {
+        between[i] = first + span * i / (between.length - 1);
+        values[i] = points.values()[0];
+      }
+      XYSeries guide = chart.addSeries("guide", between, values);
+      guide.setLineStyle(SeriesLines.NONE);
+      guide.setMarker(SeriesMarkers.NONE);
+      guide.setShowInLegend(false);
     }
   }
 

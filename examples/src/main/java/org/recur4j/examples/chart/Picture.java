@@ -31,16 +31,14 @@ final class Picture {
 
   private Picture() {}
 
-  static void write(
-      Path png, Path svg, List<XYChart> charts, int width, int height) {
+  static void write(Path png, Path svg, List<XYChart> charts, int width, int height) {
     byte[] pixels = png(charts, width, height);
     byte[] drawing = svg(charts, width, height);
     AtomicFile.write(png, channel -> channel.write(ByteBuffer.wrap(pixels)));
     AtomicFile.write(svg, channel -> channel.write(ByteBuffer.wrap(drawing)));
   }
 
-  private static void paint(
-      Graphics2D graphics, List<XYChart> charts, int width, int height) {
+  private static void paint(Graphics2D graphics, List<XYChart> charts, int width, int height) {
     for (XYChart chart : charts) {
       chart.paint(graphics, width, height);
       graphics.translate(width, 0);
@@ -52,8 +50,7 @@ final class Picture {
         new BufferedImage(
             charts.size() * width * SHARPNESS, height * SHARPNESS, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(SHARPNESS, SHARPNESS);
@@ -69,8 +66,7 @@ final class Picture {
   }
 
   private static byte[] svg(List<XYChart> charts, int width, int height) {
-    SVGGraphics2D graphics =
-        new SVGGraphics2D(document());
+    SVGGraphics2D graphics = new SVGGraphics2D(document());
     graphics.setSVGCanvasSize(new Dimension(charts.size() * width, height));
     paint(graphics, charts, width, height);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

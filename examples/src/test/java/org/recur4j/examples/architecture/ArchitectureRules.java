@@ -51,7 +51,20 @@ final class ArchitectureRules {
     rules.put("what models imports", mayImport(MODELS, "java..", API, gson, guice));
     rules.put(
         "what examples imports",
-        mayImport(EXAMPLES, "java..", API, MODELS, gson, guice, "picocli..", "me.tongfei..", "org.knowm..", "org.apache.batik..", "org.w3c.dom.."));
+        mayImport(
+            EXAMPLES,
+            "java..",
+            API,
+            MODELS,
+            gson,
+            guice,
+            "picocli..",
+            "me.tongfei..",
+            "org.knowm..",
+            "org.apache.batik..",
+            "org.w3c.dom..",
+            "javax.imageio..",
+            "javax.xml.."));
     rules.put("what ejml imports", mayImport(EJML, "java..", "jdk.incubator..", API, "org.ejml.."));
     rules.put(
         "what nd4j imports",

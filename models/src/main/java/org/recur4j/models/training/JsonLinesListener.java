@@ -21,8 +21,8 @@ import org.recur4j.api.error.RecurException;
 /**
  * Writes what a training says into a file, one JSON object a line, handed to the operating system
  * before training goes on. A file that is there is continued, so that a training which was killed
- * leaves one protocol: half a line at its end is cut off, and a line {@code "resume"} says from where
- * the next lines count. Numbers that are not finite are {@code null}.
+ * leaves one protocol: half a line at its end is cut off, and a line {@code "resume"} says from
+ * where the next lines count. Numbers that are not finite are {@code null}.
  *
  * <pre>{@code
  * {"event":"epoch","epoch":1,"epochs":20,"loss":0.69,"validationLoss":0.65,
@@ -30,7 +30,8 @@ import org.recur4j.api.error.RecurException;
  * }</pre>
  */
 public final class JsonLinesListener implements TrainingListener, AutoCloseable {
-  private static final Gson GSON = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+  private static final Gson GSON =
+      new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
   private final Path file;
   private final FileChannel channel;
@@ -132,8 +133,7 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   private void write(JsonObject line) {
-    ByteBuffer bytes =
-        ByteBuffer.wrap((GSON.toJson(line) + '\n').getBytes(StandardCharsets.UTF_8));
+    ByteBuffer bytes = ByteBuffer.wrap((GSON.toJson(line) + '\n').getBytes(StandardCharsets.UTF_8));
     try {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
@@ -163,8 +163,8 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   /**
-   * Reads the epochs of a protocol. An epoch that was run again, from a checkpoint or because another
-   * training began, replaces what stood there and whatever came after it.
+   * Reads the epochs of a protocol. An epoch that was run again, from a checkpoint or because
+   * another training began, replaces what stood there and whatever came after it.
    *
    * @param file what this listener wrote; half a line at its end is left out
    * @return the epochs in order
