@@ -23,8 +23,9 @@ import org.recur4j.models.training.Example;
  * gated ones do not.
  *
  * @param problem at its own length
+ * @param learningRate at which validation sees every gated cell solve it
  */
-public record MemoryTask(MemoryProblem problem) implements Task {
+public record MemoryTask(MemoryProblem problem, double learningRate) implements Task {
   private static final String LENGTH = "length";
   private static final int QUICK_LENGTH = 20;
   private static final int TRAINING = 5000;
@@ -39,9 +40,9 @@ public record MemoryTask(MemoryProblem problem) implements Task {
    */
   public static List<Task> all() {
     return List.of(
-        new MemoryTask(new AddingProblem(100)),
-        new MemoryTask(new CopyProblem(40)),
-        new MemoryTask(new TemporalOrderProblem(100)));
+        new MemoryTask(new AddingProblem(100), 0.003),
+        new MemoryTask(new CopyProblem(30), 0.005),
+        new MemoryTask(new TemporalOrderProblem(100), 0.003));
   }
 
   @Override
@@ -76,7 +77,7 @@ public record MemoryTask(MemoryProblem problem) implements Task {
 
   @Override
   public TaskSettings defaults(Variant variant, boolean quick) {
-    return TaskSettings.of(variant, quick ? 2 : 15, quick ? 16 : 64, 32, 0.003, quick);
+    return TaskSettings.of(variant, quick ? 2 : 15, quick ? 16 : 64, 32, learningRate, quick);
   }
 
   @Override
