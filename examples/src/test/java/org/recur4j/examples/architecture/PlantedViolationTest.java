@@ -60,6 +60,12 @@ class PlantedViolationTest {
         planted, "the room of com.google.gson..", "org.recur4j.backend.nd4j", "com.google.gson");
     importing(planted, "the room of picocli..", "org.recur4j.models.file", "picocli");
     importing(planted, "the room of me.tongfei..", "org.recur4j.models.file", "me.tongfei.bar");
+    importing(planted, "the room of org.knowm..", "org.recur4j.models.metric", "org.knowm.xchart");
+    importing(
+        planted,
+        "the room of org.apache.batik..",
+        "org.recur4j.models.metric",
+        "org.apache.batik.svggen");
     for (String backend : List.of("ejml", "nd4j", "cuda")) {
       importing(
           planted,
