@@ -11,14 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.BackendException;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.error.RecurException;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.Variant;
-import org.recur4j.models.data.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,11 +99,13 @@ final class ReportTasksCommand implements Callable<Integer> {
       for (int i = 0; i < plans.size() && !interruption.requested(); i++) {
         complete &= run(plans.get(i), (i + 1) + "/" + plans.size(), opened, rows, results);
       }
-      for (Plan plan : plans) {
-        rows.find(plan.key()).ifPresent(row -> results.add(plan.task(), row));
-        if (rows.find(plan.key()).isEmpty()) {
-          results.missing(plan.task(), plan.title());
-        }
+      // A run of some tasks does not take the kept rows of the others off the page.
+      for (Plan plan : plans(TaskCatalogue.all(), opened)) {
+        boolean wanted = tasks.stream().anyMatch(task -> task.name().equals(plan.task().name()));
+        rows.find(plan.key())
+            .ifPresentOrElse(
+                row -> results.add(plan.task(), row),
+                () -> results.missing(wanted ? plan.title() : plan.task().name(), wanted));
       }
       results.write(out);
       spec.commandLine().getOut().println("written to " + out + "; rows are in " + kept);
@@ -160,7 +163,7 @@ final class ReportTasksCommand implements Callable<Integer> {
     return plans;
   }
 
-  /** Trains unless there is a row; returns false if the data cannot be used. */
+  /** Trains unless there is a row; returns false if that cannot be done. */
   private boolean run(
       Plan plan, String place, Backend opened, ReportRows rows, ResultsPage results) {
     PrintWriter out = spec.commandLine().getOut();
@@ -190,7 +193,10 @@ final class ReportTasksCommand implements Callable<Integer> {
         out.println(place + "  " + plan.title() + ": " + scores(row));
       }
       return true;
-    } catch (DataException e) {
+    } catch (BackendException e) {
+      throw e;
+    } catch (RecurException e) {
+      // Unusable data, or a training that left the numbers: the other rows are worth having.
       spec.commandLine().getErr().println("recur4j: " + plan.title() + ": " + e.getMessage());
       results.reason(plan.title(), e.getMessage());
       return false;

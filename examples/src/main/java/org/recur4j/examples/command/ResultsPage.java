@@ -17,7 +17,8 @@ import org.recur4j.models.data.DataException;
 final class ResultsPage {
   private final boolean quick;
   private final BackendInfo backend;
-  private final Map<Task, Map<String, List<ReportRow>>> rows = new LinkedHashMap<>();
+  private final Map<String, Task> tasks = new LinkedHashMap<>();
+  private final Map<String, Map<String, List<ReportRow>>> rows = new LinkedHashMap<>();
   private final Map<String, String> missing = new LinkedHashMap<>();
 
   ResultsPage(boolean quick, BackendInfo backend) {
@@ -27,15 +28,16 @@ final class ResultsPage {
 
   /** A training; those of one network from several seeds become one line. */
   void add(Task task, ReportRow row) {
-    rows.computeIfAbsent(task, key -> new LinkedHashMap<>())
+    tasks.putIfAbsent(task.name(), task);
+    rows.computeIfAbsent(task.name(), key -> new LinkedHashMap<>())
         .computeIfAbsent(row.network(), key -> new ArrayList<>())
         .add(row);
   }
 
-  /** A training that should be on the page and is not. */
-  void missing(Task task, String title) {
-    rows.computeIfAbsent(task, key -> new LinkedHashMap<>());
-    missing.putIfAbsent(title, "not finished yet; run the report again");
+  /** Something that is not on the page, because its turn has not come or nobody asked for it. */
+  void missing(String title, boolean wanted) {
+    missing.putIfAbsent(
+        title, wanted ? "not finished yet; run the report again" : "left out of this run");
   }
 
   /** Why a training is not on the page. */
@@ -66,7 +68,7 @@ final class ResultsPage {
       text.append("\nThe networks are small and the examples few: this page shows that everything")
           .append(" runs, not what can be reached.\n");
     }
-    rows.forEach((task, networks) -> section(text, task, networks));
+    tasks.forEach((name, task) -> section(text, task, rows.get(name)));
     if (!missing.isEmpty()) {
       text.append("\n## Not on this page\n\n");
       missing.forEach((title, why) -> text.append("* " + title + ": " + why + "\n"));

@@ -29,7 +29,8 @@ class ReportTasksCommandTest {
             "% nearest image",
             "./recur4j train digits --cell none --direction forward --seed 1 --quick"
                 + " --backend ejml")
-        .doesNotContain("Not on this page");
+        .contains("* syllables: left out of this run")
+        .doesNotContain("not finished yet");
     assertThat(Files.readAllLines(rows())).hasSize(NETWORKS);
 
     Run second = report();
@@ -67,6 +68,26 @@ class ReportTasksCommandTest {
     Run run = Run.of(interruption, arguments());
     assertThat(run.code()).isEqualTo(ExitCode.INTERRUPTED);
     assertThat(page()).content().contains("Not on this page", "not finished yet");
+  }
+
+  @Test
+  void keepsTheRowsOfOtherTasksOnThePage() throws IOException {
+    report().succeeds();
+    Run other =
+        Run.of(
+            "report",
+            "tasks",
+            "--quick",
+            "--only",
+            "blank",
+            "--backend",
+            "ejml",
+            "--out",
+            page().toString());
+    assertThat(other.succeeds().out()).doesNotContain("digits");
+    assertThat(Files.readString(page()))
+        .contains("## digits", "| images right |", "## blank", "| blanks right |")
+        .doesNotContain("* digits", "* blank");
   }
 
   @Test
