@@ -198,6 +198,49 @@ class CheckpointTest {
     return values;
   }
 
+  /** The line passes by what judges it after some epochs, and early stopping waits from there. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 9, 11})
+  void earlyStoppingRemembersTheBestEpochAndHowLongItWaited(int batches) throws IOException {
+    List<Line.Point> points = new ArrayList<>();
+    for (int x = 0; x < 6; x++) {
+      points.add(new Line.Point(x, 0.5f * x - 1));
+    }
+    float slope;
+    TrainingResult wanted;
+    try (Line line = new Line(backend)) {
+      wanted = stoppedEarly(line).train(points);
+      slope = line.slope();
+    }
+    assertThat(wanted.end()).isEqualTo(TrainingResult.End.STOPPED_EARLY);
+    assertThat(wanted.epochs()).hasSizeBetween(6, 8);
+    Files.delete(checkpoint);
+    try (Line line = new Line(backend)) {
+      assertThatThrownBy(() -> stoppedEarly(line).listener(new Break(batches, false)).train(points))
+          .hasMessage("broken on purpose");
+    }
+    try (Line line = new Line(backend)) {
+      TrainingResult result = stoppedEarly(line).train(points);
+      assertThat(line.slope()).isEqualTo(slope);
+      assertThat(result.end()).isEqualTo(wanted.end());
+      assertThat(bests(result)).isEqualTo(bests(wanted));
+    }
+  }
+
+  private static List<Boolean> bests(TrainingResult result) {
+    return result.epochs().stream().map(EpochReport::best).toList();
+  }
+
+  private Trainer<Line.Point> stoppedEarly(Line line) {
+    return Trainer.of(line)
+        .optimiser(Optimiser.sgd(0.003, 0))
+        .epochs(40)
+        .batchSize(3)
+        .validation(List.of(new Line.Point(4, 0.2f)))
+        .earlyStopping(4)
+        .checkpoint(checkpoint, Interval.batches(1));
+  }
+
   @Test
   void aTrainingThatHasEndedIsNotRepeated() throws IOException {
     byte[] first = finish(options -> options, new Break(-1, false));
