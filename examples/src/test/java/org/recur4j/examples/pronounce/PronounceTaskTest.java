@@ -60,8 +60,7 @@ class PronounceTaskTest {
   @Test
   void aTrainedModelIsMeasuredKeptAndAsked(@TempDir Path folder) {
     PronounceTask task = new PronounceTask();
-    TaskSettings settings =
-        task.defaults(task.variants().get(0), true).withHidden(6).withEpochs(1);
+    TaskSettings settings = task.defaults(task.variants().get(0), true).withHidden(6).withEpochs(1);
     Path file = folder.resolve("pronounce.safetensors");
     try (Backend backend = Backends.open();
         TaskTraining training = task.train(backend, settings, TaskProgress.none())) {
@@ -76,8 +75,7 @@ class PronounceTaskTest {
         assertThatThrownBy(() -> read.predict(List.of("naïve")))
             .isInstanceOf(DataException.class)
             .hasMessageContaining("neither a letter nor an apostrophe");
-        assertThatThrownBy(() -> read.predict(List.of(" ")))
-            .hasMessageContaining("0 characters");
+        assertThatThrownBy(() -> read.predict(List.of(" "))).hasMessageContaining("0 characters");
       }
     }
   }

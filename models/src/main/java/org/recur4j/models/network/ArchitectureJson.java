@@ -27,7 +27,7 @@ import org.recur4j.models.layer.RecurrentOptions;
 
 /** An architecture as JSON: one object, keys in a fixed order, so that equal means equal bytes. */
 final class ArchitectureJson {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private ArchitectureJson() {}
 

@@ -135,12 +135,12 @@ class ModelFileTest {
   @Test
   void refusesAnArchitectureThatItCannotUnderstand() {
     Map<String, String> wrong = new LinkedHashMap<>(metadata);
-    wrong.put(ARCHITECTURE, metadata.get(ARCHITECTURE).replace("\"version\":1", "\"version\":9"));
+    wrong.put(ARCHITECTURE, metadata.get(ARCHITECTURE).replace("\"version\":2", "\"version\":9"));
     SafeTensors.write(file, List.copyOf(tensors.values()), wrong, Checksum.SHA256);
     assertRefusal(
         () -> Network.load(file, backend),
         "an architecture that cannot be understood (version 9)",
-        "expected one of version 1");
+        "expected one of version 2");
     wrong.remove(ARCHITECTURE);
     SafeTensors.write(file, List.copyOf(tensors.values()), wrong, Checksum.SHA256);
     assertRefusal(
