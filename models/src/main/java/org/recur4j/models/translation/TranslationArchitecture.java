@@ -44,6 +44,10 @@ public record TranslationArchitecture(
           layer.direction() == Direction.FORWARD,
           "a decoder layer in direction " + layer.direction(),
           "FORWARD, because a decoder does not know what it will say");
+      check(
+          !layer.options().learnedInitialState(),
+          "a decoder layer with a learned initial state",
+          "none, because the decoder begins where the encoder ended");
     }
     int memory = width(encoder);
     int output = width(decoder);
@@ -55,7 +59,7 @@ public record TranslationArchitecture(
 
   private static int width(List<RecurrentLayerSpec> layers) {
     RecurrentLayerSpec last = layers.get(layers.size() - 1);
-    return last.direction().count() * last.hiddenSize();
+    return last.options().outputSize(last.hiddenSize());
   }
 
   private static void check(boolean right, String got, String expected) {
@@ -68,7 +72,7 @@ public record TranslationArchitecture(
   /**
    * Features of one encoder output.
    *
-   * @return M, both directions of the encoder's last layer
+   * @return M, of the encoder's last layer, its directions merged as it says
    */
   public int memorySize() {
     return width(encoder);

@@ -276,6 +276,9 @@ class EncoderDecoderTest {
             () ->
                 small(Attention.NONE).decoder(lstm(3).direction(Direction.REVERSE)).architecture())
         .hasMessageContaining("a decoder layer in direction REVERSE");
+    assertThatThrownBy(
+            () -> small(Attention.NONE).decoder(lstm(3).learnedInitialState()).architecture())
+        .hasMessageContaining("a decoder layer with a learned initial state");
     assertThatThrownBy(() -> small(Attention.NONE).encoder().architecture())
         .hasMessageContaining("no encoder layer");
     try (EncoderDecoder model = small(Attention.GENERAL).build(backend)) {

@@ -24,6 +24,7 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
+import org.recur4j.models.layer.Merge;
 import org.recur4j.models.training.TrainableRun;
 
 /** Every gradient of an encoder–decoder in double precision against central differences. */
@@ -71,6 +72,22 @@ class TranslationGradientTest {
             .encoder(vanilla(3).direction(Direction.REVERSE))
             .decoder(lstm(2), gru(3))
             .attention(Attention.ADDITIVE),
+        150);
+  }
+
+  @Test
+  void anEncoderThatAddsItsDirectionsAndLearnsWhereToBegin() {
+    check(
+        EncoderDecoder.builder(3, 2)
+            .embedding(2)
+            .encoder(
+                gru(3)
+                    .direction(Direction.BIDIRECTIONAL)
+                    .merge(Merge.SUM)
+                    .recurrentDropout(0.3)
+                    .learnedInitialState())
+            .decoder(gru(3).recurrentDropout(0.3))
+            .attention(Attention.DOT),
         150);
   }
 
