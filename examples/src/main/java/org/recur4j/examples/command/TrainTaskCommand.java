@@ -33,6 +33,7 @@ final class TrainTaskCommand implements Callable<Integer> {
   @Mixin private BackendOption backend;
   @Mixin private JsonOption json;
   @Mixin private VariantOption variant;
+  @Mixin private RecordOption record;
 
   @Option(names = "--seed", defaultValue = "1", description = "Seed of weights, dropout, order.")
   private long seed;
@@ -104,11 +105,13 @@ final class TrainTaskCommand implements Callable<Integer> {
     TaskSettings settings = settings();
     Path file = output == null ? Path.of(task.name() + ".safetensors") : output;
     OutputFile.check("--out", file);
+    record.check();
     PrintWriter out = spec.commandLine().getOut();
     boolean silent = quiet || json.chosen();
     try (Backend opened = backend.open();
         Protocol protocol =
-            new Protocol(silent ? null : out, Progress.of(silent), interruption::requested)) {
+            new Protocol(silent ? null : out, Progress.of(silent), interruption::requested);
+        RecordOption.Recording recording = record.open(protocol)) {
       if (!silent) {
         out.printf(
             Locale.ROOT,
@@ -118,8 +121,9 @@ final class TrainTaskCommand implements Callable<Integer> {
             opened.info().name(),
             opened.info().threads());
       }
-      try (TaskTraining training = task.train(opened, settings, protocol)) {
+      try (TaskTraining training = task.train(opened, settings, recording)) {
         protocol.pause();
+        record.draw(task.name() + ", " + settings.variant(), recording);
         TaskResult result = training.result();
         Path written = result.interrupted() ? OutputFile.interrupted(file) : file;
         training.model().save(written);

@@ -7,7 +7,6 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.examples.task.InputForm;
-import org.recur4j.examples.task.NetworkTraining;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskOption;
@@ -16,7 +15,11 @@ import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.data.HashSplit;
+import org.recur4j.models.network.Network;
 import org.recur4j.models.training.Example;
+import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.TrainingResult;
 
 /**
  * A problem that shows how far back a cell remembers, at a length where a vanilla network fails and
@@ -29,6 +32,7 @@ public record MemoryTask(MemoryProblem problem, double learningRate) implements 
   private static final String LENGTH = "length";
   private static final int QUICK_LENGTH = 20;
   private static final int TRAINING = 5000;
+  private static final double MAXIMUM_NORM = 1;
   private static final int JUDGING = 1000;
   private static final int QUICK_TRAINING = 200;
   private static final int QUICK_JUDGING = 100;
@@ -112,12 +116,35 @@ public record MemoryTask(MemoryProblem problem, double learningRate) implements 
             model.network().summary()));
     return TaskTraining.of(
         model,
-        () -> NetworkTraining.run(model.network(), settings, progress, training, validation),
+        () -> learn(model.network(), settings, progress, training, validation),
         () ->
             List.of(
                 chosen.score(
                     model.network(),
                     chosen.examples(settings.seed(), HashSplit.Part.TEST, judging))));
+  }
+
+  /**
+   * A network that has to carry something over a hundred steps learns nothing for a while and then
+   * all at once: so the rate does not fall, gradients are clipped at a small norm, and the epoch
+   * that validation likes best is kept.
+   */
+  private static TrainingResult learn(
+      Network network,
+      TaskSettings settings,
+      TaskProgress progress,
+      List<Example> training,
+      List<Example> validation) {
+    return Trainer.of(network)
+        .optimiser(Optimiser.adam(settings.learningRate()))
+        .epochs(settings.epochs())
+        .batchSize(settings.batch())
+        .maximumNorm(MAXIMUM_NORM)
+        .validation(validation)
+        .keepBest()
+        .seed(settings.seed())
+        .listener(progress)
+        .train(training);
   }
 
   private int length(TaskSettings settings) {

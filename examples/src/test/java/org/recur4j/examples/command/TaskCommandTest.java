@@ -110,6 +110,26 @@ class TaskCommandTest {
   }
 
   @Test
+  void keepsTheCourseOfATrainingAsLinesAndAsAPicture() throws IOException {
+    Path log = folder.resolve("log.jsonl");
+    Path curve = folder.resolve("curve.png");
+    Path model = folder.resolve("m.safetensors");
+    String[] record = {"--epochs", "3", "--log", log.toString(), "--curve", curve.toString()};
+    train("digits", model, record).succeeds();
+    assertThat(Files.readAllLines(log))
+        .hasSize(3)
+        .allMatch(line -> line.startsWith("{\"event\":\"epoch\","));
+    assertThat(Files.readAllBytes(curve)).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(folder.resolve("curve.svg")).content().contains("<svg", "</svg");
+    train("digits", model, "--log", log.toString()).succeeds();
+    assertThat(Files.readAllLines(log)).hasSize(4);
+    train("digits", model, "--curve", folder.resolve("curve.gif").toString())
+        .refuses(ExitCode.BAD_INPUT, "curve.gif", "ends in .png");
+    train("digits", model, "--log", folder.resolve("no/log").toString())
+        .refuses(ExitCode.BAD_INPUT, "--log", "expected an existing folder");
+  }
+
+  @Test
   void refusesAFolderThatDoesNotExistBeforeTraining() {
     train("digits", folder.resolve("no/model.safetensors"))
         .refuses(ExitCode.BAD_INPUT, "--out", "expected an existing folder");
