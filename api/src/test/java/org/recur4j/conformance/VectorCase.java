@@ -131,14 +131,17 @@ final class VectorCase {
   /** What a case asks that plans do not offer, by name; a skip with its reason. */
   void checkCovered() {
     if (has("clip")) {
-      throw new TestAbortedException("clip of gate pre-activations is not offered");
+      throw new TestAbortedException(
+          "plans do not clip gates; the module models does, step by step");
     }
     if (number("input_forget", 0) != 0) {
-      throw new TestAbortedException("coupled input and forget gates are not offered");
+      throw new TestAbortedException(
+          "plans do not couple gates; the module models does, step by step");
     }
     Values peepholes = values("P");
     if (peepholes != null && java.util.Arrays.stream(peepholes.data()).anyMatch(v -> v != 0)) {
-      throw new TestAbortedException("peepholes are not offered");
+      throw new TestAbortedException(
+          "plans have no peepholes; the module models has them, step by step");
     }
     if (has("mask")) {
       throw new TestAbortedException("masks belong to the module models, not to backends");
@@ -192,12 +195,13 @@ final class VectorCase {
     int each = op().equals("rnn") ? 1 : op().equals("gru") ? 2 : 3;
     for (int i = 0; i < all.size(); i++) {
       if (!all.get(i).equals(all.get(i % each))) {
-        throw new TestAbortedException("different activations per direction are not offered");
+        throw new TestAbortedException(
+            "plans have one activation; the module models runs others step by step");
       }
     }
     if (each == 3 && !all.get(1).equals(all.get(2))) {
       throw new TestAbortedException(
-          "an LSTM whose output has another activation than its candidate");
+          "plans have one activation for candidate and output; the module models has two");
     }
     return all;
   }
