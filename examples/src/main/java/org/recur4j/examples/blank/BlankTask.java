@@ -52,7 +52,8 @@ public final class BlankTask implements Task {
   @Override
   public String data() {
     return "Sentences made from patterns, four moods equally often;"
-        + " test: things, times and patterns that no training sentence has.";
+        + " test: things, times and patterns that no training sentence has. The training part's"
+        + " lists were widened once after a look at the test figure.";
   }
 
   @Override

@@ -61,8 +61,9 @@ final class ResultsPage {
         .append(quick ? " --quick" : "")
         .append("`; do not edit. Backend ")
         .append(backend.name())
-        .append(". Each figure is measured once, on a test part that neither training nor any")
-        .append(" choice has seen; baselines are computed in the same run on the same part;")
+        .append(". Each figure is measured on a test part that no training has seen; where a")
+        .append(
+            " choice has, the task says so; baselines are computed in the same run on the same part;")
         .append(" published figures are those of others. The same seed gives the same figure.\n");
     if (quick) {
       text.append("\nThe networks are small and the examples few: this page shows that everything")
