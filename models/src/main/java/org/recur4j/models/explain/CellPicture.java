@@ -1,6 +1,6 @@
 package org.recur4j.models.explain;
 
-import org.recur4j.api.recurrent.CellKind;
+import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.ResetVariant;
 
 /** What is inside a cell: where x, h′ and c′ go, and what they meet on the way. */
@@ -13,44 +13,46 @@ final class CellPicture {
 
   private CellPicture() {}
 
-  static String svg(CellKind kind, ResetVariant reset) {
-    return switch (kind) {
-      case VANILLA -> vanilla();
-      case LSTM -> lstm();
-      case GRU -> gru(reset);
+  static String svg(RecurrentSpec spec) {
+    String phi = Numbers.name(spec.activation());
+    String sigma = Numbers.name(spec.gateActivation());
+    return switch (spec.cell()) {
+      case VANILLA -> vanilla(phi);
+      case LSTM -> lstm(phi, sigma);
+      case GRU -> gru(spec.reset(), phi, sigma);
     };
   }
 
-  private static String vanilla() {
+  private static String vanilla(String phi) {
     Drawing drawing = new Drawing(600, 240);
     drawing.text(34, 120, 15, Drawing.ORANGE, "h′").text(170, 212, 15, Drawing.INK, "x");
     drawing.arrow(Drawing.ORANGE, 52, 120, 104, 120);
     drawing.arrow(Drawing.INK, 170, 200, 170, 136);
     gate(drawing, 170, 120, "W x + U h′ + b", 132, Drawing.BOX);
     drawing.arrow(Drawing.INK, 236, 120, 290, 120);
-    gate(drawing, 320, 120, "tanh", 60, Drawing.ROUND);
+    gate(drawing, 320, 120, phi, 60, Drawing.ROUND);
     drawing.arrow(Drawing.ORANGE, 350, 120, 540, 120);
     drawing.text(560, 120, 15, Drawing.ORANGE, "h");
-    caption(drawing, "h = tanh(W x + U h′ + b)");
+    caption(drawing, "h = " + phi + "(W x + U h′ + b)");
     return drawing.svg("The vanilla (Elman) cell");
   }
 
-  private static String lstm() {
+  private static String lstm(String phi, String sigma) {
     Drawing drawing = new Drawing(600, 390);
     bus(drawing, 400);
     drawing.text(24, 90, 15, Drawing.BLUE, "c′");
     drawing.arrow(Drawing.BLUE, 40, 90, 108, 90).arrow(Drawing.BLUE, 132, 90, 268, 90);
-    sigmoidGate(drawing, 120, "f");
+    squash(drawing, 120, "f  " + sigma);
     drawing.arrow(Drawing.INK, 120, ABOVE_GATE, 120, 102);
-    sigmoidGate(drawing, 200, "i");
+    squash(drawing, 200, "i  " + sigma);
     drawing.arrow(Drawing.INK, 200, ABOVE_GATE, 200, 150, 268, 150);
-    gate(drawing, 280, GATES, "g  tanh", 64, Drawing.ROUND);
+    gate(drawing, 280, GATES, "g  " + phi, 64, Drawing.ROUND);
     drawing.arrow(Drawing.INK, 280, BUS, 280, BELOW_GATE);
     drawing.arrow(Drawing.INK, 280, ABOVE_GATE, 280, 162).arrow(Drawing.INK, 280, 138, 280, 102);
-    sigmoidGate(drawing, 400, "o");
+    squash(drawing, 400, "o  " + sigma);
     drawing.arrow(Drawing.BLUE, 292, 90, 560, 90).text(578, 90, 15, Drawing.BLUE, "c");
     drawing.arrow(Drawing.BLUE, 470, 90, 470, 122);
-    gate(drawing, 470, 138, "tanh", 54, Drawing.ROUND);
+    gate(drawing, 470, 138, phi, 54, Drawing.ROUND);
     drawing.arrow(Drawing.INK, 470, 154, 470, 182);
     drawing.arrow(Drawing.INK, 400, ABOVE_GATE, 400, 194, 458, 194);
     drawing
@@ -60,20 +62,20 @@ final class CellPicture {
     plus(drawing, 280, 90);
     times(drawing, 280, 150);
     times(drawing, 470, 194);
-    caption(drawing, "c = f · c′ + i · g,  h = o · tanh(c)");
+    caption(drawing, "c = f · c′ + i · g,  h = o · " + phi + "(c)");
     return drawing.svg("The LSTM cell");
   }
 
-  private static String gru(ResetVariant reset) {
+  private static String gru(ResetVariant reset, String phi, String sigma) {
     boolean after = reset == ResetVariant.AFTER_PRODUCT;
     Drawing drawing = new Drawing(600, 390);
     bus(drawing, 330);
     drawing.line(Drawing.ORANGE, 60, BUS, 60, 90).arrow(Drawing.ORANGE, 60, 90, 420, 90);
-    sigmoidGate(drawing, 130, "r");
-    sigmoidGate(drawing, 220, "z");
+    squash(drawing, 130, "r  " + sigma);
+    squash(drawing, 220, "z  " + sigma);
     drawing.arrow(Drawing.INK, 130, ABOVE_GATE, 130, 150, 298, 150);
     drawing.arrow(Drawing.ORANGE, 310, 90, 310, 138).arrow(Drawing.INK, 310, 162, 310, ABOVE_GATE);
-    gate(drawing, 330, GATES, "n  tanh", 64, Drawing.ROUND);
+    gate(drawing, 330, GATES, "n  " + phi, 64, Drawing.ROUND);
     drawing.arrow(Drawing.INK, 330, BUS, 330, BELOW_GATE);
     drawing.arrow(Drawing.INK, 362, GATES, 434, GATES, 434, 106);
     drawing.arrow(Drawing.BLUE, 220, ABOVE_GATE, 220, 184, 458, 184, 458, 106);
@@ -92,8 +94,8 @@ final class CellPicture {
     drawing.text(90, 350, 15, Drawing.INK, "x").line(Drawing.INK, 90, 338, 90, BUS);
   }
 
-  private static void sigmoidGate(Drawing drawing, double x, String name) {
-    gate(drawing, x, GATES, name + "  σ", 52, Drawing.BOX);
+  private static void squash(Drawing drawing, double x, String words) {
+    gate(drawing, x, GATES, words, 52, Drawing.BOX);
     drawing.arrow(Drawing.INK, x, BUS, x, BELOW_GATE);
   }
 

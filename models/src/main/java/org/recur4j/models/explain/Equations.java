@@ -23,19 +23,20 @@ final class Equations {
       line("c′", step.previousCell());
     }
     text.append('\n');
-    String phi = step.spec().activation().toString().toLowerCase(java.util.Locale.ROOT);
+    String phi = Numbers.name(step.spec().activation());
+    String sigma = Numbers.name(step.spec().gateActivation());
     switch (step.spec().cell()) {
       case VANILLA -> gate(0, "h", "", phi);
       case LSTM -> {
         for (String name : List.of("i", "f", "g", "o")) {
-          gate("ifgo".indexOf(name), name, "_" + name, "g".equals(name) ? phi : "σ");
+          gate("ifgo".indexOf(name), name, "_" + name, "g".equals(name) ? phi : sigma);
         }
         line("c = f · c′ + i · g", step.cell());
         line("h = o · " + phi + "(c)", step.hidden());
       }
       case GRU -> {
-        gate(0, "r", "_r", "σ");
-        gate(1, "z", "_z", "σ");
+        gate(0, "r", "_r", sigma);
+        gate(1, "z", "_z", sigma);
         candidate(phi);
         line("h = (1 − z) · n + z · h′", step.hidden());
       }

@@ -68,7 +68,7 @@ public record Explanation(String text, Map<String, String> pictures) {
     Map<String, String> pictures = new LinkedHashMap<>();
     pictures.put("rolled", RolledPicture.svg(stages));
     pictures.put("unrolled", unrolled.svg());
-    pictures.put("cell", CellPicture.svg(numbers.spec().cell(), numbers.spec().reset()));
+    pictures.put("cell", CellPicture.svg(numbers.spec()));
     pictures.put("matrices", MatrixPicture.svg(numbers));
     return new Explanation(text, pictures);
   }

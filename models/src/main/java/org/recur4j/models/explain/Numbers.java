@@ -1,6 +1,7 @@
 package org.recur4j.models.explain;
 
 import java.util.Locale;
+import org.recur4j.api.kernel.Activation;
 
 /** Vectors as people read them. */
 final class Numbers {
@@ -22,5 +23,12 @@ final class Numbers {
   static String one(double value) {
     boolean nothing = Math.abs(value) < 0.0005;
     return String.format(Locale.ROOT, "%7.3f", nothing ? 0 : value).replace('-', '−');
+  }
+
+  /** What stands for an activation in an equation. */
+  static String name(Activation activation) {
+    return activation.equals(Activation.SIGMOID)
+        ? "σ"
+        : activation.toString().toLowerCase(Locale.ROOT);
   }
 }

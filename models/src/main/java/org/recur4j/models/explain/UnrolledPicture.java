@@ -2,6 +2,7 @@ package org.recur4j.models.explain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.network.Topology;
 
@@ -171,8 +172,7 @@ final class UnrolledPicture {
     };
   }
 
-  private String row(
-      int width, boolean boxes, java.util.function.IntFunction<String> cell, String link) {
+  private String row(int width, boolean boxes, IntFunction<String> cell, String link) {
     StringBuilder line = new StringBuilder();
     for (int t = 0; t < shown.size(); t++) {
       String words = boxes && isGap(t) ? "…" : cell.apply(t);
@@ -183,7 +183,7 @@ final class UnrolledPicture {
     return line.toString().stripTrailing() + "\n";
   }
 
-  private String row(int width, boolean boxes, java.util.function.IntFunction<String> cell) {
+  private String row(int width, boolean boxes, IntFunction<String> cell) {
     return row(width, boxes, cell, "   ");
   }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.conformance.toy.ToyProvider;
@@ -89,6 +90,15 @@ class ExplanationTest {
         double sum = numbers.inputProduct(0)[j] + numbers.hiddenProduct(0, numbers.previous())[j];
         assertThat(Math.tanh(sum)).isCloseTo(numbers.hidden()[j], within(1e-12));
       }
+    }
+  }
+
+  @Test
+  void pictureAndEquationsNameTheActivationThatRuns() {
+    try (Network network = of(vanilla(4).activation(Activation.RELU))) {
+      Explanation explanation = Explanation.of(network, HELLO, Focus.atStep(2));
+      assertThat(explanation.text()).contains("h = relu(W x + U h′ + b)").doesNotContain("tanh");
+      assertThat(explanation.pictures().get("cell")).contains(">relu<").doesNotContain("tanh");
     }
   }
 
