@@ -63,7 +63,8 @@ public record MemoryTask(MemoryProblem problem, double learningRate) implements 
   public String data() {
     return String.format(
         Locale.ROOT,
-        "%,d sequences of %d steps drawn from the seed; test: %,d others.",
+        "%,d sequences of %d steps drawn from the seed; test: %,d others. The learning rate's"
+            + " course was changed once after a look at a test figure of the adding problem.",
         TRAINING,
         problem.length(),
         JUDGING);
