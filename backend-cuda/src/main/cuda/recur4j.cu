@@ -1,0 +1,12 @@
+// The one translation unit: every kernel of the backend.
+//
+// Convention. A kernel is extern "C", returns nothing and takes one struct by value: its host hands over a
+// single pointer to a filled buffer (one crossing into the driver, whatever the number of fields). The struct
+// is declared beside the kernel, named like it with the ending Args, and holds pointers, 32-bit integers and
+// floats under C's natural alignment; Java writes the same fields in the same order.
+//
+// Determinism. No floating-point atomics. Every sum has an order that depends on shapes alone.
+#include "portable.cuh"
+
+#include "elementwise.cu"
+#include "gemm.cu"
