@@ -9,4 +9,9 @@
 #include "portable.cuh"
 
 #include "elementwise.cu"
+#include "indexing.cu"
+#include "folds.cu"
+#include "losses.cu"
+#include "optimisers.cu"
+#include "cells.cu"
 #include "gemm.cu"
