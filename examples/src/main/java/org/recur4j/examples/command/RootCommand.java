@@ -53,6 +53,7 @@ public final class RootCommand implements Runnable {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new BackendsCommand())
+            .addSubcommand(new BenchCommand())
             .addSubcommand(new TasksCommand())
             .addSubcommand(train(interruption))
             .addSubcommand(predict())

@@ -283,16 +283,7 @@ public final class Trainer<E> {
    *     the checkpoint not the training
    */
   public TrainingResult train(List<E> examples) {
-    TrainingPlan plan =
-        new TrainingPlan(
-            optimiser,
-            schedule,
-            epochs,
-            new Batching(batchSize, windowBatches, accumulated, chunk),
-            clipping,
-            validationFraction,
-            new Selection(criterion, patience, keepBest),
-            seed);
+    TrainingPlan plan = plan();
     List<E> learning = new ArrayList<>();
     List<E> judging = new ArrayList<>(validation);
     int aside = (int) Math.round(validationFraction * examples.size());
@@ -312,6 +303,30 @@ public final class Trainer<E> {
     try (TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {
       return session.run(learning, judging, Optional.ofNullable(checkpointing));
     }
+  }
+
+  /**
+   * Begins a training whose batches the caller brings. Optimiser, clipping, batch size, truncation
+   * and seed are this trainer's; what needs epochs or judges is not: the learning rate's factor is
+   * the caller's to give, and nobody stops, keeps or writes anything.
+   *
+   * @return a loop; close it
+   * @throws InvalidArgumentException if the model does not fit the plan
+   */
+  public TrainingLoop<E> begin() {
+    return new TrainingLoop<>(trainable, plan());
+  }
+
+  private TrainingPlan plan() {
+    return new TrainingPlan(
+        optimiser,
+        schedule,
+        epochs,
+        new Batching(batchSize, windowBatches, accumulated, chunk),
+        clipping,
+        validationFraction,
+        new Selection(criterion, patience, keepBest),
+        seed);
   }
 
   /**
