@@ -13,7 +13,6 @@ final class Ceiling {
   private static final int FIRST_PROBES = 400;
 
   private static final int PROBES = 25;
-  private static final int COLUMNS = 1024;
 
   private final PeakProbe probe;
   private final Map<Long, Double> bandwidth = new HashMap<>();
@@ -62,10 +61,9 @@ final class Ceiling {
   }
 
   private void probeBandwidth(long bytes) {
-    float[][] rows = new float[Math.toIntExact(bytes / 4 / COLUMNS)][COLUMNS];
     double best = bandwidth.get(bytes);
     for (int i = 0; i < PROBES; i++) {
-      best = Math.max(best, probe.readBandwidth(rows));
+      best = Math.max(best, probe.readBandwidth(bytes));
     }
     bandwidth.put(bytes, best);
   }

@@ -16,12 +16,12 @@ interface PeakProbe {
   double fusedMultiplyAdds();
 
   /**
-   * Reads rows of numbers again and again for some milliseconds, each once a turn.
+   * Reads the same numbers again and again for some milliseconds.
    *
-   * @param rows of equal length, a multiple of 512; a number of rows divisible by 8
-   * @return bytes a nanosecond
+   * @param bytes how many; about so many are read in a turn
+   * @return bytes a nanosecond; infinity where this probe cannot tell, which bounds nothing
    */
-  double readBandwidth(float[][] rows);
+  double readBandwidth(long bytes);
 
   /** The vector module's loops where it is there, else plain Java's. */
   static PeakProbe best() {
@@ -30,10 +30,10 @@ interface PeakProbe {
     }
     try {
       // Compiled apart, because the module's warning cannot be silenced; hence by name.
-      return (PeakProbe)
-          Class.forName(PeakProbe.class.getPackageName() + ".VectorPeak")
-              .getDeclaredConstructor()
-              .newInstance();
+      return Class.forName(PeakProbe.class.getPackageName() + ".VectorPeak")
+          .asSubclass(PeakProbe.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("VectorPeak was not built with the other classes", e);
     }

@@ -11,9 +11,16 @@ final class VectorPeak implements PeakProbe {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int TURNS = 100_000;
   private static final int CHAINS = 10;
-  private static final long BYTES = 60_000_000;
+  private static final long BYTES = 10_000_000;
+
+  /** Numbers of a turn of the reading loop with the widest registers there are. */
+  private static final int BLOCK = 512;
+
+  /** Numbers of 64 bytes. */
+  private static final int CACHE_LINE = 16;
 
   private float kept;
+  private float[] numbers = {};
 
   @Override
   public String description() {
@@ -58,22 +65,33 @@ final class VectorPeak implements PeakProbe {
   }
 
   @Override
-  public double readBandwidth(float[][] rows) {
-    long bytes = 4L * rows.length * rows[0].length;
+  public double readBandwidth(long bytes) {
+    int count = Math.toIntExact(bytes / 4 / BLOCK * BLOCK);
+    if (numbers.length != count + CACHE_LINE) {
+      numbers = new float[count + CACHE_LINE];
+    }
+    double best = 0;
+    // Somewhere in the first cache line the array is aligned, and no load reaches into two lines.
+    for (int offset = 0; offset < CACHE_LINE; offset += 2) {
+      best = Math.max(best, read(offset, count));
+    }
+    return best;
+  }
+
+  private double read(int offset, int count) {
+    long bytes = 4L * count;
     long turns = Math.max(1, BYTES / bytes);
     float sum = 0;
     long begin = System.nanoTime();
     for (long turn = 0; turn < turns; turn++) {
-      for (float[] row : rows) {
-        sum += sum(row);
-      }
+      sum += sum(numbers, offset, count);
     }
     long end = System.nanoTime();
     kept += sum;
     return (double) bytes * turns / (end - begin);
   }
 
-  private static float sum(float[] row) {
+  private static float sum(float[] x, int from, int count) {
     int width = SPECIES.length();
     FloatVector s0 = FloatVector.zero(SPECIES);
     FloatVector s1 = s0;
@@ -83,15 +101,15 @@ final class VectorPeak implements PeakProbe {
     FloatVector s5 = s0;
     FloatVector s6 = s0;
     FloatVector s7 = s0;
-    for (int i = 0; i <= row.length - 8 * width; i += 8 * width) {
-      s0 = s0.add(FloatVector.fromArray(SPECIES, row, i));
-      s1 = s1.add(FloatVector.fromArray(SPECIES, row, i + width));
-      s2 = s2.add(FloatVector.fromArray(SPECIES, row, i + 2 * width));
-      s3 = s3.add(FloatVector.fromArray(SPECIES, row, i + 3 * width));
-      s4 = s4.add(FloatVector.fromArray(SPECIES, row, i + 4 * width));
-      s5 = s5.add(FloatVector.fromArray(SPECIES, row, i + 5 * width));
-      s6 = s6.add(FloatVector.fromArray(SPECIES, row, i + 6 * width));
-      s7 = s7.add(FloatVector.fromArray(SPECIES, row, i + 7 * width));
+    for (int i = from; i < from + count; i += 8 * width) {
+      s0 = s0.add(FloatVector.fromArray(SPECIES, x, i));
+      s1 = s1.add(FloatVector.fromArray(SPECIES, x, i + width));
+      s2 = s2.add(FloatVector.fromArray(SPECIES, x, i + 2 * width));
+      s3 = s3.add(FloatVector.fromArray(SPECIES, x, i + 3 * width));
+      s4 = s4.add(FloatVector.fromArray(SPECIES, x, i + 4 * width));
+      s5 = s5.add(FloatVector.fromArray(SPECIES, x, i + 5 * width));
+      s6 = s6.add(FloatVector.fromArray(SPECIES, x, i + 6 * width));
+      s7 = s7.add(FloatVector.fromArray(SPECIES, x, i + 7 * width));
     }
     return s0.add(s1).add(s2.add(s3)).add(s4.add(s5)).add(s6.add(s7)).lane(0);
   }

@@ -54,6 +54,8 @@ final class ArchitectureRules {
         mayImport(
             EXAMPLES,
             "java..",
+            "com.sun.management..",
+            "jdk.incubator..",
             API,
             MODELS,
             gson,
