@@ -41,7 +41,7 @@ struct CopyWordsArgs {
   Broadcast shape;
 };
 
-extern "C" __global__ void copy_words(const CopyWordsArgs args) {
+extern "C" __global__ void copy_words(const __grid_constant__ CopyWordsArgs args) {
   EACH_ELEMENT(i, args.n) {
     unsigned from, unused;
     locate(args.shape, i, from, unused);

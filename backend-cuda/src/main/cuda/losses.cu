@@ -34,7 +34,7 @@ struct SoftmaxArgs {
   Broadcast shape;  // of the mask, towards x
 };
 
-extern "C" __global__ void __launch_bounds__(ROW_THREADS) softmax_rows(const SoftmaxArgs args) {
+extern "C" __global__ void __launch_bounds__(ROW_THREADS) softmax_rows(const __grid_constant__ SoftmaxArgs args) {
   SHARED_ARRAY(double, part, ROW_THREADS);
   long long base = (long long)blockIdx.x * args.n;
   float largest = -INFINITY;

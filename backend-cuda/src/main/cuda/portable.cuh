@@ -4,6 +4,8 @@
 #ifdef __CUDACC__
 #define SHARED_ARRAY(T, name, n) __shared__ __align__(16) T name[n]
 #else
+// nvcc: the struct may be pointed into where it lies, instead of being copied to each thread's stack.
+#define __grid_constant__
 // One block of memory per declaration and thread block; the rig poisons it first.
 #define SHARED_ARRAY(T, name, n)   \
   static const char name##_key = 0; \
@@ -15,6 +17,17 @@
   for (unsigned i = blockIdx.x * blockDim.x + threadIdx.x; i < (unsigned)(n); \
        i += gridDim.x * blockDim.x)
 
+// Four floats of shared memory in one read. In nvcc's own hands such reads are merged and split again in an order
+// that changes from run to run, and cost half as many registers more.
 static __device__ __forceinline__ float4 load4(const float* p) {
+#ifdef __CUDACC__
+  float4 v;
+  asm volatile("ld.shared.v4.f32 {%0, %1, %2, %3}, [%4];"
+               : "=f"(v.x), "=f"(v.y), "=f"(v.z), "=f"(v.w)
+               : "r"((unsigned)__cvta_generic_to_shared(p))
+               : "memory");
+  return v;
+#else
   return *reinterpret_cast<const float4*>(p);
+#endif
 }
