@@ -1,4 +1,4 @@
-// Activation functions by ordinal of org.recur4j.api.kernel.Activation.Kind, and their derivatives as
+// Activation functions by the numbers of KernelCodes.java, and their derivatives as
 // functions of the output.
 #pragma once
 #include "portable.cuh"

@@ -77,7 +77,7 @@ extern "C" __global__ void affine_map(const AffineMapArgs args) {
   EACH_ELEMENT(i, args.n) { args.y[i] = fmaf(args.alpha, args.x[i], args.beta); }
 }
 
-// By ordinal of org.recur4j.api.kernel.Unary.
+// The numbers are those of KernelCodes.java.
 enum UnaryFunction { NEGATE, ABSOLUTE, SIGN, EXPONENTIAL, LOGARITHM, SQUARE_ROOT, SQUARE, RECIPROCAL };
 
 struct UnaryMapArgs {
@@ -105,7 +105,7 @@ extern "C" __global__ void unary_map(const UnaryMapArgs args) {
   }
 }
 
-// By ordinal of org.recur4j.api.kernel.Binary.
+// The numbers are those of KernelCodes.java.
 enum BinaryFunction { ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, GREATER_OR_EQUAL };
 
 struct BinaryMapArgs {

@@ -2,7 +2,7 @@
 // and in an order that shapes alone decide.
 #include "portable.cuh"
 
-// By ordinal of org.recur4j.api.kernel.Reduction.
+// The numbers are those of KernelCodes.java.
 enum Reduction { SUM, MEAN, LARGEST };
 
 // The axes of x that stay and those that are folded; strides are x's, in elements.

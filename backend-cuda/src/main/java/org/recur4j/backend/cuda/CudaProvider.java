@@ -6,10 +6,9 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
 import org.recur4j.api.error.BackendException;
 
-/** The door of the CUDA backend, which this version cannot open yet. */
+/** The backend on NVIDIA devices: available where JCuda's natives, a driver and a device are. */
 public final class CudaProvider implements BackendProvider {
-  private static final String REASON = "the CUDA backend is not built yet in this version";
-  private static final String REMEDY = "use the backend ejml";
+  private static final int SCORE = 300;
 
   /** For the service loader. */
   public CudaProvider() {}
@@ -26,12 +25,24 @@ public final class CudaProvider implements BackendProvider {
 
   @Override
   public Availability probe() {
-    return new Availability.Unavailable(REASON, REMEDY);
+    DeviceFacts.Finding finding = DeviceFacts.first();
+    if (finding.obstacle() != null) {
+      return finding.obstacle();
+    }
+    DeviceFacts facts = finding.facts();
+    return new Availability.Available(SCORE, facts.describe() + "; " + facts.engine());
   }
 
   @Override
   public Backend open(BackendOptions options) {
-    throw new BackendException(
-        "open backend 'cuda'", REASON, "an available backend", "To go on, " + REMEDY);
+    DeviceFacts.Finding finding = DeviceFacts.find(options.device());
+    if (finding.obstacle() != null) {
+      throw new BackendException(
+          "open backend 'cuda'",
+          finding.obstacle().reason(),
+          "an available backend",
+          "To go on, " + finding.obstacle().remedy());
+    }
+    return CudaBackend.open(options, finding.facts());
   }
 }

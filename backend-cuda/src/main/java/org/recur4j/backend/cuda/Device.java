@@ -1,0 +1,117 @@
+package org.recur4j.backend.cuda;
+
+import static jcuda.driver.CUstream_flags.CU_STREAM_NON_BLOCKING;
+import static jcuda.driver.JCudaDriver.cuCtxSetCurrent;
+import static jcuda.driver.JCudaDriver.cuCtxSynchronize;
+import static jcuda.driver.JCudaDriver.cuDeviceGet;
+import static jcuda.driver.JCudaDriver.cuDevicePrimaryCtxRelease;
+import static jcuda.driver.JCudaDriver.cuDevicePrimaryCtxRetain;
+import static jcuda.driver.JCudaDriver.cuStreamCreate;
+import static jcuda.driver.JCudaDriver.cuStreamDestroy;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import jcuda.driver.CUcontext;
+import jcuda.driver.CUdevice;
+import jcuda.driver.CUresult;
+import jcuda.driver.CUstream;
+import org.recur4j.api.error.BackendException;
+
+/** An open device: its context, streams, kernels and staging buffers. */
+final class Device implements AutoCloseable {
+  private final CUdevice device = new CUdevice();
+  private final DeviceFacts facts;
+  private final Deque<Runnable> undo = new ArrayDeque<>();
+  private final CUstream side = new CUstream();
+  private final KernelModule module;
+  private final LaunchQueue queue;
+  private final Staging staging;
+  private final DeviceBlocks blocks;
+
+  Device(DeviceFacts facts) {
+    this.facts = facts;
+    try {
+      CUcontext context = new CUcontext();
+      check(cuDeviceGet(device, facts.index()));
+      check(cuDevicePrimaryCtxRetain(context, device));
+      undo.push(() -> cuDevicePrimaryCtxRelease(device));
+      check(cuCtxSetCurrent(context));
+      CUstream main = stream(new CUstream());
+      stream(side);
+      module = new KernelModule(facts.target());
+      undo.push(module::close);
+      FaultWord faults = new FaultWord();
+      undo.push(faults::close);
+      queue = new LaunchQueue(context, main, faults);
+      blocks = new DeviceBlocks(queue);
+      synchronized (queue) {
+        staging = new Staging(queue);
+      }
+      undo.push(staging::close);
+    } catch (RuntimeException failure) {
+      undoAll();
+      throw failure;
+    }
+  }
+
+  private CUstream stream(CUstream stream) {
+    check(cuStreamCreate(stream, CU_STREAM_NON_BLOCKING));
+    undo.push(() -> cuStreamDestroy(stream));
+    return stream;
+  }
+
+  /** Running out of memory while opening has the same form as every other reason not to open. */
+  private void check(int code) {
+    if (code != CUresult.CUDA_SUCCESS) {
+      throw new BackendException(
+          "open backend 'cuda'",
+          CudaFailure.describe(code) + " on " + facts.describe(),
+          "an available backend",
+          code == CUresult.CUDA_ERROR_OUT_OF_MEMORY
+              ? "To go on, close other programs on the device (nvidia-smi lists them), or use the"
+                  + " backend ejml"
+              : "To go on, check nvidia-smi, or use the backend ejml");
+    }
+  }
+
+  DeviceFacts facts() {
+    return facts;
+  }
+
+  LaunchQueue queue() {
+    return queue;
+  }
+
+  Staging staging() {
+    return staging;
+  }
+
+  DeviceBlocks blocks() {
+    return blocks;
+  }
+
+  KernelModule module() {
+    return module;
+  }
+
+  /** A second stream, for the second direction of a sequence. */
+  CUstream side() {
+    return side;
+  }
+
+  @Override
+  public void close() {
+    synchronized (queue) {
+      queue.enter();
+      // An error of earlier work was reported to whoever waited for it; here everything goes.
+      cuCtxSynchronize();
+      undoAll();
+    }
+  }
+
+  private void undoAll() {
+    while (!undo.isEmpty()) {
+      undo.pop().run();
+    }
+  }
+}

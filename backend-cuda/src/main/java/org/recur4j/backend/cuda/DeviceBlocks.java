@@ -1,0 +1,53 @@
+package org.recur4j.backend.cuda;
+
+import static jcuda.driver.JCudaDriver.cuMemAlloc;
+import static jcuda.driver.JCudaDriver.cuMemFree;
+import static jcuda.driver.JCudaDriver.cuMemGetInfo;
+
+import jcuda.driver.CUresult;
+
+/** Blocks of device memory, straight from the driver. */
+final class DeviceBlocks {
+  private static final String RESERVE = "allocate memory on the CUDA device";
+
+  private final LaunchQueue queue;
+
+  DeviceBlocks(LaunchQueue queue) {
+    this.queue = queue;
+  }
+
+  /**
+   * Allocates.
+   *
+   * @param bytes how many
+   * @param makeRoom called once if there is no room, before a second attempt
+   */
+  DeviceAddress reserve(long bytes, Runnable makeRoom) {
+    DeviceAddress pointer = new DeviceAddress();
+    synchronized (queue) {
+      queue.enter();
+      int code = cuMemAlloc(pointer, bytes);
+      if (code == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
+        makeRoom.run();
+        code = cuMemAlloc(pointer, bytes);
+      }
+      if (code == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
+        long[] free = new long[1];
+        long[] total = new long[1];
+        cuMemGetInfo(free, total);
+        throw CudaFailure.outOfMemory(RESERVE, bytes, free[0], total[0]);
+      }
+      CudaFailure.check(code, RESERVE);
+    }
+    return pointer;
+  }
+
+  /** Waits for the device, so that no queued work loses its memory. */
+  void free(DeviceAddress pointer) {
+    synchronized (queue) {
+      queue.enter();
+      queue.drain();
+      CudaFailure.check(cuMemFree(pointer), "free memory on the CUDA device");
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package org.recur4j.backend.cuda;
+
+/**
+ * C = α op(A) op(B) + β C on addresses, with a bias for each column where there is one. The fields
+ * are set by whoever holds the queue; {@link #run} then launches and forgets what is optional.
+ *
+ * <p>The tile is chosen by shape for speed alone: every element is the same chain of multiply-adds
+ * in each of them.
+ */
+final class Gemm {
+  /** Fewer blocks than this leave multiprocessors idle, so a smaller tile is taken. */
+  private static final int ENOUGH_BLOCKS = 96;
+
+  private static final int MOST_ENTRIES = 65_535;
+
+  private final LaunchQueue queue;
+  private final Kernel gemm128;
+  private final Kernel gemm64;
+  private final Kernel gemm32;
+
+  private long a;
+  private long b;
+  private long c;
+  private int lda;
+  private int ldb;
+  private int ldc;
+  private boolean transposeA;
+  private boolean transposeB;
+  private long bias;
+  private long strideA;
+  private long strideB;
+  private long strideC;
+  private int count = 1;
+  private int chunk;
+
+  Gemm(LaunchQueue queue, KernelModule module) {
+    this.queue = queue;
+    this.gemm128 = module.kernel("gemm_128");
+    this.gemm64 = module.kernel("gemm_64");
+    this.gemm32 = module.kernel("gemm_32");
+  }
+
+  Gemm left(long address, int leading, boolean transpose) {
+    a = address;
+    lda = leading;
+    transposeA = transpose;
+    return this;
+  }
+
+  Gemm right(long address, int leading, boolean transpose) {
+    b = address;
+    ldb = leading;
+    transposeB = transpose;
+    return this;
+  }
+
+  Gemm result(long address, int leading) {
+    c = address;
+    ldc = leading;
+    return this;
+  }
+
+  /** A vector of n to add to each row, or 0. */
+  Gemm bias(long address) {
+    bias = address;
+    return this;
+  }
+
+  Gemm batch(int entries, long left, long right, long result) {
+    count = entries;
+    strideA = left;
+    strideB = right;
+    strideC = result;
+    return this;
+  }
+
+  /** Cuts k into chunks; each gives a result of its own, {@code result} elements apart. */
+  Gemm chunks(int length, int entries, long result) {
+    chunk = length;
+    count = entries;
+    strideC = result;
+    return this;
+  }
+
+  void run(int m, int n, int k, double alpha, double beta) {
+    int tile = tile(m, n, count);
+    queue
+        .begin(tile == 128 ? gemm128 : tile == 64 ? gemm64 : gemm32)
+        .address(a)
+        .address(b)
+        .address(c)
+        .address(bias)
+        .address(strideA)
+        .address(strideB)
+        .address(strideC)
+        .integer(count)
+        .integer(chunk)
+        .integer(m)
+        .integer(n)
+        .integer(k)
+        .integer(lda)
+        .integer(ldb)
+        .integer(ldc)
+        .flag(transposeA)
+        .flag(transposeB)
+        .number(alpha)
+        .number(beta)
+        .run(
+            blocks(n, tile), blocks(m, tile), Math.min(count, MOST_ENTRIES), tile == 32 ? 64 : 256);
+    bias = 0;
+    strideA = 0;
+    strideB = 0;
+    strideC = 0;
+    count = 1;
+    chunk = 0;
+  }
+
+  static int tile(int m, int n, int count) {
+    long large = (long) blocks(m, 128) * blocks(n, 128) * count;
+    if (m >= 128 && n >= 128 && large >= ENOUGH_BLOCKS) {
+      return 128;
+    }
+    long medium = (long) blocks(m, 64) * blocks(n, 64) * count;
+    return m > 32 && n > 32 && medium >= ENOUGH_BLOCKS / 2 ? 64 : 32;
+  }
+
+  private static int blocks(int extent, int tile) {
+    return (extent - 1) / tile + 1;
+  }
+}

@@ -1,0 +1,152 @@
+package org.recur4j.backend.cuda;
+
+import static jcuda.driver.JCudaDriver.cuCtxSetCurrent;
+import static jcuda.driver.JCudaDriver.cuLaunchKernel;
+import static jcuda.driver.JCudaDriver.cuStreamSynchronize;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jcuda.Pointer;
+import jcuda.driver.CUcontext;
+import jcuda.driver.CUstream;
+import org.recur4j.api.error.BackendException;
+import org.recur4j.api.kernel.Activation;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * The one way work reaches the device. Whoever uses it holds its monitor, from the first argument
+ * to the launch: arguments are collected in one buffer, field by field in the order and alignment
+ * of the kernel's C struct, and the driver copies them when the kernel is launched.
+ */
+final class LaunchQueue {
+  private static final int LARGEST_STRUCT = 512;
+  private static final int LARGEST_BLOCK = 256;
+  private static final int MOST_BLOCKS = 4096;
+
+  private final CUcontext context;
+  private final CUstream main;
+  private final FaultWord faults;
+  private final ByteBuffer arguments =
+      ByteBuffer.allocateDirect(LARGEST_STRUCT).order(ByteOrder.nativeOrder());
+  private final Pointer parameters = Pointer.to(Pointer.to(arguments));
+  private CUstream stream;
+  private Kernel kernel;
+  private int position;
+  private Thread inside;
+
+  LaunchQueue(CUcontext context, CUstream main, FaultWord faults) {
+    this.context = context;
+    this.main = main;
+    this.stream = main;
+    this.faults = faults;
+  }
+
+  /** A context is current to a thread; nothing to do while the same thread comes again. */
+  void enter() {
+    Thread thread = Thread.currentThread();
+    if (inside != thread) {
+      CudaFailure.check(cuCtxSetCurrent(context), "use the CUDA device");
+      inside = thread;
+    }
+  }
+
+  CUstream main() {
+    return main;
+  }
+
+  /** Sends what follows to another stream; give {@link #main} afterwards. */
+  void use(CUstream other) {
+    stream = other;
+  }
+
+  LaunchQueue begin(Kernel next) {
+    enter();
+    kernel = next;
+    position = 0;
+    return this;
+  }
+
+  LaunchQueue tensor(Tensor tensor) {
+    return address(CudaStorage.address(tensor));
+  }
+
+  /** A tensor's address, or null for no tensor. */
+  LaunchQueue tensorOrNull(Tensor tensor) {
+    return address(CudaStorage.addressOrNull(tensor));
+  }
+
+  LaunchQueue address(long value) {
+    position = (position + 7) & ~7;
+    arguments.putLong(position, value);
+    position += 8;
+    return this;
+  }
+
+  LaunchQueue fault() {
+    return address(faults.address());
+  }
+
+  LaunchQueue integer(int value) {
+    arguments.putInt(position, value);
+    position += 4;
+    return this;
+  }
+
+  LaunchQueue number(double value) {
+    arguments.putFloat(position, (float) value);
+    position += 4;
+    return this;
+  }
+
+  LaunchQueue flag(boolean value) {
+    return integer(value ? 1 : 0);
+  }
+
+  LaunchQueue activation(Activation function) {
+    return integer(KernelCodes.of(function.kind()))
+        .number(function.alpha())
+        .number(function.beta());
+  }
+
+  /** One thread an element, in a loop where there are very many. */
+  void overElements(int n) {
+    int block = n <= 32 ? 32 : n <= 128 ? 128 : LARGEST_BLOCK;
+    run(Math.min((n - 1) / block + 1, MOST_BLOCKS), 1, 1, block);
+  }
+
+  void run(int gridX, int gridY, int gridZ, int block) {
+    int length = (position + 7) & ~7;
+    if (length != kernel.argumentBytes()) {
+      throw new BackendException(
+          "launch " + kernel.name(),
+          length + " bytes of arguments",
+          kernel.argumentBytes() + " bytes",
+          "Write every field of the kernel's struct, in its order");
+    }
+    int code =
+        cuLaunchKernel(
+            kernel.function(), gridX, gridY, gridZ, block, 1, 1, 0, stream, parameters, null);
+    if (code != 0) {
+      throw CudaFailure.of(
+          code,
+          "launch "
+              + kernel.name()
+              + " on "
+              + (long) gridX * gridY * gridZ
+              + " blocks of "
+              + block
+              + " threads");
+    }
+  }
+
+  /** Waits until everything is done, and reports what kernels found wrong with their operands. */
+  void finish() {
+    drain();
+    faults.check();
+  }
+
+  /** Waits until everything is done. */
+  void drain() {
+    CudaFailure.check(cuStreamSynchronize(main), "wait for the CUDA device");
+  }
+}
