@@ -68,7 +68,7 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
   }
 
   private void fold(Reduction reduction, Tensor x, double beta, Tensor y, int count) {
-    boolean wide = axes.isDense() && y.size() >= COLUMNS / 4 || count < COLUMNS;
+    boolean wide = (axes.isDense() && y.size() >= COLUMNS / 4) || count < COLUMNS;
     queue.begin(wide ? foldWide : foldNarrow).tensor(x).tensor(y);
     queue.integer(KernelCodes.of(reduction)).number(beta).integer(y.size()).integer(count);
     queue.integer(axes.rank()).integer(folded.rank());
