@@ -1,0 +1,133 @@
+package org.recur4j.backend.cuda.gpucheck;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.recur4j.api.backend.Availability;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.backend.BackendInfo;
+import org.recur4j.api.backend.Backends;
+import org.recur4j.api.backend.Candidate;
+import org.recur4j.api.error.RecurException;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.recurrent.Precision;
+import org.recur4j.api.recurrent.Verdict;
+
+/** The Java half of gpu-check.sh. Lines of the result have tabs between their fields. */
+public final class GpuCheck {
+  private GpuCheck() {}
+
+  /**
+   * Runs one of {@code probe backend}, {@code layers backend shapes.tsv pattern} and {@code
+   * ceilings backend}. Ends with 4 if the backend is not available.
+   *
+   * @param arguments as above
+   * @throws Exception if something fails that no row can tell
+   */
+  public static void main(String[] arguments) throws Exception {
+    String name = arguments[1];
+    if (!available(name)) {
+      System.exit(4);
+    }
+    switch (arguments[0]) {
+      case "probe" -> probe(name);
+      case "layers" -> layers(name, Path.of(arguments[2]), arguments[3]);
+      case "ceilings" -> {
+        try (Backend backend = Backends.open(name)) {
+          Ceilings.measure(backend);
+        }
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "'" + arguments[0] + "' is none of probe, layers, ceilings");
+    }
+  }
+
+  private static boolean available(String name) {
+    for (Candidate candidate : Backends.report().candidates()) {
+      if (candidate.name().equals(name)) {
+        if (candidate.availability() instanceof Availability.Unavailable missing) {
+          System.out.println(
+              "backend " + name + ": not available: " + missing.reason() + ". " + missing.remedy());
+          return false;
+        }
+        return true;
+      }
+    }
+    System.out.println(
+        "backend " + name + ": not on the class path, which has\n" + Backends.report());
+    return false;
+  }
+
+  private static void probe(String name) {
+    try (Backend backend = Backends.open(name)) {
+      BackendInfo info = backend.info();
+      System.out.println("backend " + info.name() + " " + info.version());
+      System.out.println("device " + info.device());
+      System.out.println("engine " + info.engine());
+    }
+  }
+
+  private static void layers(String name, Path file, String pattern) throws Exception {
+    List<LayerShape> shapes = LayerShape.read(file, pattern);
+    for (LayerShape shape : shapes) {
+      for (Precision precision : List.of(Precision.FULL, Precision.TF32)) {
+        // A backend for each shape, so that memory of large ones is given back.
+        try (Backend backend = Backends.open(name)) {
+          Verdict verdict = backend.recurrence().assess(shape.spec(0, precision));
+          if (precision != Precision.FULL && !verdict.fused()) {
+            row(shape, "forward", precision, "not offered: " + verdict.reason());
+            continue;
+          }
+          time(backend, shape, precision, Mode.INFERENCE);
+          if (shape.trained()) {
+            time(backend, shape, precision, Mode.TRAINING);
+          }
+        }
+      }
+    }
+  }
+
+  private static void time(Backend backend, LayerShape shape, Precision precision, Mode mode) {
+    String pass = mode == Mode.TRAINING ? "train" : "forward";
+    try (LayerStack stack = new LayerStack(backend, shape, precision, mode)) {
+      Runnable work = mode == Mode.TRAINING ? stack::forwardAndBackward : stack::forward;
+      Timing timing = Timing.of(work, backend::synchronize, shape.waited());
+      stack.checkOutput();
+      double operations = shape.forwardOperations() * (mode == Mode.TRAINING ? 3 : 1);
+      System.out.printf(
+          Locale.ROOT,
+          "layer\t%s\t%s\t%s\t%.5f\t%.5f\t%.2f\t%d x %d\t%s%n",
+          shape.name(),
+          pass,
+          word(precision),
+          timing.median(),
+          timing.least(),
+          operations / timing.median() / 1e9,
+          timing.samples(),
+          timing.calls(),
+          stack.engine());
+    } catch (RecurException | IllegalStateException e) {
+      row(shape, pass, precision, "failed: " + e.getMessage());
+    }
+  }
+
+  private static void row(LayerShape shape, String pass, Precision precision, String why) {
+    System.out.println(
+        String.join(
+            "\t",
+            "layer",
+            shape.name(),
+            pass,
+            word(precision),
+            "-",
+            "-",
+            "-",
+            "-",
+            why.replaceAll("\\s+", " ")));
+  }
+
+  private static String word(Precision precision) {
+    return precision == Precision.FULL ? "fp32" : precision.name().toLowerCase(Locale.ROOT);
+  }
+}
