@@ -1,0 +1,71 @@
+package org.recur4j.backend.nd4j;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import org.bytedeco.javacpp.Pointer;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Storage;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * A block of native memory, seen three ways: by address for OpenBLAS, as floats, and as integers
+ * (also to move floats without looking at them). The buffers are used with absolute indices only,
+ * so threads may share them.
+ */
+final class NativeStorage extends Storage {
+  private final Pointer pointer;
+  private final long address;
+  private final FloatBuffer floats;
+  private final IntBuffer integers;
+
+  NativeStorage(DataType dataType, int capacity, Engine engine) {
+    super(dataType, capacity);
+    long bytes = bytes();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new InvalidArgumentException(
+          "allocate a tensor",
+          capacity + " elements, " + bytes + " bytes",
+          "at most " + Integer.MAX_VALUE + " bytes a tensor on the backend nd4j",
+          "Cut the batch into smaller ones");
+    }
+    this.pointer = engine.allocate(bytes);
+    this.address = pointer.address();
+    ByteBuffer memory = pointer.capacity(bytes).asByteBuffer().order(ByteOrder.nativeOrder());
+    this.floats = memory.asFloatBuffer();
+    this.integers = memory.asIntBuffer();
+  }
+
+  void free(Engine engine) {
+    engine.free(pointer);
+  }
+
+  /** Where element {@code index} lies. */
+  long address(int index) {
+    return address + 4L * index;
+  }
+
+  FloatBuffer floats() {
+    return floats;
+  }
+
+  static NativeStorage of(Tensor tensor) {
+    return tensor.storage(NativeStorage.class);
+  }
+
+  /** The tensor's first element. */
+  static long address(Tensor tensor) {
+    return of(tensor).address(tensor.offset());
+  }
+
+  static FloatBuffer floats(Tensor tensor) {
+    return of(tensor).floats;
+  }
+
+  /** Any type's elements as 32 bits each. */
+  static IntBuffer integers(Tensor tensor) {
+    return of(tensor).integers;
+  }
+}

@@ -1,0 +1,131 @@
+package org.recur4j.backend.nd4j;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Set;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.backend.BackendInfo;
+import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Memory;
+import org.recur4j.api.tensor.ScopeReport;
+import org.recur4j.api.tensor.Tensor;
+
+/** Tensors in native memory, products by ND4J's OpenBLAS, the rest in Java over small copies. */
+final class Nd4jBackend implements Backend {
+  private final BackendOptions options;
+  private final Workers workers;
+  private final NativeMemory memory;
+  private final Nd4jKernels kernels;
+  private final ScratchPool<Chunks> transfers = new ScratchPool<>(Chunks::new);
+  private boolean closed;
+
+  Nd4jBackend(BackendOptions options) {
+    this.options = options;
+    this.memory = new NativeMemory(Engine.load());
+    this.workers = new Workers(options.resolvedThreads());
+    this.kernels = new Nd4jKernels(workers);
+  }
+
+  @Override
+  public BackendInfo info() {
+    String version = Nd4jBackend.class.getPackage().getImplementationVersion();
+    return new BackendInfo(
+        "nd4j",
+        version == null ? "unpackaged" : version,
+        "CPU, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads"),
+        "ND4J " + Natives.nd4jVersion() + " natives, " + Natives.openBlas() + " on one thread each",
+        workers.threads(),
+        Set.of(DataType.FLOAT32));
+  }
+
+  @Override
+  public Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  @Override
+  public void upload(float[] source, int offset, Tensor target) {
+    floats("upload of float[]", target).put(target.offset(), source, offset, target.size());
+    target.markWritten();
+  }
+
+  @Override
+  public void upload(double[] source, int offset, Tensor target) {
+    FloatBuffer to = floats("upload of double[]", target);
+    Chunks s = transfers.take();
+    for (int i = 0; i < target.size(); i += Chunks.SIZE) {
+      int n = Math.min(Chunks.SIZE, target.size() - i);
+      for (int j = 0; j < n; j++) {
+        s.a[j] = (float) source[offset + i + j];
+      }
+      to.put(target.offset() + i, s.a, 0, n);
+    }
+    transfers.give(s);
+    target.markWritten();
+  }
+
+  @Override
+  public void upload(int[] source, int offset, Tensor target) {
+    requireIntegers("upload of int[]", target);
+    NativeStorage.integers(target).put(target.offset(), source, offset, target.size());
+    target.markWritten();
+  }
+
+  @Override
+  public void download(Tensor source, float[] target, int offset) {
+    floats("download to float[]", source).get(source.offset(), target, offset, source.size());
+  }
+
+  @Override
+  public void download(Tensor source, double[] target, int offset) {
+    FloatBuffer from = floats("download to double[]", source);
+    Chunks s = transfers.take();
+    for (int i = 0; i < source.size(); i += Chunks.SIZE) {
+      int n = Math.min(Chunks.SIZE, source.size() - i);
+      from.get(source.offset() + i, s.a, 0, n);
+      for (int j = 0; j < n; j++) {
+        target[offset + i + j] = s.a[j];
+      }
+    }
+    transfers.give(s);
+  }
+
+  @Override
+  public void download(Tensor source, int[] target, int offset) {
+    requireIntegers("download to int[]", source);
+    NativeStorage.integers(source).get(source.offset(), target, offset, source.size());
+  }
+
+  private static FloatBuffer floats(String operation, Tensor tensor) {
+    return ElementwiseKernels.floats(operation, tensor);
+  }
+
+  private static void requireIntegers(String operation, Tensor tensor) {
+    if (tensor.dataType() != DataType.INT32) {
+      throw new InvalidArgumentException(
+          operation, tensor.toString(), "an INT32 tensor", "Use float[] or double[] for FLOAT32");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    List<ScopeReport> leaks = memory.openScopes();
+    if (!leaks.isEmpty()) {
+      options.onLeak().accept(leaks);
+    }
+    memory.close();
+    workers.close();
+  }
+}

@@ -1,0 +1,175 @@
+package org.recur4j.backend.nd4j;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A few daemon threads that help a caller through a {@link PhaseTask}. Who runs a part is left to
+ * chance and changes no result. The caller always takes part, so a helper that the operating system
+ * holds back delays nobody, unless it holds a part; a second caller meanwhile works alone.
+ *
+ * <p>A call is handed over once for all its phases: between two of them lies one counter, not a
+ * wake-up. Dispatch allocates nothing.
+ */
+final class Workers implements AutoCloseable {
+  /** Some 50 microseconds of waiting for the next call before a helper sleeps. */
+  private static final int IDLE_SPINS = 3_000;
+
+  /** Looks at a counter before giving the processor to whoever holds the part waited for. */
+  private static final int POLITE_SPINS = 10_000;
+
+  private final int threads;
+  private final AtomicInteger owner = new AtomicInteger();
+
+  /** Round in the high half, next free part, counted through all phases, in the low half. */
+  private final AtomicLong ticket = new AtomicLong();
+
+  private final AtomicInteger finished = new AtomicInteger();
+  private volatile Thread[] helpers = new Thread[0];
+  private volatile boolean closed;
+  private volatile Throwable failure;
+  private volatile PhaseTask task;
+  private volatile int parts;
+  private volatile int total;
+  private int round;
+
+  Workers(int threads) {
+    this.threads = threads;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** Runs all parts of all phases; an exception of a part reaches the caller after the last. */
+  void run(int phases, int partsEach, PhaseTask work) {
+    if (threads == 1 || partsEach == 1 || closed || !owner.compareAndSet(0, 1)) {
+      for (int phase = 0; phase < phases; phase++) {
+        for (int part = 0; part < partsEach; part++) {
+          work.run(phase, part);
+        }
+      }
+      return;
+    }
+    try {
+      start();
+      dispatch(phases, partsEach, work);
+      rethrow(failure);
+    } finally {
+      // No part is left under this ticket, so a helper that slept through the call finds nothing.
+      ticket.set(((long) round << 32) | Integer.MAX_VALUE);
+      task = null;
+      failure = null;
+      owner.set(0);
+    }
+  }
+
+  private void dispatch(int phases, int partsEach, PhaseTask work) {
+    round++;
+    failure = null;
+    finished.set(0);
+    task = work;
+    parts = partsEach;
+    total = phases * partsEach;
+    ticket.set((long) round << 32);
+    Thread[] all = helpers;
+    for (int i = 0; i < Math.min(all.length, partsEach - 1); i++) {
+      LockSupport.unpark(all[i]);
+    }
+    participate(round);
+    await(total);
+  }
+
+  private void participate(int wanted) {
+    while (true) {
+      long now = ticket.get();
+      int index = (int) now;
+      PhaseTask work = task;
+      int each = parts;
+      if ((int) (now >>> 32) != wanted || index >= total || each == 0) {
+        return;
+      }
+      int phase = index / each;
+      if (finished.get() < phase * each) {
+        await(phase * each);
+      } else if (ticket.compareAndSet(now, now + 1)) {
+        // The ticket stood, so what was read belongs to this round.
+        try {
+          if (failure == null) {
+            work.run(phase, index - phase * each);
+          }
+        } catch (Throwable thrown) {
+          failure = thrown;
+        } finally {
+          finished.incrementAndGet();
+        }
+      }
+    }
+  }
+
+  // Yielding is right here: the part that is waited for may need this very processor.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private void await(int count) {
+    int current = (int) (ticket.get() >>> 32);
+    int spins = 0;
+    while (finished.get() < count && (int) (ticket.get() >>> 32) == current) {
+      if (++spins < POLITE_SPINS) {
+        Thread.onSpinWait();
+      } else {
+        Thread.yield();
+      }
+    }
+  }
+
+  private static void rethrow(Throwable thrown) {
+    if (thrown instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+  }
+
+  private void start() {
+    if (helpers.length > 0) {
+      return;
+    }
+    Thread[] created = new Thread[threads - 1];
+    for (int i = 0; i < created.length; i++) {
+      created[i] = new Thread(this::help, "recur4j-nd4j-" + (i + 1));
+      created[i].setDaemon(true);
+    }
+    helpers = created;
+    for (Thread thread : created) {
+      thread.start();
+    }
+  }
+
+  private void help() {
+    int seen = 0;
+    int spins = 0;
+    while (!closed) {
+      int current = (int) (ticket.get() >>> 32);
+      if (current != seen) {
+        seen = current;
+        participate(current);
+        spins = 0;
+      } else if (++spins < IDLE_SPINS) {
+        Thread.onSpinWait();
+      } else {
+        // A permit given before this call makes it return at once, so no call is slept through.
+        LockSupport.park(this);
+        spins = 0;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    for (Thread thread : helpers) {
+      LockSupport.unpark(thread);
+    }
+  }
+}
