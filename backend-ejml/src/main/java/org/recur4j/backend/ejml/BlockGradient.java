@@ -202,7 +202,7 @@ final class BlockGradient {
         hiddenSize,
         start,
         null,
-        rows.at(target),
+        rows.at(target, count),
         count);
   }
 

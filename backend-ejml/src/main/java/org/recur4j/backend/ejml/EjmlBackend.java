@@ -25,15 +25,17 @@ final class EjmlBackend implements Backend {
   private final BackendOptions options;
   private final Workers workers;
   private final HeapMemory memory = new HeapMemory();
+  private final FloatEngine engine;
   private final EjmlKernels kernels;
   private final EjmlRecurrence recurrence;
   private boolean closed;
 
-  EjmlBackend(BackendOptions options) {
+  EjmlBackend(BackendOptions options, FloatEngine engine) {
     this.options = options;
+    this.engine = engine;
     this.workers = new Workers(options.resolvedThreads());
-    this.kernels = new EjmlKernels(workers);
-    this.recurrence = new EjmlRecurrence(workers, kernels, this);
+    this.kernels = new EjmlKernels(workers, engine);
+    this.recurrence = new EjmlRecurrence(workers, engine, kernels, this);
   }
 
   @Override
@@ -43,7 +45,7 @@ final class EjmlBackend implements Backend {
         "ejml",
         version == null ? "unpackaged" : version,
         "CPU, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads"),
-        "plain Java kernels, EJML " + EjmlVersion.VERSION + " decompositions",
+        engine.description() + "; EJML " + EjmlVersion.VERSION + " decompositions",
         workers.threads(),
         Set.of(DataType.FLOAT32, DataType.FLOAT64));
   }

@@ -11,8 +11,8 @@ import org.recur4j.api.tensor.Tensor;
  * which complete it. Thread-safe: what a call needs for itself it takes from a pool.
  */
 final class EjmlKernels extends LossKernels implements Kernels {
-  EjmlKernels(Workers workers) {
-    super(workers);
+  EjmlKernels(Workers workers, FloatEngine engine) {
+    super(workers, engine);
   }
 
   @Override

@@ -28,16 +28,23 @@ final class EjmlPlan implements RecurrentPlan {
   private final FusedCell cell;
   private final FusedWeights weights;
   private final Workers workers;
+  private final FloatEngine engine;
   private final OperandChecks checks;
   private volatile boolean closed;
 
-  EjmlPlan(RecurrentSpec spec, RecurrentWeights weights, Verdict verdict, Workers workers) {
+  EjmlPlan(
+      RecurrentSpec spec,
+      RecurrentWeights weights,
+      Verdict verdict,
+      Workers workers,
+      FloatEngine engine) {
     weights.checkAgainst(spec);
     this.spec = spec;
     this.verdict = verdict;
     this.cell = FusedCell.of(spec);
-    this.weights = new FusedWeights(cell, spec.inputSize(), spec.hiddenSize(), weights);
+    this.weights = new FusedWeights(engine, cell, spec.inputSize(), spec.hiddenSize(), weights);
     this.workers = workers;
+    this.engine = engine;
     this.checks = new OperandChecks(spec);
   }
 
@@ -63,7 +70,8 @@ final class EjmlPlan implements RecurrentPlan {
             max.batch(),
             spec.hiddenMask(),
             training,
-            workers);
+            workers,
+            engine);
     sequence.arrays.reverse = spec.direction() == Direction.REVERSE;
     Tensor lifeline = scope.create(DataType.FLOAT32, Shape.of(1));
     return new EjmlPass(this, cell, sequence, max, mode, lifeline);

@@ -23,11 +23,15 @@ public final class EjmlProvider implements BackendProvider {
   @Override
   public Availability probe() {
     return new Availability.Available(
-        200, "pure Java on " + Runtime.getRuntime().availableProcessors() + " processor(s)");
+        200,
+        "pure Java on "
+            + Runtime.getRuntime().availableProcessors()
+            + " processor(s), "
+            + FloatEngines.preferred().description());
   }
 
   @Override
   public Backend open(BackendOptions options) {
-    return new EjmlBackend(options);
+    return new EjmlBackend(options, FloatEngines.preferred());
   }
 }

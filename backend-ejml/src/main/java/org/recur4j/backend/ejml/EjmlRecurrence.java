@@ -14,10 +14,12 @@ import org.recur4j.api.recurrent.Verdict;
 /** Fused plans for FLOAT32 with the usual activations, the portable plan for the rest. */
 final class EjmlRecurrence implements Recurrence {
   private final Workers workers;
+  private final FloatEngine engine;
   private final PortableRecurrence portable;
 
-  EjmlRecurrence(Workers workers, Kernels kernels, Transfers transfers) {
+  EjmlRecurrence(Workers workers, FloatEngine engine, Kernels kernels, Transfers transfers) {
     this.workers = workers;
+    this.engine = engine;
     this.portable = new PortableRecurrence(kernels, transfers);
   }
 
@@ -45,7 +47,7 @@ final class EjmlRecurrence implements Recurrence {
           "Use fusion AUTO, or change the specification");
     }
     return verdict.fused()
-        ? new EjmlPlan(spec, weights, verdict, workers)
+        ? new EjmlPlan(spec, weights, verdict, workers, engine)
         : portable.plan(spec, weights, verdict);
   }
 }

@@ -12,8 +12,8 @@ import org.recur4j.api.tensor.Tensor;
 
 /** Elementwise kernels. */
 abstract class ElementwiseKernels extends ProductKernels implements CellSteps {
-  ElementwiseKernels(Workers workers) {
-    super(workers);
+  ElementwiseKernels(Workers workers, FloatEngine engine) {
+    super(workers, engine);
   }
 
   @Override

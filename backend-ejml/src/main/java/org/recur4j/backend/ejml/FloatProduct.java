@@ -10,19 +10,24 @@ import java.util.Arrays;
 final class FloatProduct {
   private static final int ROWS = 384;
 
-  /**
-   * Loops over fewer columns stay scalar: such a product is computed on its side, with loops over
-   * the rows of A.
-   */
-  private static final int NARROW = 64;
+  /** Keeps the rows of the copy apart in the cache, where a power of two would collide. */
+  private static final int LEFT_STRIDE = ROWS + 16;
 
-  private final FloatTile tile = new FloatTile();
-  private final float[][] panel = new float[FloatTile.DEPTH][FloatPanel.WIDTH];
-  private float[] narrow = new float[0];
+  private final FloatTile tile;
+  private final FloatPanel panel;
+  private final int narrow;
   private final int[] aOffsets = new int[ROWS];
   private final int[] cOffsets = new int[ROWS];
   private final float[][] target = new float[1][];
-  private final FloatRows rows = new FloatRows(target, Integer.MAX_VALUE, cOffsets);
+  private final FloatRows rows = new FloatRows(Integer.MAX_VALUE, cOffsets).at(target, ROWS);
+  private float[] left = new float[0];
+  private float[] side = new float[0];
+
+  FloatProduct(FloatEngine engine) {
+    this.tile = engine.tile();
+    this.panel = engine.panel(FloatPanel.DEPTH, FloatPanel.WIDTH, FloatPanel.WIDTH);
+    this.narrow = engine.narrow();
+  }
 
   /**
    * Computes the columns [from, to) of C. A's element (i, k) lies at {@code aOffset + i·aRow +
@@ -52,32 +57,25 @@ final class FloatProduct {
       if (beta != 1f) {
         scale(m, from, to, beta, c, cOffset, cRow);
       }
-      if (to - from < NARROW && m >= NARROW && alpha == 1f) {
-        multiplyNarrow(
-            m,
-            k,
-            to - from,
-            a,
-            aOffset,
-            aRow,
-            aColumn,
-            b,
-            bOffset + from * bColumn,
-            bRow,
-            bColumn,
-            c,
-            cOffset + from,
-            cRow);
+      if (to - from < narrow && m >= narrow && alpha == 1f) {
+        int n = to - from;
+        int bFrom = bOffset + from * bColumn;
+        int cFrom = cOffset + from;
+        multiplyNarrow(m, k, n, a, aOffset, aRow, aColumn, b, bFrom, bRow, bColumn, c, cFrom, cRow);
         return;
       }
       for (int j = from; j < to; j += FloatPanel.WIDTH) {
-        int jEnd = Math.min(to, j + FloatPanel.WIDTH);
-        for (int p = 0; p < k; p += FloatTile.DEPTH) {
-          int depth = Math.min(FloatTile.DEPTH, k - p);
-          FloatPanel.pack(
-              panel, 0, depth, jEnd - j, b, bOffset + p * bRow + j * bColumn, bRow, bColumn);
-          multiplyPanel(
-              m, depth, j, jEnd, alpha, a, aOffset + p * aColumn, aRow, aColumn, cOffset, cRow);
+        int width = Math.min(FloatPanel.WIDTH, to - j);
+        for (int p = 0; p < k; p += FloatPanel.DEPTH) {
+          int depth = Math.min(FloatPanel.DEPTH, k - p);
+          panel.reshape(depth, width);
+          panel.pack(b, bOffset + p * bRow + j * bColumn, bRow, bColumn);
+          for (int i = 0; i < m; i += ROWS) {
+            int count = Math.min(ROWS, m - i);
+            int cFrom = cOffset + i * cRow + j;
+            int aFrom = aOffset + i * aRow + p * aColumn;
+            multiplyBlock(count, depth, alpha, a, aFrom, aRow, aColumn, cFrom, cRow);
+          }
         }
       }
     } finally {
@@ -86,11 +84,10 @@ final class FloatProduct {
     }
   }
 
-  private void multiplyPanel(
-      int m,
+  /** The panel's columns of {@code count} rows of C. */
+  private void multiplyBlock(
+      int count,
       int depth,
-      int from,
-      int to,
       float alpha,
       float[] a,
       int aOffset,
@@ -98,28 +95,43 @@ final class FloatProduct {
       int aColumn,
       int cOffset,
       int cRow) {
-    for (int i = 0; i < m; i += ROWS) {
-      int count = Math.min(ROWS, m - i);
-      for (int r = 0; r < count; r++) {
-        aOffsets[r] = aOffset + (i + r) * aRow;
-        cOffsets[r] = cOffset + (i + r) * cRow;
+    boolean direct = aColumn == 1 && alpha == 1f;
+    for (int r = 0; r < count; r++) {
+      aOffsets[r] = direct ? aOffset + r * aRow : r;
+      cOffsets[r] = cOffset + r * cRow;
+    }
+    float[] operand = a;
+    int step = 1;
+    if (!direct) {
+      copyLeft(count, depth, alpha, a, aOffset, aRow, aColumn);
+      operand = left;
+      step = LEFT_STRIDE;
+    }
+    tile.multiply(
+        operand, aOffsets, step, panel, 0, depth, FloatTile.Start.TARGET, null, rows, count);
+  }
+
+  /** α·op(A) with k leading: rows that lie apart would each cost a cache line per element. */
+  private void copyLeft(
+      int count, int depth, float alpha, float[] a, int aOffset, int aRow, int aColumn) {
+    if (left.length == 0) {
+      left = new float[FloatPanel.DEPTH * LEFT_STRIDE];
+    }
+    for (int p = 0; p < depth; p++) {
+      int to = p * LEFT_STRIDE;
+      int source = aOffset + p * aColumn;
+      if (aRow == 1) {
+        System.arraycopy(a, source, left, to, count);
+      } else {
+        for (int r = 0; r < count; r++) {
+          left[to + r] = a[source + r * aRow];
+        }
       }
-      tile.multiplyBlock(
-          a,
-          aOffsets,
-          0,
-          aColumn,
-          alpha,
-          panel,
-          0,
-          depth,
-          FloatTile.Start.TARGET,
-          null,
-          rows,
-          from,
-          to,
-          0,
-          count);
+      if (alpha != 1f) {
+        for (int r = to; r < to + count; r++) {
+          left[r] = alpha * left[r];
+        }
+      }
     }
   }
 
@@ -139,44 +151,30 @@ final class FloatProduct {
       float[] c,
       int cOffset,
       int cRow) {
-    if (narrow.length == 0) {
-      narrow = new float[NARROW * FloatPanel.WIDTH];
+    if (side.length == 0) {
+      side = new float[narrow * FloatPanel.WIDTH];
     }
     for (int i = 0; i < m; i += FloatPanel.WIDTH) {
       int width = Math.min(FloatPanel.WIDTH, m - i);
       for (int j = 0; j < n; j++) {
         for (int r = 0; r < width; r++) {
-          narrow[j * width + r] = c[cOffset + (i + r) * cRow + j];
+          side[j * width + r] = c[cOffset + (i + r) * cRow + j];
         }
         cOffsets[j] = j * width;
       }
-      target[0] = narrow;
-      for (int p = 0; p < k; p += FloatTile.DEPTH) {
-        int depth = Math.min(FloatTile.DEPTH, k - p);
-        FloatPanel.pack(panel, 0, depth, width, a, aOffset + i * aRow + p * aColumn, aColumn, aRow);
+      target[0] = side;
+      for (int p = 0; p < k; p += FloatPanel.DEPTH) {
+        int depth = Math.min(FloatPanel.DEPTH, k - p);
+        panel.reshape(depth, width);
+        panel.pack(a, aOffset + i * aRow + p * aColumn, aColumn, aRow);
         for (int j = 0; j < n; j++) {
           aOffsets[j] = bOffset + j * bColumn + p * bRow;
         }
-        tile.multiplyBlock(
-            b,
-            aOffsets,
-            0,
-            bRow,
-            1f,
-            panel,
-            0,
-            depth,
-            FloatTile.Start.TARGET,
-            null,
-            rows,
-            0,
-            width,
-            0,
-            n);
+        tile.multiply(b, aOffsets, bRow, panel, 0, depth, FloatTile.Start.TARGET, null, rows, n);
       }
       for (int r = 0; r < width; r++) {
         for (int j = 0; j < n; j++) {
-          c[cOffset + (i + r) * cRow + j] = narrow[j * width + r];
+          c[cOffset + (i + r) * cRow + j] = side[j * width + r];
         }
       }
     }

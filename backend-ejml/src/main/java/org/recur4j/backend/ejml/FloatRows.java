@@ -1,59 +1,70 @@
 package org.recur4j.backend.ejml;
 
 /**
- * Where the rows of a result lie: column j of row r is {@code planes[j / segment][offsets[r] + j %
- * segment]}. One plane with {@code segment = columns} is an ordinary matrix; one plane per gate
+ * Where the rows of a result lie: column j of row r is {@code planes[r][j / segment][offsets[r] + j
+ * % segment]}. One plane with {@code segment = columns} is an ordinary matrix; one plane per gate
  * with {@code segment = hiddenSize} lets a product deliver each gate where the pointwise pass wants
- * it.
+ * it, and rows of several steps can be computed at once.
  *
  * <p>Mutable on purpose: a workspace points one instance at step after step without allocating.
  */
 final class FloatRows {
   private final int segment;
   private final int[] offsets;
-  private float[][] planes;
+  private final float[][][] planes;
 
-  /** The planes are read anew at each call, so the owner may exchange the array's elements. */
-  FloatRows(float[][] planes, int segment, int[] offsets) {
-    this.planes = planes;
+  /** Rows with the offsets given; {@link #at} or {@link #set} say in which planes. */
+  FloatRows(int segment, int[] offsets) {
     this.segment = segment;
     this.offsets = offsets;
+    this.planes = new float[offsets.length][][];
   }
 
-  /** The rows of one step with the offsets given at construction. */
-  FloatRows(int segment, int[] offsets) {
-    this(new float[0][], segment, offsets);
-  }
-
-  /** Turns to other planes, those of another step. */
-  FloatRows at(float[][] stepPlanes) {
-    planes = stepPlanes;
+  /** Turns the first {@code count} rows to these planes; their offsets are the owner's business. */
+  FloatRows at(float[][] shared, int count) {
+    for (int row = 0; row < count; row++) {
+      planes[row] = shared;
+    }
     return this;
   }
 
-  void load(int row, int from, int to, float[] scratch) {
-    int base = offsets[row];
+  /** Turns one row to planes and an offset of its own. */
+  void set(int row, float[][] own, int offset) {
+    planes[row] = own;
+    offsets[row] = offset;
+  }
+
+  int segment() {
+    return segment;
+  }
+
+  float[] plane(int row, int index) {
+    return planes[row][index];
+  }
+
+  int offset(int row) {
+    return offsets[row];
+  }
+
+  /** Copies columns [from, from + count) of a row to {@code target[at]} and on. */
+  void load(int row, int from, int count, float[] target, int at) {
     int plane = from / segment;
     int within = from - plane * segment;
-    for (int j = from; j < to; ) {
-      int length = Math.min(segment - within, to - j);
-      System.arraycopy(planes[plane], base + within, scratch, j - from, length);
-      j += length;
-      plane++;
-      within = 0;
+    for (int done = 0; done < count; plane++, within = 0) {
+      int length = Math.min(segment - within, count - done);
+      System.arraycopy(planes[row][plane], offsets[row] + within, target, at + done, length);
+      done += length;
     }
   }
 
-  void store(int row, int from, int to, float[] scratch) {
-    int base = offsets[row];
+  /** Copies {@code source[at]} and on to columns [from, from + count) of a row. */
+  void store(int row, int from, int count, float[] source, int at) {
     int plane = from / segment;
     int within = from - plane * segment;
-    for (int j = from; j < to; ) {
-      int length = Math.min(segment - within, to - j);
-      System.arraycopy(scratch, j - from, planes[plane], base + within, length);
-      j += length;
-      plane++;
-      within = 0;
+    for (int done = 0; done < count; plane++, within = 0) {
+      int length = Math.min(segment - within, count - done);
+      System.arraycopy(source, at + done, planes[row][plane], offsets[row] + within, length);
+      done += length;
     }
   }
 }

@@ -45,7 +45,8 @@ final class FusedSequence {
       int maxBatch,
       boolean mask,
       boolean training,
-      Workers workers) {
+      Workers workers,
+      FloatEngine engine) {
     this.cell = cell;
     this.workers = workers;
     arrays.directions = directions;
@@ -59,7 +60,15 @@ final class FusedSequence {
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] =
           new RowBlock(
-              cell, i / rowBlocks, inputSize, hiddenSize, capacity, maxSteps, mask, training);
+              engine,
+              cell,
+              i / rowBlocks,
+              inputSize,
+              hiddenSize,
+              capacity,
+              maxSteps,
+              mask,
+              training);
     }
     this.gradients = new GradientArrays[training ? directions : 0];
     this.blockGradients = new BlockGradient[training ? blocks.length : 0];
@@ -75,13 +84,13 @@ final class FusedSequence {
     }
     this.inputGradients = new InputGradient[training ? rowBlocks : 0];
     for (int i = 0; i < inputGradients.length; i++) {
-      inputGradients[i] = new InputGradient(capacity);
+      inputGradients[i] = new InputGradient(engine, capacity);
     }
     this.weightGradients =
         training ? cuts(cell, inputSize, hiddenSize, directions) : new WeightGradient[0];
     this.scratch = new WeightGradient.Scratch[training ? workers.threads() : 0];
     for (int i = 0; i < scratch.length; i++) {
-      scratch[i] = new WeightGradient.Scratch(hiddenSize);
+      scratch[i] = new WeightGradient.Scratch(engine, hiddenSize);
     }
     this.scratchTaken = new AtomicIntegerArray(scratch.length);
   }

@@ -14,11 +14,12 @@ final class FusedWeights {
   private boolean backward;
   private long packedVersion;
 
-  FusedWeights(FusedCell cell, int inputSize, int hiddenSize, RecurrentWeights tensors) {
+  FusedWeights(
+      FloatEngine engine, FusedCell cell, int inputSize, int hiddenSize, RecurrentWeights tensors) {
     this.tensors = tensors;
     this.packed = new PackedWeights[tensors.directions().size()];
     for (int direction = 0; direction < packed.length; direction++) {
-      packed[direction] = new PackedWeights(cell, inputSize, hiddenSize);
+      packed[direction] = new PackedWeights(engine, cell, inputSize, hiddenSize);
     }
     pack();
   }

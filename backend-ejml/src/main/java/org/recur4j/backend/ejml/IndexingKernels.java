@@ -10,8 +10,8 @@ import org.recur4j.api.tensor.Tensor;
 
 /** Kernels that move elements; all types move alike, through {@link System#arraycopy}. */
 abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
-  IndexingKernels(Workers workers) {
-    super(workers);
+  IndexingKernels(Workers workers, FloatEngine engine) {
+    super(workers, engine);
   }
 
   @Override

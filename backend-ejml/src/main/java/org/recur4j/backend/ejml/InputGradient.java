@@ -4,14 +4,15 @@ import java.util.Arrays;
 
 /** dX = dZ W_ih for some batch rows, the directions one after the other into the same dx. */
 final class InputGradient {
-  private final FloatTile tile = new FloatTile();
+  private final FloatTile tile;
   private final float[][] target = new float[1][];
   private final int[] targetOffsets;
   private final FloatRows rows;
 
-  InputGradient(int capacity) {
+  InputGradient(FloatEngine engine, int capacity) {
+    this.tile = engine.tile();
     this.targetOffsets = new int[capacity];
-    this.rows = new FloatRows(Integer.MAX_VALUE, targetOffsets).at(target);
+    this.rows = new FloatRows(Integer.MAX_VALUE, targetOffsets).at(target, capacity);
   }
 
   /**

@@ -9,12 +9,17 @@ final class KernelScratch {
   final FloatOptimiser floatOptimiser = new FloatOptimiser();
   final DoubleOptimiser doubleOptimiser = new DoubleOptimiser();
   final BroadcastRuns broadcast = new BroadcastRuns();
+  private final FloatEngine engine;
   private FloatProduct floatProduct;
   private DoubleProduct doubleProduct;
 
+  KernelScratch(FloatEngine engine) {
+    this.engine = engine;
+  }
+
   FloatProduct floatProduct() {
     if (floatProduct == null) {
-      floatProduct = new FloatProduct();
+      floatProduct = new FloatProduct(engine);
     }
     return floatProduct;
   }

@@ -9,8 +9,8 @@ import org.recur4j.api.tensor.Tensor;
 
 /** Softmax and cross-entropy. */
 abstract class LossKernels extends ReductionKernels implements Losses {
-  LossKernels(Workers workers) {
-    super(workers);
+  LossKernels(Workers workers, FloatEngine engine) {
+    super(workers, engine);
   }
 
   @Override

@@ -5,6 +5,7 @@ package org.recur4j.backend.ejml;
  * [G·H, I], weight_hh [G·H, H], biases [G·H] or absent.
  */
 final class PackedWeights {
+  private final FloatEngine engine;
   private final FusedCell cell;
   private final int inputSize;
   private final int hiddenSize;
@@ -16,15 +17,16 @@ final class PackedWeights {
   private FloatPanel inputBack;
   private FloatPanel hiddenBack;
 
-  PackedWeights(FusedCell cell, int inputSize, int hiddenSize) {
+  PackedWeights(FloatEngine engine, FusedCell cell, int inputSize, int hiddenSize) {
+    this.engine = engine;
     this.cell = cell;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     int gateRows = cell.gates() * hiddenSize;
-    this.input = new FloatPanel(inputSize, gateRows);
+    this.input = engine.panel(inputSize, gateRows, hiddenSize);
     this.inputBias = new float[gateRows];
-    this.hidden = new FloatPanel(hiddenSize, cell.isGru() ? 2 * hiddenSize : gateRows);
-    this.candidate = new FloatPanel(hiddenSize, cell.isGru() ? hiddenSize : 0);
+    this.hidden = engine.panel(hiddenSize, cell.isGru() ? 2 * hiddenSize : gateRows, hiddenSize);
+    this.candidate = engine.panel(hiddenSize, cell.isGru() ? hiddenSize : 0, hiddenSize);
     this.candidateBias = new float[cell.isGru() ? hiddenSize : 0];
   }
 
@@ -58,8 +60,8 @@ final class PackedWeights {
   /** What backward needs besides: both matrices as they are stored. */
   void packBackward(float[] weightIh, int ihOffset, float[] weightHh, int hhOffset) {
     if (inputBack == null) {
-      inputBack = new FloatPanel(cell.gates() * hiddenSize, inputSize);
-      hiddenBack = new FloatPanel(cell.gates() * hiddenSize, hiddenSize);
+      inputBack = engine.panel(cell.gates() * hiddenSize, inputSize, inputSize);
+      hiddenBack = engine.panel(cell.gates() * hiddenSize, hiddenSize, hiddenSize);
     }
     inputBack.pack(weightIh, ihOffset, inputSize, 1);
     hiddenBack.pack(weightHh, hhOffset, hiddenSize, 1);

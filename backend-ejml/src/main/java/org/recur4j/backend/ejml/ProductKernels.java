@@ -8,11 +8,13 @@ import org.recur4j.api.tensor.Tensor;
 /** Matrix products, and the scratch and threads that all families of kernels share. */
 abstract class ProductKernels implements Products {
   final Workers workers;
-  final ScratchPool<KernelScratch> scratchPool = new ScratchPool<>(KernelScratch::new);
-  private final ScratchPool<GemmCall> calls = new ScratchPool<>(() -> new GemmCall(scratchPool));
+  final ScratchPool<KernelScratch> scratchPool;
+  private final ScratchPool<GemmCall> calls;
 
-  ProductKernels(Workers workers) {
+  ProductKernels(Workers workers, FloatEngine engine) {
     this.workers = workers;
+    this.scratchPool = new ScratchPool<>(() -> new KernelScratch(engine));
+    this.calls = new ScratchPool<>(() -> new GemmCall(scratchPool));
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.recur4j.api.tensor.Tensor;
 
 /** Folds, all in an order that shapes alone decide. */
 abstract class ReductionKernels extends IndexingKernels implements Reductions {
-  ReductionKernels(Workers workers) {
-    super(workers);
+  ReductionKernels(Workers workers, FloatEngine engine) {
+    super(workers, engine);
   }
 
   @Override

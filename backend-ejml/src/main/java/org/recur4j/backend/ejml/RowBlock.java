@@ -10,8 +10,11 @@ import java.util.Arrays;
  * than s, in both directions.
  */
 final class RowBlock {
-  /** Steps whose inputs are multiplied together before the recurrence runs over them. */
-  private static final int CHUNK = 8;
+  /**
+   * Rows of input, over as many steps as that takes, that are multiplied together before the
+   * recurrence runs over them: enough for each strip of weights to be worth fetching.
+   */
+  private static final int PROJECTED = 64;
 
   final FusedCell cell;
   final int direction;
@@ -30,10 +33,12 @@ final class RowBlock {
   final float[][] tanhCells;
   final float[] maskPlane;
 
-  final FloatTile tile = new FloatTile();
+  final FloatTile tile;
   final int[] active;
   final int[] planeOffsets;
+  private final int chunk;
   private final int[] inputOffsets;
+  private final FloatRows projected;
   private final float[][][] candidates;
   private final FloatRows gateRows;
   private final boolean training;
@@ -43,6 +48,7 @@ final class RowBlock {
   private int longest;
 
   RowBlock(
+      FloatEngine engine,
       FusedCell cell,
       int direction,
       int inputSize,
@@ -51,12 +57,14 @@ final class RowBlock {
       int maxSteps,
       boolean mask,
       boolean training) {
+    this.tile = engine.tile();
     this.cell = cell;
     this.direction = direction;
     this.hiddenSize = hiddenSize;
     this.training = training;
     int n = capacity * hiddenSize;
-    int slots = training ? maxSteps : Math.min(CHUNK, maxSteps);
+    this.chunk = Math.max(1, Math.min(PROJECTED / Math.max(1, capacity), maxSteps));
+    int slots = training ? maxSteps : chunk;
     int states = training ? maxSteps + 1 : 2;
     this.gates = new float[slots][cell.planes()][n];
     this.candidates = new float[cell.isGru() ? slots : 0][][];
@@ -70,7 +78,8 @@ final class RowBlock {
     this.tanhCells = new float[cell.hasCellState() ? (training ? maxSteps : 1) : 0][n];
     this.active = new int[capacity];
     this.planeOffsets = new int[capacity];
-    this.inputOffsets = new int[capacity];
+    this.inputOffsets = new int[chunk * capacity];
+    this.projected = new FloatRows(hiddenSize, new int[chunk * capacity]);
     this.gateRows = new FloatRows(hiddenSize, planeOffsets);
   }
 
@@ -118,11 +127,9 @@ final class RowBlock {
       longest = Math.max(longest, in.lengths[b]);
     }
     begin(in);
-    for (int s0 = 0; s0 < longest; s0 += CHUNK) {
-      int s1 = Math.min(longest, s0 + CHUNK);
-      for (int s = s0; s < s1; s++) {
-        project(in, weights, s);
-      }
+    for (int s0 = 0; s0 < longest; s0 += chunk) {
+      int s1 = Math.min(longest, s0 + chunk);
+      project(in, weights, s0, s1);
       for (int s = s0; s < s1; s++) {
         int count = activate(in, s);
         step(weights, s, count);
@@ -166,14 +173,22 @@ final class RowBlock {
     }
   }
 
-  /** Z_s = X_s W_ihᵀ + b for the rows that take part; x beyond a row's end is never read. */
-  private void project(SequenceArrays in, PackedWeights weights, int s) {
-    int count = activate(in, s);
-    for (int i = 0; i < count; i++) {
-      int b = firstRow + active[i];
-      inputOffsets[i] = in.xRow(in.time(direction, s, b), b);
+  /**
+   * Z_s = X_s W_ihᵀ + b for steps [s0, s1) and the rows that take part; x beyond a row's end is
+   * never read.
+   */
+  private void project(SequenceArrays in, PackedWeights weights, int s0, int s1) {
+    int count = 0;
+    for (int s = s0; s < s1; s++) {
+      for (int r = 0; r < rows; r++) {
+        int b = firstRow + r;
+        if (in.lengths[b] > s) {
+          inputOffsets[count] = in.xRow(in.time(direction, s, b), b);
+          projected.set(count, gates[slot(s)], r * hiddenSize);
+          count++;
+        }
+      }
     }
-    FloatRows target = gateRows.at(gates[slot(s)]);
     tile.multiply(
         in.x,
         inputOffsets,
@@ -183,7 +198,7 @@ final class RowBlock {
         in.inputSize,
         FloatTile.Start.BIAS,
         weights.inputBias(),
-        target,
+        projected,
         count);
   }
 
@@ -241,7 +256,16 @@ final class RowBlock {
       float[][] target,
       int count) {
     tile.multiply(
-        left, planeOffsets, 1, panel, 0, hiddenSize, start, bias, gateRows.at(target), count);
+        left,
+        planeOffsets,
+        1,
+        panel,
+        0,
+        hiddenSize,
+        start,
+        bias,
+        gateRows.at(target, count),
+        count);
   }
 
   private void deliver(SequenceArrays in, int s, int count) {
@@ -271,7 +295,7 @@ final class RowBlock {
   }
 
   private int slot(int s) {
-    return training ? s : s % CHUNK;
+    return training ? s : s % chunk;
   }
 
   private int state(int s) {

@@ -11,6 +11,9 @@ final class WeightGradient {
   /** Columns of X per cut: with 256 pairs at a time the copies stay in the second-level cache. */
   static final int INPUTS = 96;
 
+  /** Keeps the pairs apart in the cache, where a power of two would collide. */
+  private static final int INPUT_STRIDE = INPUTS + 16;
+
   /** What stands to the right in dZᵀ X. */
   enum Source {
     INPUT,
@@ -20,22 +23,25 @@ final class WeightGradient {
 
   /** Arrays of one thread, shared by all cuts. */
   static final class Scratch {
-    final FloatTile tile = new FloatTile();
-    final float[][] panel = new float[FloatTile.DEPTH][FloatPanel.WIDTH];
-    final float[] inputs = new float[FloatTile.DEPTH * INPUTS];
+    final FloatTile tile;
+    final FloatPanel panel;
+    final float[] inputs = new float[FloatPanel.DEPTH * INPUT_STRIDE];
     final float[][] sums = new float[1][INPUTS * FloatPanel.WIDTH];
     final int[] inputOffsets = new int[INPUTS];
     final int[] sumOffsets = new int[INPUTS];
     final int[] pairOffset = new int[1];
     final FloatRows pair;
-    final FloatRows target = new FloatRows(sums, Integer.MAX_VALUE, sumOffsets);
+    final FloatRows target = new FloatRows(Integer.MAX_VALUE, sumOffsets).at(sums, INPUTS);
 
-    Scratch(int hiddenSize) {
+    Scratch(FloatEngine engine, int hiddenSize) {
+      this.tile = engine.tile();
+      this.panel = engine.panel(FloatPanel.DEPTH, FloatPanel.WIDTH, FloatPanel.WIDTH);
       this.pair = new FloatRows(hiddenSize, pairOffset);
     }
 
     static long bytes() {
-      return 4L * (FloatTile.DEPTH * (FloatPanel.WIDTH + INPUTS) + INPUTS * FloatPanel.WIDTH);
+      return 4L
+          * (FloatPanel.DEPTH * (FloatPanel.WIDTH + INPUT_STRIDE) + INPUTS * FloatPanel.WIDTH);
     }
   }
 
@@ -83,6 +89,7 @@ final class WeightGradient {
       scratch.sumOffsets[i] = i * width;
     }
     Arrays.fill(scratch.sums[0], 0, inputs * width, 0f);
+    scratch.panel.reshape(FloatPanel.DEPTH, width);
     int longest = 0;
     for (BlockGradient block : blocks) {
       longest = Math.max(longest, block.block.longest());
@@ -94,7 +101,7 @@ final class WeightGradient {
         for (int r = 0; r < block.rows; r++) {
           if (in.lengths[block.firstRow + r] > s) {
             gather(in, gradient, s, r, scratch, pairs++);
-            if (pairs == FloatTile.DEPTH) {
+            if (pairs == FloatPanel.DEPTH) {
               multiply(scratch, pairs);
               pairs = 0;
             }
@@ -117,7 +124,7 @@ final class WeightGradient {
       SequenceArrays in, BlockGradient gradient, int s, int r, Scratch scratch, int pair) {
     RowBlock block = gradient.block;
     int plane = r * in.hiddenSize;
-    int to = pair * inputs;
+    int to = pair * INPUT_STRIDE;
     switch (source) {
       case INPUT -> {
         int b = block.firstRow + r;
@@ -130,25 +137,20 @@ final class WeightGradient {
           System.arraycopy(block.gates[s][3], plane + firstInput, scratch.inputs, to, inputs);
     }
     scratch.pairOffset[0] = plane;
-    scratch.pair.at(gradient.dz[s]).load(0, planeColumn, planeColumn + width, scratch.panel[pair]);
+    scratch.panel.setRow(pair, scratch.pair.at(gradient.dz[s], 1), 0, planeColumn);
   }
 
   private void multiply(Scratch scratch, int pairs) {
-    scratch.tile.multiplyBlock(
+    scratch.tile.multiply(
         scratch.inputs,
         scratch.inputOffsets,
-        0,
-        inputs,
-        1f,
+        INPUT_STRIDE,
         scratch.panel,
         0,
         pairs,
         FloatTile.Start.TARGET,
         null,
         scratch.target,
-        0,
-        width,
-        0,
         inputs);
   }
 }

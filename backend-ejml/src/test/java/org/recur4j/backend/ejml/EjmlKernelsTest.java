@@ -29,7 +29,7 @@ class EjmlKernelsTest {
   private final HeapMemory memory = new HeapMemory();
   private final Scope scope = memory.open("test");
   private final Workers workers = new Workers(2);
-  private final EjmlKernels kernels = new EjmlKernels(workers);
+  private final EjmlKernels kernels = new EjmlKernels(workers, FloatEngines.preferred());
   private final Random random = new Random(17);
 
   @AfterEach
@@ -193,7 +193,7 @@ class EjmlKernelsTest {
       Tensor alone = tensor(type, Shape.of(90, n));
       kernels.gemm(false, true, 1, a, b, 0, c);
       try (Workers one = new Workers(1)) {
-        new EjmlKernels(one).gemm(false, true, 1, a, b, 0, alone);
+        new EjmlKernels(one, FloatEngines.preferred()).gemm(false, true, 1, a, b, 0, alone);
       }
       assertThat(values(c)).containsExactly(values(alone));
       Tensor batched = tensor(type, Shape.of(9, 10, n));

@@ -19,10 +19,17 @@ class FloatProductTest {
     {1, 9, 520}
   };
 
+  private final FloatEngine engine = FloatEngines.preferred();
+
+  /** A step of the chain as the engine that is tested rounds it: twice, or once. */
+  private float plus(float a, float b, float sum) {
+    return engine instanceof PlainEngine ? sum + a * b : Math.fma(a, b, sum);
+  }
+
   @Test
   void equalsTheSumInAscendingOrderBitForBit() {
     Random random = new Random(7);
-    FloatProduct product = new FloatProduct();
+    FloatProduct product = new FloatProduct(engine);
     for (int[] size : SIZES) {
       int m = size[0];
       int k = size[1];
@@ -44,7 +51,8 @@ class FloatProductTest {
             for (int j = 0; j < n; j++) {
               float sum = beta == 0f ? 0f : beta * want[4 + i * (n + 3) + j];
               for (int p = 0; p < k; p++) {
-                sum = sum + alpha * a[3 + i * aRow + p * aColumn] * b[2 + p * bRow + j * bColumn];
+                float left = alpha * a[3 + i * aRow + p * aColumn];
+                sum = plus(left, b[2 + p * bRow + j * bColumn], sum);
               }
               want[4 + i * (n + 3) + j] = sum;
             }
@@ -71,19 +79,19 @@ class FloatProductTest {
     int k = 6;
     int gates = 70;
     float[] weights = values(random, gates * hidden * k);
-    FloatPanel panel = new FloatPanel(k, gates * hidden);
+    FloatPanel panel = engine.panel(k, gates * hidden, hidden);
     panel.pack(weights, 0, 1, k);
     float[] a = values(random, 4 * k);
     float[] bias = values(random, gates * hidden);
     float[][] planes = new float[gates][4 * hidden];
     int[] aOffsets = {3 * k, 0};
-    FloatRows rows = new FloatRows(planes, hidden, new int[] {3 * hidden, 0});
-    new FloatTile().multiply(a, aOffsets, 1, panel, 0, k, FloatTile.Start.BIAS, bias, rows, 2);
+    FloatRows rows = new FloatRows(hidden, new int[] {3 * hidden, 0}).at(planes, 2);
+    engine.tile().multiply(a, aOffsets, 1, panel, 0, k, FloatTile.Start.BIAS, bias, rows, 2);
     for (int row : new int[] {3, 0}) {
       for (int j = 0; j < gates * hidden; j++) {
         float sum = bias[j];
         for (int p = 0; p < k; p++) {
-          sum = sum + a[row * k + p] * weights[j * k + p];
+          sum = plus(a[row * k + p], weights[j * k + p], sum);
         }
         assertThat(planes[j / hidden][row * hidden + j % hidden]).isEqualTo(sum);
       }

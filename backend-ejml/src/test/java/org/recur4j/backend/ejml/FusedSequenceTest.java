@@ -203,7 +203,8 @@ class FusedSequenceTest {
               naive.batch + 3,
               true,
               training,
-              new Workers(threads));
+              new Workers(threads),
+              FloatEngines.preferred());
       weights = new PackedWeights[d];
       gradients = new float[naive.values.length][];
       for (int v = 0; v < gradients.length; v++) {
@@ -213,7 +214,9 @@ class FusedSequenceTest {
         }
       }
       for (int i = 0; i < d; i++) {
-        weights[i] = new PackedWeights(naive.cell, naive.inputSize, naive.hiddenSize);
+        weights[i] =
+            new PackedWeights(
+                FloatEngines.preferred(), naive.cell, naive.inputSize, naive.hiddenSize);
         float[] ih = single(naive.values[4 + 4 * i]);
         float[] hh = single(naive.values[5 + 4 * i]);
         weights[i].packForward(

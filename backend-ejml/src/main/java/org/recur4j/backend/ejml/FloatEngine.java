@@ -1,0 +1,25 @@
+package org.recur4j.backend.ejml;
+
+/**
+ * One way of computing with floats: the parts of which products and plans are made. There are two,
+ * {@link PlainEngine} and, where the module {@code jdk.incubator.vector} is present, a vector
+ * engine. Within one engine an element of a product has the same bits whatever the tile, the block
+ * or the thread it falls to; between engines the last bits differ, because the vector engine's
+ * multiply-add rounds once and the plain one's twice.
+ */
+interface FloatEngine {
+  /** What computes, for a person: "jdk.incubator.vector, 512 bits, tile 4 × 4". */
+  String description();
+
+  /**
+   * A right operand [rows, columns]. Columns are delivered in segments, one gate each; {@code
+   * segment} divides {@code columns} or exceeds it.
+   */
+  FloatPanel panel(int rows, int columns, int segment);
+
+  /** The product routine with the scratch of one thread. */
+  FloatTile tile();
+
+  /** Products with fewer columns than this are computed on their side if they have more rows. */
+  int narrow();
+}

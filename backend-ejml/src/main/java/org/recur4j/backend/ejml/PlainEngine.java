@@ -1,0 +1,39 @@
+package org.recur4j.backend.ejml;
+
+/** Plain Java, in loops that the JIT compiler vectorises by itself. */
+final class PlainEngine implements FloatEngine {
+  /**
+   * Loops over fewer columns stay scalar: such a product is computed on its side, with loops over
+   * the rows of A.
+   */
+  private static final int NARROW = 64;
+
+  private final String reason;
+
+  /**
+   * @param reason why this engine was taken and what to do for the faster one, for a person
+   */
+  PlainEngine(String reason) {
+    this.reason = reason;
+  }
+
+  @Override
+  public String description() {
+    return "plain Java (" + reason + ")";
+  }
+
+  @Override
+  public FloatPanel panel(int rows, int columns, int segment) {
+    return new PlainPanel(rows, columns);
+  }
+
+  @Override
+  public FloatTile tile() {
+    return new PlainTile();
+  }
+
+  @Override
+  public int narrow() {
+    return NARROW;
+  }
+}

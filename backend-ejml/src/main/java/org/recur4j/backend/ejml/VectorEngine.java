@@ -1,0 +1,39 @@
+package org.recur4j.backend.ejml;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Float arithmetic in vectors as wide as the processor prefers. */
+final class VectorEngine implements FloatEngine {
+  private final TileShape shape;
+
+  VectorEngine() {
+    this(
+        TileShape.of(System.getProperty("os.arch"), FloatVector.SPECIES_PREFERRED.vectorBitSize()));
+  }
+
+  VectorEngine(TileShape shape) {
+    this.shape = shape;
+  }
+
+  @Override
+  public String description() {
+    VectorSpecies<Float> species = FloatVector.SPECIES_PREFERRED;
+    return "jdk.incubator.vector, " + species.vectorBitSize() + " bits, tile " + shape;
+  }
+
+  @Override
+  public FloatPanel panel(int rows, int columns, int segment) {
+    return new VectorPanel(rows, columns, segment);
+  }
+
+  @Override
+  public FloatTile tile() {
+    return new VectorTile(shape);
+  }
+
+  @Override
+  public int narrow() {
+    return 0;
+  }
+}

@@ -1,0 +1,297 @@
+package org.recur4j.backend.ejml;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The register tiles of {@link VectorTile}: rows × vectors of C, each element fma(a, b, c) for k in
+ * ascending order. One method per shape, because only what is a local variable stays in a register:
+ * arrays of vectors, loops over them or two shapes in one method make the JIT compiler box every
+ * vector (10 GFLOP/s instead of 110, docs/decisions/rejected.md).
+ *
+ * <p>Parameters of all of them: A's row r begins at {@code aOffsets[row + r]} and steps by {@code
+ * aStep}; B's row k begins at {@code at + k·pitch}; C's row r is column {@code column} of plane
+ * {@code index}. The tile starts from {@code from[first]} on, the same for every row, or from C
+ * itself if {@code from} is null.
+ */
+final class VectorTiles {
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private VectorTiles() {}
+
+  private static FloatVector load(float[] array, int offset) {
+    return FloatVector.fromArray(SPECIES, array, offset);
+  }
+
+  private static FloatVector spread(float value) {
+    return FloatVector.broadcast(SPECIES, value);
+  }
+
+  /** Four rows of a whole strip. */
+  static void rows4x4(
+      float[] a,
+      int[] aOffsets,
+      int row,
+      int aStep,
+      float[] b,
+      int at,
+      int depth,
+      float[] from,
+      int first,
+      FloatRows c,
+      int index,
+      int column) {
+    int a0 = aOffsets[row];
+    int a1 = aOffsets[row + 1];
+    int a2 = aOffsets[row + 2];
+    int a3 = aOffsets[row + 3];
+    float[] r0 = c.plane(row, index);
+    float[] r1 = c.plane(row + 1, index);
+    float[] r2 = c.plane(row + 2, index);
+    float[] r3 = c.plane(row + 3, index);
+    int o0 = c.offset(row) + column;
+    int o1 = c.offset(row + 1) + column;
+    int o2 = c.offset(row + 2) + column;
+    int o3 = c.offset(row + 3) + column;
+    FloatVector c00;
+    FloatVector c01;
+    FloatVector c02;
+    FloatVector c03;
+    FloatVector c10;
+    FloatVector c11;
+    FloatVector c12;
+    FloatVector c13;
+    FloatVector c20;
+    FloatVector c21;
+    FloatVector c22;
+    FloatVector c23;
+    FloatVector c30;
+    FloatVector c31;
+    FloatVector c32;
+    FloatVector c33;
+    if (from == null) {
+      c00 = load(r0, o0);
+      c01 = load(r0, o0 + LANES);
+      c02 = load(r0, o0 + 2 * LANES);
+      c03 = load(r0, o0 + 3 * LANES);
+      c10 = load(r1, o1);
+      c11 = load(r1, o1 + LANES);
+      c12 = load(r1, o1 + 2 * LANES);
+      c13 = load(r1, o1 + 3 * LANES);
+      c20 = load(r2, o2);
+      c21 = load(r2, o2 + LANES);
+      c22 = load(r2, o2 + 2 * LANES);
+      c23 = load(r2, o2 + 3 * LANES);
+      c30 = load(r3, o3);
+      c31 = load(r3, o3 + LANES);
+      c32 = load(r3, o3 + 2 * LANES);
+      c33 = load(r3, o3 + 3 * LANES);
+    } else {
+      c00 = load(from, first);
+      c01 = load(from, first + LANES);
+      c02 = load(from, first + 2 * LANES);
+      c03 = load(from, first + 3 * LANES);
+      c10 = c00;
+      c11 = c01;
+      c12 = c02;
+      c13 = c03;
+      c20 = c00;
+      c21 = c01;
+      c22 = c02;
+      c23 = c03;
+      c30 = c00;
+      c31 = c01;
+      c32 = c02;
+      c33 = c03;
+    }
+    for (int k = 0; k < depth; k++) {
+      int q = at + k * 4 * LANES;
+      FloatVector b0 = load(b, q);
+      FloatVector b1 = load(b, q + LANES);
+      FloatVector b2 = load(b, q + 2 * LANES);
+      FloatVector b3 = load(b, q + 3 * LANES);
+      int p = k * aStep;
+      FloatVector x = spread(a[a0 + p]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      c02 = x.fma(b2, c02);
+      c03 = x.fma(b3, c03);
+      x = spread(a[a1 + p]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      c12 = x.fma(b2, c12);
+      c13 = x.fma(b3, c13);
+      x = spread(a[a2 + p]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      c22 = x.fma(b2, c22);
+      c23 = x.fma(b3, c23);
+      x = spread(a[a3 + p]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+      c32 = x.fma(b2, c32);
+      c33 = x.fma(b3, c33);
+    }
+    c00.intoArray(r0, o0);
+    c01.intoArray(r0, o0 + LANES);
+    c02.intoArray(r0, o0 + 2 * LANES);
+    c03.intoArray(r0, o0 + 3 * LANES);
+    c10.intoArray(r1, o1);
+    c11.intoArray(r1, o1 + LANES);
+    c12.intoArray(r1, o1 + 2 * LANES);
+    c13.intoArray(r1, o1 + 3 * LANES);
+    c20.intoArray(r2, o2);
+    c21.intoArray(r2, o2 + LANES);
+    c22.intoArray(r2, o2 + 2 * LANES);
+    c23.intoArray(r2, o2 + 3 * LANES);
+    c30.intoArray(r3, o3);
+    c31.intoArray(r3, o3 + LANES);
+    c32.intoArray(r3, o3 + 2 * LANES);
+    c33.intoArray(r3, o3 + 3 * LANES);
+  }
+
+  /** Four rows of two vectors within a strip. */
+  static void rows4x2(
+      float[] a,
+      int[] aOffsets,
+      int row,
+      int aStep,
+      float[] b,
+      int at,
+      int pitch,
+      int depth,
+      float[] from,
+      int first,
+      FloatRows c,
+      int index,
+      int column) {
+    int a0 = aOffsets[row];
+    int a1 = aOffsets[row + 1];
+    int a2 = aOffsets[row + 2];
+    int a3 = aOffsets[row + 3];
+    float[] r0 = c.plane(row, index);
+    float[] r1 = c.plane(row + 1, index);
+    float[] r2 = c.plane(row + 2, index);
+    float[] r3 = c.plane(row + 3, index);
+    int o0 = c.offset(row) + column;
+    int o1 = c.offset(row + 1) + column;
+    int o2 = c.offset(row + 2) + column;
+    int o3 = c.offset(row + 3) + column;
+    boolean own = from == null;
+    FloatVector c00 = own ? load(r0, o0) : load(from, first);
+    FloatVector c01 = own ? load(r0, o0 + LANES) : load(from, first + LANES);
+    FloatVector c10 = own ? load(r1, o1) : c00;
+    FloatVector c11 = own ? load(r1, o1 + LANES) : c01;
+    FloatVector c20 = own ? load(r2, o2) : c00;
+    FloatVector c21 = own ? load(r2, o2 + LANES) : c01;
+    FloatVector c30 = own ? load(r3, o3) : c00;
+    FloatVector c31 = own ? load(r3, o3 + LANES) : c01;
+    for (int k = 0; k < depth; k++) {
+      int q = at + k * pitch;
+      FloatVector b0 = load(b, q);
+      FloatVector b1 = load(b, q + LANES);
+      int p = k * aStep;
+      FloatVector x = spread(a[a0 + p]);
+      c00 = x.fma(b0, c00);
+      c01 = x.fma(b1, c01);
+      x = spread(a[a1 + p]);
+      c10 = x.fma(b0, c10);
+      c11 = x.fma(b1, c11);
+      x = spread(a[a2 + p]);
+      c20 = x.fma(b0, c20);
+      c21 = x.fma(b1, c21);
+      x = spread(a[a3 + p]);
+      c30 = x.fma(b0, c30);
+      c31 = x.fma(b1, c31);
+    }
+    c00.intoArray(r0, o0);
+    c01.intoArray(r0, o0 + LANES);
+    c10.intoArray(r1, o1);
+    c11.intoArray(r1, o1 + LANES);
+    c20.intoArray(r2, o2);
+    c21.intoArray(r2, o2 + LANES);
+    c30.intoArray(r3, o3);
+    c31.intoArray(r3, o3 + LANES);
+  }
+
+  /** Four rows of one vector, starting from C: what is left at a segment's end. */
+  static void rows4x1(
+      float[] a,
+      int[] aOffsets,
+      int row,
+      int aStep,
+      float[] b,
+      int at,
+      int pitch,
+      int depth,
+      FloatRows c,
+      int index,
+      int column) {
+    int a0 = aOffsets[row];
+    int a1 = aOffsets[row + 1];
+    int a2 = aOffsets[row + 2];
+    int a3 = aOffsets[row + 3];
+    float[] r0 = c.plane(row, index);
+    float[] r1 = c.plane(row + 1, index);
+    float[] r2 = c.plane(row + 2, index);
+    float[] r3 = c.plane(row + 3, index);
+    int o0 = c.offset(row) + column;
+    int o1 = c.offset(row + 1) + column;
+    int o2 = c.offset(row + 2) + column;
+    int o3 = c.offset(row + 3) + column;
+    FloatVector c0 = load(r0, o0);
+    FloatVector c1 = load(r1, o1);
+    FloatVector c2 = load(r2, o2);
+    FloatVector c3 = load(r3, o3);
+    for (int k = 0; k < depth; k++) {
+      FloatVector x = load(b, at + k * pitch);
+      int p = k * aStep;
+      c0 = x.fma(spread(a[a0 + p]), c0);
+      c1 = x.fma(spread(a[a1 + p]), c1);
+      c2 = x.fma(spread(a[a2 + p]), c2);
+      c3 = x.fma(spread(a[a3 + p]), c3);
+    }
+    c0.intoArray(r0, o0);
+    c1.intoArray(r1, o1);
+    c2.intoArray(r2, o2);
+    c3.intoArray(r3, o3);
+  }
+
+  /** One row of a whole strip: what a batch of one runs, as fast as the weights come in. */
+  static void row1x4(
+      float[] a,
+      int[] aOffsets,
+      int row,
+      int aStep,
+      float[] b,
+      int at,
+      int depth,
+      float[] from,
+      int first,
+      FloatRows c,
+      int index,
+      int column) {
+    int a0 = aOffsets[row];
+    float[] r0 = c.plane(row, index);
+    int o0 = c.offset(row) + column;
+    float[] source = from == null ? r0 : from;
+    int begin = from == null ? o0 : first;
+    FloatVector c0 = load(source, begin);
+    FloatVector c1 = load(source, begin + LANES);
+    FloatVector c2 = load(source, begin + 2 * LANES);
+    FloatVector c3 = load(source, begin + 3 * LANES);
+    for (int k = 0; k < depth; k++) {
+      int q = at + k * 4 * LANES;
+      FloatVector x = spread(a[a0 + k * aStep]);
+      c0 = x.fma(load(b, q), c0);
+      c1 = x.fma(load(b, q + LANES), c1);
+      c2 = x.fma(load(b, q + 2 * LANES), c2);
+      c3 = x.fma(load(b, q + 3 * LANES), c3);
+    }
+    c0.intoArray(r0, o0);
+    c1.intoArray(r0, o0 + LANES);
+    c2.intoArray(r0, o0 + 2 * LANES);
+    c3.intoArray(r0, o0 + 3 * LANES);
+  }
+}
