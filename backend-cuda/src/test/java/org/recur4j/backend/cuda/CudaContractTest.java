@@ -1,0 +1,22 @@
+package org.recur4j.backend.cuda;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.recur4j.api.backend.BackendProvider;
+import org.recur4j.conformance.BackendContract;
+
+/** The whole kit on the CPU twin, threads in scattered order. Nothing here ran on a device. */
+@ExtendWith(OnCpuTwin.class)
+class CudaContractTest extends BackendContract {
+  private static final long SEED = 20;
+
+  @BeforeAll
+  static void scatter() {
+    CpuTwin.seed(SEED);
+  }
+
+  @Override
+  protected BackendProvider provider() {
+    return new CudaProvider();
+  }
+}
