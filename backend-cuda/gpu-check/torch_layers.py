@@ -2,6 +2,7 @@
 
     python3 torch_layers.py layers shapes.tsv PATTERN     rows "torch <name> <pass> <precision> ..."
     python3 torch_layers.py ceilings                      products through cuBLAS
+    python3 torch_layers.py steps                         whole training steps of the workloads
 
 Ends with 4, and says why, where PyTorch or a device is missing.
 """
@@ -138,11 +139,66 @@ def ceilings():
             print(f"ceiling\ttorch {word} product {rows}x{columns}x{inner}\t{median:.4f} ms\t{rate:.2f} TFLOP/s", flush=True)
 
 
+class Network(torch.nn.Module):
+    """A workload of './recur4j bench': embedding if there is a vocabulary, recurrent layers, a linear head."""
+
+    def __init__(self, cell, inputs, units, classes, every_step, vocabulary=0, depth=1, directions=1):
+        super().__init__()
+        self.embedding = torch.nn.Embedding(vocabulary, inputs) if vocabulary else torch.nn.Identity()
+        self.layers = layer_of(cell, inputs, units, depth, directions)
+        self.head = torch.nn.Linear(directions * units, classes)
+        self.every_step = every_step
+
+    def forward(self, x):
+        y, _ = self.layers(self.embedding(x))
+        return self.head(y if self.every_step else y[-1]).flatten(0, -2)
+
+
+WORKLOADS = {  # T, B, then the network
+    "W1": (50, 32, dict(cell="lstm", inputs=64, units=128, classes=10, every_step=False)),
+    "W2": (64, 32, dict(cell="lstm", inputs=64, units=512, classes=96, every_step=True, vocabulary=96, depth=2)),
+    "W3": (100, 32, dict(cell="tanh", inputs=64, units=256, classes=32, every_step=True)),
+    "W4": (40, 16, dict(cell="gru", inputs=100, units=200, classes=20, every_step=True, directions=2)),
+    "W4L": (40, 16, dict(cell="lstm", inputs=100, units=200, classes=20, every_step=True, directions=2)),
+    "W7": (20, 8, dict(cell="tanh", inputs=8, units=32, classes=4, every_step=False)),
+}
+
+
+def training_step(steps, batch, network):
+    model = Network(**network).to(DEVICE)
+    adam = torch.optim.Adam(model.parameters(), fused=True)
+    if network.get("vocabulary"):
+        x = torch.randint(network["vocabulary"], (steps, batch), device=DEVICE)
+    else:
+        x = torch.rand(steps, batch, network["inputs"], device=DEVICE) * 2 - 1
+    answers = batch * (steps if network["every_step"] else 1)
+    labels = torch.randint(network["classes"], (answers,), device=DEVICE)
+
+    def step():
+        adam.zero_grad(set_to_none=True)
+        torch.nn.functional.cross_entropy(model(x), labels).backward()
+        adam.step()
+
+    return step
+
+
+def training_steps():
+    for name, (steps, batch, network) in WORKLOADS.items():
+        for tf32 in (False, True):
+            precision(tf32)
+            torch.manual_seed(17)
+            median, least, samples, calls = timing(training_step(steps, batch, network), True)
+            word = "tf32" if tf32 else "fp32"
+            print(f"step\t{name}\t{word}\t{median:.5f}\t{least:.5f}\t{samples} x {calls}", flush=True)
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["layers"] and len(sys.argv) == 4:
         layers(sys.argv[2], sys.argv[3])
     elif sys.argv[1:] == ["ceilings"]:
         ceilings()
+    elif sys.argv[1:] == ["steps"]:
+        training_steps()
     else:
         sys.exit(__doc__)
     print(
