@@ -8,6 +8,7 @@ import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.recurrent.Recurrence;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
@@ -19,6 +20,7 @@ final class Nd4jBackend implements Backend {
   private final Workers workers;
   private final NativeMemory memory;
   private final Nd4jKernels kernels;
+  private final Nd4jRecurrence recurrence;
   private final ScratchPool<Chunks> transfers = new ScratchPool<>(Chunks::new);
   private boolean closed;
 
@@ -27,6 +29,7 @@ final class Nd4jBackend implements Backend {
     this.memory = new NativeMemory(Engine.load());
     this.workers = new Workers(options.resolvedThreads());
     this.kernels = new Nd4jKernels(workers);
+    this.recurrence = new Nd4jRecurrence(workers, memory, kernels, this);
   }
 
   @Override
@@ -49,6 +52,11 @@ final class Nd4jBackend implements Backend {
   @Override
   public Kernels kernels() {
     return kernels;
+  }
+
+  @Override
+  public Recurrence recurrence() {
+    return recurrence;
   }
 
   @Override
@@ -125,6 +133,7 @@ final class Nd4jBackend implements Backend {
     if (!leaks.isEmpty()) {
       options.onLeak().accept(leaks);
     }
+    recurrence.closePlans();
     memory.close();
     workers.close();
   }

@@ -1,0 +1,86 @@
+package org.recur4j.backend.nd4j;
+
+/**
+ * dX = dZᵀ·W_ih, packed row block by packed row block, the directions one after the other into the
+ * same rows.
+ */
+final class InputGradient {
+  /** Rows of dX a block: OpenBLAS is at its best from here on. */
+  private static final int ROWS = 256;
+
+  private final Workspace space;
+  private final Blas blas = new Blas();
+
+  InputGradient(Workspace space) {
+    this.space = space;
+  }
+
+  static int blocks(Workspace space) {
+    return (space.batch.total() + ROWS - 1) / ROWS;
+  }
+
+  static int maxBlocks(Workspace space) {
+    return (int) ((space.columns() + ROWS - 1) / ROWS);
+  }
+
+  void run(int block, FusedWeights weights) {
+    FusedCell cell = space.cell;
+    int first = block * ROWS;
+    int rows = Math.min(ROWS, space.batch.total() - first);
+    View target = space.batch.isFull() ? space.call.dx : space.packedDx;
+    float beta = 0f;
+    for (int direction = 0; direction < space.directions; direction++) {
+      PackedWeights packed = weights.direction(direction);
+      if (cell.inputPlanes() == cell.planes()) {
+        // All planes of all parts are one matrix.
+        multiply(
+            direction,
+            packed.input(0),
+            0,
+            cell.planes() * space.hiddenSize,
+            first,
+            rows,
+            beta,
+            target);
+        beta = 1f;
+      } else {
+        for (int part = 0; part < space.cut.parts(); part++) {
+          int features = cell.inputPlanes() * space.cut.units(part);
+          int row = space.cut.from(part) * cell.planes();
+          multiply(
+              direction,
+              packed.input(packed.inputRow(part)),
+              row,
+              features,
+              first,
+              rows,
+              beta,
+              target);
+          beta = 1f;
+        }
+      }
+    }
+  }
+
+  private void multiply(
+      int direction, long w, int feature, int features, int first, int rows, float beta, View dx) {
+    int inputs = space.inputSize;
+    int all = space.cell.planes() * space.hiddenSize;
+    int columns = space.batch.total();
+    boolean onSide = space.onSide();
+    blas.multiply(
+        !onSide,
+        false,
+        rows,
+        inputs,
+        features,
+        1f,
+        space.z[direction].address(onSide ? first * all + feature : feature * columns + first),
+        onSide ? all : columns,
+        w,
+        inputs,
+        beta,
+        dx.address(first * inputs),
+        inputs);
+  }
+}

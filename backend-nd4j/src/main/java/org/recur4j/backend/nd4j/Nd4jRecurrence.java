@@ -1,0 +1,80 @@
+package org.recur4j.backend.nd4j;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.recur4j.api.error.BackendException;
+import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.kernel.Transfers;
+import org.recur4j.api.portable.PortableRecurrence;
+import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.RecurrentWeights;
+import org.recur4j.api.recurrent.Verdict;
+
+/**
+ * Fused plans for the usual activations, the portable plan for the rest. Plans own native memory,
+ * so what was not closed is closed with the backend.
+ */
+final class Nd4jRecurrence implements Recurrence {
+  private final Workers workers;
+  private final NativeMemory memory;
+  private final PortableRecurrence portable;
+  private final Set<Nd4jPlan> open = new HashSet<>();
+
+  Nd4jRecurrence(Workers workers, NativeMemory memory, Kernels kernels, Transfers transfers) {
+    this.workers = workers;
+    this.memory = memory;
+    this.portable = new PortableRecurrence(kernels, transfers);
+  }
+
+  @Override
+  public Verdict assess(RecurrentSpec spec) {
+    String obstacle = FusedCell.obstacle(spec);
+    if (obstacle != null) {
+      return new Verdict("portable", false, "portable: " + obstacle);
+    }
+    return new Verdict(
+        "nd4j", true, "fused: " + FusedCell.of(spec) + " has a whole-sequence plan on OpenBLAS");
+  }
+
+  @Override
+  public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
+    Verdict verdict = assess(spec);
+    if (fusion == Fusion.FORBID) {
+      verdict = new Verdict("portable", false, "portable: fusion is forbidden");
+    }
+    if (fusion == Fusion.REQUIRE && !verdict.fused()) {
+      throw new BackendException(
+          "plan " + spec.cell(),
+          "fusion REQUIRE, but " + verdict.reason(),
+          "FLOAT32, full precision, tanh (or ReLU in a vanilla cell) and logistic gates",
+          "Use fusion AUTO, or change the specification");
+    }
+    if (!verdict.fused()) {
+      return portable.plan(spec, weights, verdict);
+    }
+    Nd4jPlan plan = new Nd4jPlan(spec, weights, verdict, this, workers, memory);
+    synchronized (open) {
+      open.add(plan);
+    }
+    return plan;
+  }
+
+  void forget(Nd4jPlan plan) {
+    synchronized (open) {
+      open.remove(plan);
+    }
+  }
+
+  void closePlans() {
+    List<Nd4jPlan> left;
+    synchronized (open) {
+      left = new ArrayList<>(open);
+    }
+    left.forEach(Nd4jPlan::close);
+  }
+}

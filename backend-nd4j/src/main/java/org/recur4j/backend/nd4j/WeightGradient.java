@@ -1,0 +1,145 @@
+package org.recur4j.backend.nd4j;
+
+import org.recur4j.api.recurrent.DirectionWeights;
+
+/**
+ * One lane's rows of the weights' gradients, each product over the whole sequence at once:
+ *
+ * <pre>
+ * dW_ih += dZ·X     dW_hh += dZ·leftᵀ     db += dZ·1
+ * </pre>
+ *
+ * Products go to memory of this object's own, in the order of the packed weights, and are then
+ * added row by row where they belong.
+ */
+final class WeightGradient {
+  private final Workspace space;
+  private final FusedCell cell;
+  private final BackwardLane lane;
+  private final Blas blas = new Blas();
+  private final View products = new View();
+  private final float[] row;
+  private final float[] sum;
+  private final View weightIh = new View();
+  private final View weightHh = new View();
+  private final View biasIh = new View();
+  private final View biasHh = new View();
+
+  WeightGradient(BackwardLane lane) {
+    this.lane = lane;
+    this.space = lane.space;
+    this.cell = space.cell;
+    int columns = Math.max(space.inputSize, space.hiddenSize);
+    space.allocate(products, (long) cell.planes() * lane.units * columns);
+    this.row = new float[Math.max(columns, cell.planes() * lane.units)];
+    this.sum = new float[row.length];
+  }
+
+  void point(DirectionWeights sums) {
+    weightIh.of(sums.weightIh());
+    weightHh.of(sums.weightHh());
+    biasIh.of(sums.biasIh());
+    biasHh.of(sums.biasHh());
+  }
+
+  void run() {
+    int inputs = space.inputSize;
+    multiply(0, cell.inputPlanes(), space.input(), inputs, true);
+    add(0, cell.inputPlanes(), inputs, weightIh);
+    int from = cell.stateFrom();
+    multiply(from, cell.planes() - from, space.left[lane.direction], space.hiddenSize, false);
+    add(from, cell.planes() - from, space.hiddenSize, weightHh);
+    if (cell == FusedCell.GRU_RESET_BEFORE) {
+      multiply(0, 1, space.leftCandidate[lane.direction], space.hiddenSize, false);
+      add(0, 1, space.hiddenSize, weightHh);
+    }
+    addBiases();
+  }
+
+  /**
+   * products = dZ[planes]·right, for right [columns, width] in rows (x), or [width, columns] as the
+   * pass keeps states.
+   */
+  private void multiply(int plane, int planes, View right, int width, boolean inRows) {
+    int columns = space.batch.total();
+    boolean onSide = space.onSide();
+    boolean rightInRows = inRows || onSide;
+    blas.multiply(
+        onSide,
+        !rightInRows,
+        planes * lane.units,
+        width,
+        columns,
+        1f,
+        gradient(plane),
+        onSide ? cell.planes() * space.hiddenSize : columns,
+        right.address(0),
+        rightInRows ? width : columns,
+        0f,
+        products.address(0),
+        width);
+  }
+
+  /** The first element of this lane's rows of a plane in the matrix of gradients. */
+  private long gradient(int plane) {
+    int first = lane.firstRow(cell.planes()) + plane * lane.units;
+    return space.z[lane.direction].address(space.onSide() ? first : first * space.batch.total());
+  }
+
+  private void add(int plane, int planes, int width, View target) {
+    for (int p = 0; p < planes; p++) {
+      for (int u = 0; u < lane.units; u++) {
+        int to = weightRow(plane + p, u) * width;
+        products.get((p * lane.units + u) * width, row, 0, width);
+        target.get(to, sum, 0, width);
+        Loops.add(sum, row, width);
+        target.put(to, sum, 0, width);
+      }
+    }
+  }
+
+  private int weightRow(int plane, int unit) {
+    return cell.gate(plane) * space.hiddenSize + lane.from + unit;
+  }
+
+  private void addBiases() {
+    if (!biasIh.isPresent()) {
+      return;
+    }
+    int columns = space.batch.total();
+    int rows = cell.planes() * lane.units;
+    boolean onSide = space.onSide();
+    blas.multiply(
+        onSide,
+        onSide ? columns : rows,
+        onSide ? rows : columns,
+        1f,
+        gradient(0),
+        onSide ? cell.planes() * space.hiddenSize : columns,
+        space.ones.address(0),
+        1,
+        0f,
+        products.address(0),
+        1);
+    products.get(0, row, 0, rows);
+    boolean after = cell == FusedCell.GRU_RESET_AFTER;
+    for (int plane = 0; plane < cell.planes(); plane++) {
+      // Reset after: b_hn stands in hn, the last plane, and b_in in n, the first.
+      if (!after || plane != 3) {
+        addBias(plane, biasIh);
+      }
+      if (biasHh.isPresent() && (!after || plane != 0)) {
+        addBias(plane, biasHh);
+      }
+    }
+  }
+
+  private void addBias(int plane, View target) {
+    int to = weightRow(plane, 0);
+    target.get(to, sum, 0, lane.units);
+    for (int u = 0; u < lane.units; u++) {
+      sum[u] += row[plane * lane.units + u];
+    }
+    target.put(to, sum, 0, lane.units);
+  }
+}
