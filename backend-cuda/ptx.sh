@@ -46,6 +46,14 @@ for sm in "${architectures[@]}"; do
   # The compiler hashes the source's path into the names of what only that file sees, and the order of those
   # names even moves instructions; so it is told one path everywhere.
   nvcc "${arguments[@]}" -Xcicc --orig_src_path_name -Xcicc /recur4j.cu -o "$work/raw.ptx" recur4j.cu
+  # Some reads and loops come out differently from run to run. What is shipped must not.
+  nvcc "${arguments[@]}" -Xcicc --orig_src_path_name -Xcicc /recur4j.cu -o "$work/again.ptx" recur4j.cu
+  if ! difference=$(diff "$work/raw.ptx" "$work/again.ptx"); then
+    echo "ptx.sh: nvcc made two versions of the kernels for sm_$sm; the cause lay in wide reads that it merges" \
+      "and splits before, see load4 in portable.cuh. The first difference:" >&2
+    head -n 6 <<<"$difference" >&2
+    exit 1
+  fi
   wrote=$(sed -n 's/^\.version //p' "$work/raw.ptx")
   {
     echo "// Recur4J kernels, written by backend-cuda/ptx.sh; do not edit."
