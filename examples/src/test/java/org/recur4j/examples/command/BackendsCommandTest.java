@@ -14,7 +14,8 @@ class BackendsCommandTest {
     assertThat(Run.of("backends").succeeds().out())
         .startsWith("NAME")
         .containsPattern("(?m)^ejml +yes +200 +pure Java")
-        .containsPattern("(?m)^nd4j +no ")
+        // Yes wherever ND4J has natives for the platform that builds this.
+        .containsPattern("(?m)^nd4j +(yes +100 +ND4J |no +)")
         .containsPattern("(?m)^cuda +no ")
         .contains("→ ");
   }
@@ -30,10 +31,15 @@ class BackendsCommandTest {
     assertThat(rows).containsOnlyKeys("ejml", "nd4j", "cuda");
     assertThat(rows.get("ejml").get("available").getAsBoolean()).isTrue();
     assertThat(rows.get("ejml").get("score").getAsInt()).isEqualTo(200);
-    for (String absent : new String[] {"nd4j", "cuda"}) {
-      assertThat(rows.get(absent).get("available").getAsBoolean()).isFalse();
-      assertThat(rows.get(absent).get("reason").getAsString()).isNotBlank();
-      assertThat(rows.get(absent).get("remedy").getAsString()).isNotBlank();
+    // Of these it depends on the machine.
+    for (String other : new String[] {"nd4j", "cuda"}) {
+      JsonObject row = rows.get(other);
+      if (row.get("available").getAsBoolean()) {
+        assertThat(row.get("score").getAsInt()).isPositive();
+      } else {
+        assertThat(row.get("reason").getAsString()).isNotBlank();
+        assertThat(row.get("remedy").getAsString()).isNotBlank();
+      }
     }
   }
 }
