@@ -21,7 +21,7 @@ struct Block { uint3 index; };
 extern Thread* thread;
 extern Block* block;
 extern uint3 blockExtent, gridExtent;
-void barrier(int line);
+void barrier(int line, const char* file);
 void warpBarrier();
 uint32_t shuffle(uint32_t value, int lane);
 void yield();
@@ -41,7 +41,7 @@ template <class T> T shuffleAny(T value, int lane) {
 #define blockIdx (twin::block->index)
 #define blockDim (twin::blockExtent)
 #define gridDim (twin::gridExtent)
-#define __syncthreads() twin::barrier(__LINE__)
+#define __syncthreads() twin::barrier(__LINE__, __FILE__)
 #define __threadfence() ((void)0)
 static inline void __syncwarp(unsigned = ~0u) { twin::warpBarrier(); }
 static inline void __nanosleep(unsigned) { twin::yield(); }

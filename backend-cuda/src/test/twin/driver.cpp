@@ -83,7 +83,7 @@ int refuse(const char* what, int code) {
 // ---------------------------------------------------------------- tests' own door
 EXPORT void Java_org_recur4j_backend_cuda_CpuTwin_set(void*, void*, int what, long value) {
   LOCKED;
-  long* all[] = {&settings.seed, &settings.lazy, &settings.devices, &settings.driver, &settings.capability, &settings.memory, &settings.log};
+  long* all[] = {&settings.seed, &settings.lazy, &settings.devices, &settings.driver, &settings.capability, &settings.memory, &settings.log, &settings.skipped};
   *all[what] = value;
 }
 EXPORT long Java_org_recur4j_backend_cuda_CpuTwin_get(void*, void*, int what) {

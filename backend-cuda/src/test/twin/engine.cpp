@@ -214,7 +214,16 @@ Warp& arrive(uint32_t value, unsigned& parity) {
 }
 }  // namespace
 
-void barrier(int line) {
+// Where a barrier stands, as CpuTwin.java names it: Java's hash of the file's name, and the line.
+static long place(int line, const char* file) {
+  const char* slash = strrchr(file, '/');
+  uint32_t hash = 0;
+  for (const char* c = slash ? slash + 1 : file; *c; c++) hash = 31 * hash + (unsigned char)*c;
+  return long(uint64_t(hash) << 32 | unsigned(line));
+}
+
+void barrier(int line, const char* file) {
+  if (settings.skipped && settings.skipped == place(line, file)) return;
   self()->line = line;
   running.waiting++;
   suspend(AT_BARRIER);

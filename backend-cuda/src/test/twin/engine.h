@@ -28,7 +28,7 @@ template <class A, void (*F)(A)> struct Entry<F> {
 
 // What tests turn; see CpuTwin.java for the meanings.
 struct Settings {
-  long seed = 0, lazy = 1, devices = 1, driver = 12040, capability = 75, memory = 2l << 30, log = 0;
+  long seed = 0, lazy = 1, devices = 1, driver = 12040, capability = 75, memory = 2l << 30, log = 0, skipped = 0;
 };
 extern Settings settings;
 

@@ -1,0 +1,126 @@
+package org.recur4j.backend.cuda;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.kernel.Reduction;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * Runs every kernel in which threads wait for each other, on extents that no tile divides, and
+ * collects the results.
+ */
+final class KernelWorkout {
+  private final Backend backend;
+  private final Kernels kernels;
+  private final SplittableRandom random = new SplittableRandom(5);
+  private final List<Tensor> results = new ArrayList<>();
+  private Scope scope;
+
+  KernelWorkout(Backend backend) {
+    this.backend = backend;
+    this.kernels = backend.kernels();
+  }
+
+  /** Everything computed, one after another; the same numbers every time. */
+  float[] run() {
+    try (Scope opened = backend.scope("workout")) {
+      scope = opened;
+      products();
+      reductions();
+      indexing();
+      losses();
+      return collect();
+    }
+  }
+
+  private void products() {
+    kernels.gemm(false, true, 1, input(37, 45), input(41, 45), 0, output(37, 41));
+  }
+
+  private void reductions() {
+    Tensor x = input(5, 300);
+    kernels.reduce(Reduction.SUM, x, 0, output(300));
+    kernels.reduce(Reduction.SUM, x, 1, output(5));
+    kernels.reduce(Reduction.MAXIMUM, x, 1, output(5));
+    kernels.argMax(x, integers(5));
+    kernels.addSquaredSum(x, output(1));
+    kernels.addNonFiniteCount(x, output(1));
+  }
+
+  private void indexing() {
+    Tensor indices = integers(70);
+    int[] values = new int[70];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(4);
+    }
+    backend.upload(values, 0, indices);
+    kernels.scatterAdd(input(70, 90), 0, indices, output(4, 90));
+    kernels.transpose(input(40, 50), output(50, 40));
+  }
+
+  private void losses() {
+    Tensor logits = input(3, 200);
+    Tensor y = output(3, 200);
+    kernels.softmax(logits, null, y);
+    kernels.softmaxGradient(y, input(3, 200), output(3, 200));
+    Tensor labels = integers(3);
+    backend.upload(new int[] {7, 199, 0}, 0, labels);
+    kernels.softmaxCrossEntropy(logits, labels, null, 0.1, output(1), output(3, 200));
+    // In place: what is still to be read must not be written yet.
+    Tensor both = input(3, 200);
+    results.add(both);
+    kernels.softmaxCrossEntropy(both, labels, null, 0.1, output(1), both);
+  }
+
+  private Tensor input(int... extents) {
+    Tensor tensor = scope.create(DataType.FLOAT32, Shape.of(extents));
+    float[] values = new float[tensor.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextDouble(-2, 2);
+    }
+    backend.upload(values, 0, tensor);
+    return tensor;
+  }
+
+  private Tensor output(int... extents) {
+    Tensor tensor = scope.create(DataType.FLOAT32, Shape.of(extents));
+    backend.upload(new float[tensor.size()], 0, tensor);
+    results.add(tensor);
+    return tensor;
+  }
+
+  private Tensor integers(int count) {
+    Tensor tensor = scope.create(DataType.INT32, Shape.of(count));
+    backend.upload(new int[count], 0, tensor);
+    results.add(tensor);
+    return tensor;
+  }
+
+  private float[] collect() {
+    int size = 0;
+    for (Tensor tensor : results) {
+      size += tensor.size();
+    }
+    float[] all = new float[size];
+    int at = 0;
+    for (Tensor tensor : results) {
+      if (tensor.dataType() == DataType.INT32) {
+        int[] values = new int[tensor.size()];
+        backend.download(tensor, values, 0);
+        for (int value : values) {
+          all[at++] = value;
+        }
+      } else {
+        backend.download(tensor, all, at);
+        at += tensor.size();
+      }
+    }
+    return all;
+  }
+}
