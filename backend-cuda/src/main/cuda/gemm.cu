@@ -101,7 +101,7 @@ static __device__ __forceinline__ void gemmTile(const GemmArgs& args) {
         loadA.fetch(a, args.lda, alongA, row0, args.m, k0 + BK, kEnd);
         loadB.fetch(b, args.ldb, alongB, column0, args.n, k0 + BK, kEnd);
       }
-#pragma unroll
+#pragma unroll 4
       for (int k = 0; k < BK; k++) {
         float left[TM], right[TN];
 #pragma unroll

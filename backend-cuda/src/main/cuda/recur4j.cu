@@ -15,3 +15,6 @@
 #include "optimisers.cu"
 #include "cells.cu"
 #include "gemm.cu"
+#include "series.cu"
+#include "forward.cu"
+#include "backward.cu"

@@ -8,6 +8,7 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.recurrent.Recurrence;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
@@ -21,6 +22,7 @@ final class CudaBackend implements Backend {
   private final Staging staging;
   private final CudaMemory memory;
   private final CudaKernels kernels;
+  private final CudaRecurrence recurrence;
   private boolean closed;
 
   private CudaBackend(BackendOptions options, Device device) {
@@ -30,6 +32,7 @@ final class CudaBackend implements Backend {
     this.staging = device.staging();
     this.memory = new CudaMemory(device.blocks());
     this.kernels = new CudaKernels(device);
+    this.recurrence = new CudaRecurrence(device, kernels, this);
   }
 
   static CudaBackend open(BackendOptions options, DeviceFacts facts) {
@@ -62,6 +65,11 @@ final class CudaBackend implements Backend {
   @Override
   public Kernels kernels() {
     return kernels;
+  }
+
+  @Override
+  public Recurrence recurrence() {
+    return recurrence;
   }
 
   @Override

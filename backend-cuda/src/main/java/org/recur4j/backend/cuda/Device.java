@@ -1,18 +1,24 @@
 package org.recur4j.backend.cuda;
 
+import static jcuda.driver.CUevent_flags.CU_EVENT_DISABLE_TIMING;
 import static jcuda.driver.CUstream_flags.CU_STREAM_NON_BLOCKING;
 import static jcuda.driver.JCudaDriver.cuCtxSetCurrent;
 import static jcuda.driver.JCudaDriver.cuCtxSynchronize;
 import static jcuda.driver.JCudaDriver.cuDeviceGet;
 import static jcuda.driver.JCudaDriver.cuDevicePrimaryCtxRelease;
 import static jcuda.driver.JCudaDriver.cuDevicePrimaryCtxRetain;
+import static jcuda.driver.JCudaDriver.cuEventCreate;
+import static jcuda.driver.JCudaDriver.cuEventDestroy;
+import static jcuda.driver.JCudaDriver.cuEventRecord;
 import static jcuda.driver.JCudaDriver.cuStreamCreate;
 import static jcuda.driver.JCudaDriver.cuStreamDestroy;
+import static jcuda.driver.JCudaDriver.cuStreamWaitEvent;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
+import jcuda.driver.CUevent;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
 import org.recur4j.api.error.BackendException;
@@ -23,6 +29,9 @@ final class Device implements AutoCloseable {
   private final DeviceFacts facts;
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final CUstream side = new CUstream();
+  private final CUstream recorder = new CUstream();
+  private final CUevent forked = new CUevent();
+  private final CUevent joined = new CUevent();
   private final KernelModule module;
   private final LaunchQueue queue;
   private final Staging staging;
@@ -38,6 +47,9 @@ final class Device implements AutoCloseable {
       check(cuCtxSetCurrent(context));
       CUstream main = stream(new CUstream());
       stream(side);
+      stream(recorder);
+      event(forked);
+      event(joined);
       module = new KernelModule(facts.target());
       undo.push(module::close);
       FaultWord faults = new FaultWord();
@@ -58,6 +70,11 @@ final class Device implements AutoCloseable {
     check(cuStreamCreate(stream, CU_STREAM_NON_BLOCKING));
     undo.push(() -> cuStreamDestroy(stream));
     return stream;
+  }
+
+  private void event(CUevent event) {
+    check(cuEventCreate(event, CU_EVENT_DISABLE_TIMING));
+    undo.push(() -> cuEventDestroy(event));
   }
 
   /** Running out of memory while opening has the same form as every other reason not to open. */
@@ -97,6 +114,26 @@ final class Device implements AutoCloseable {
   /** A second stream, for the second direction of a sequence. */
   CUstream side() {
     return side;
+  }
+
+  /** A stream on which graphs are recorded; nothing runs there. */
+  CUstream recorder() {
+    return recorder;
+  }
+
+  /** The side stream waits for what the main stream has been given so far. */
+  void fork() {
+    after(forked, queue.main(), side);
+  }
+
+  /** The main stream waits for what the side stream has been given so far. */
+  void join() {
+    after(joined, side, queue.main());
+  }
+
+  private static void after(CUevent event, CUstream first, CUstream second) {
+    CudaFailure.check(cuEventRecord(event, first), "order the streams of a sequence");
+    CudaFailure.check(cuStreamWaitEvent(second, event, 0), "order the streams of a sequence");
   }
 
   @Override

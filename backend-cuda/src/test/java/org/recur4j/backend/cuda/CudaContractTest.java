@@ -1,9 +1,11 @@
 package org.recur4j.backend.cuda;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.BackendProvider;
 import org.recur4j.conformance.BackendContract;
+import org.recur4j.conformance.Promise;
 
 /** The whole kit on the CPU twin, threads in scattered order. Nothing here ran on a device. */
 @ExtendWith(OnCpuTwin.class)
@@ -18,5 +20,13 @@ class CudaContractTest extends BackendContract {
   @Override
   protected BackendProvider provider() {
     return new CudaProvider();
+  }
+
+  @Override
+  protected List<Promise> promises() {
+    return List.of(
+        new Promise(
+            "tanh or ReLU vanilla cells, LSTM and GRU with their usual activations",
+            spec -> FusedCell.obstacle(spec) == null));
   }
 }

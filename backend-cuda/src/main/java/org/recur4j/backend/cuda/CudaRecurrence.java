@@ -1,0 +1,55 @@
+package org.recur4j.backend.cuda;
+
+import org.recur4j.api.error.BackendException;
+import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.kernel.Transfers;
+import org.recur4j.api.portable.PortableRecurrence;
+import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.RecurrentWeights;
+import org.recur4j.api.recurrent.Verdict;
+
+/** Fused plans for the usual cells in full precision, the portable plan for the rest. */
+final class CudaRecurrence implements Recurrence {
+  private final Device device;
+  private final SequenceKernels kernels;
+  private final SequenceSteps steps;
+  private final PortableRecurrence portable;
+
+  CudaRecurrence(Device device, Kernels primitives, Transfers transfers) {
+    this.device = device;
+    this.kernels = new SequenceKernels(device);
+    this.steps = new SequenceSteps(device);
+    this.portable = new PortableRecurrence(primitives, transfers);
+  }
+
+  @Override
+  public Verdict assess(RecurrentSpec spec) {
+    String obstacle = FusedCell.obstacle(spec);
+    if (obstacle != null) {
+      return new Verdict("portable", false, "portable: " + obstacle);
+    }
+    return new Verdict(
+        "cuda", true, "fused: a step of " + FusedCell.of(spec) + " is one kernel with its product");
+  }
+
+  @Override
+  public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
+    Verdict verdict = assess(spec);
+    if (fusion == Fusion.FORBID) {
+      verdict = new Verdict("portable", false, "portable: fusion is forbidden");
+    }
+    if (fusion == Fusion.REQUIRE && !verdict.fused()) {
+      throw new BackendException(
+          "plan " + spec.cell(),
+          "fusion REQUIRE, but " + verdict.reason(),
+          "FLOAT32, full precision, tanh (or ReLU in a vanilla cell) and logistic gates",
+          "Use fusion AUTO, or change the specification");
+    }
+    return verdict.fused()
+        ? new CudaPlan(spec, weights, verdict, device, kernels, steps)
+        : portable.plan(spec, weights, verdict);
+  }
+}

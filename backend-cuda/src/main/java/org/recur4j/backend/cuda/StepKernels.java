@@ -1,0 +1,49 @@
+package org.recur4j.backend.cuda;
+
+/**
+ * One kernel of a time step in the tiles there are: 8 rows by 16 units, 32 by 16, and 32 by 64
+ * where a unit has one column. Which runs is a question of speed alone.
+ */
+final class StepKernels {
+  private static final int THREADS = 128;
+  private static final int NARROW_ROWS = 8;
+  private static final int TALL_ROWS = 32;
+  private static final int UNITS = 16;
+  private static final int WIDE_UNITS = 64;
+
+  /** Fewer blocks than this leave multiprocessors idle. */
+  private static final int ENOUGH_BLOCKS = 128;
+
+  private final LaunchQueue queue;
+  private final Kernel narrow;
+  private final Kernel tall;
+
+  /** Null where a unit has several columns. */
+  private final Kernel wide;
+
+  StepKernels(LaunchQueue queue, KernelModule module, String name, boolean isWide) {
+    this.queue = queue;
+    this.narrow = module.kernel(name + "_narrow");
+    this.tall = module.kernel(name + "_tall");
+    this.wide = isWide ? module.kernel(name + "_wide") : null;
+  }
+
+  Kernel choose(int batch, int size) {
+    if (batch <= 2 * NARROW_ROWS) {
+      return narrow;
+    }
+    boolean many = blocks(size, WIDE_UNITS) * blocks(batch, TALL_ROWS) >= ENOUGH_BLOCKS;
+    return wide != null && many ? wide : tall;
+  }
+
+  /** Launches the chosen kernel, whose arguments are all written. */
+  void run(Kernel chosen, int batch, int size) {
+    int units = chosen == wide ? WIDE_UNITS : UNITS;
+    int rows = chosen == narrow ? NARROW_ROWS : TALL_ROWS;
+    queue.run(blocks(size, units), blocks(batch, rows), 1, THREADS);
+  }
+
+  private static int blocks(int extent, int tile) {
+    return (extent - 1) / tile + 1;
+  }
+}
