@@ -53,15 +53,15 @@ final class SequenceSteps {
   private void forward(StepKernels kernels, StepWalk walk, int time, long weights) {
     DirectionWork work = walk.work;
     int batch = walk.batch;
-    Kernel chosen = kernels.choose(batch, walk.size);
-    queue.begin(chosen).address(work.operand(time, batch)).address(work.before(time, batch));
+    StepKernels.Tile tile = kernels.choose(batch, walk.size);
+    kernels.begin(tile).address(work.operand(time, batch)).address(work.before(time, batch));
     queue.address(weights).address(walk.bias).address(work.mask).address(walk.lengths);
     queue.address(work.gates(time, batch)).address(work.cellBefore(time, batch));
     queue.address(work.cellAfter(time, batch)).address(work.extra(time, batch));
     queue.address(work.after(time, batch)).address(work.maskedAfter(time, batch));
     queue.integer(time).integer(batch).integer(walk.size);
     queue.flag(walk.cell == FusedCell.RELU);
-    kernels.run(chosen, batch, walk.size);
+    kernels.run(tile, batch, walk.size);
   }
 
   /** Leaves the initial state's gradient in carry and cellGradient. */
@@ -105,8 +105,8 @@ final class SequenceSteps {
     DirectionWork work = walk.work;
     int batch = walk.batch;
     boolean last = time < 0;
-    Kernel chosen = kernels.choose(batch, walk.size);
-    queue.begin(chosen).address(later).address(weights).address(work.mask);
+    StepKernels.Tile tile = kernels.choose(batch, walk.size);
+    kernels.begin(tile).address(later).address(weights).address(work.mask);
     queue.address(walk.lengths).address(last ? 0 : work.gates(time, batch));
     queue.address(last ? 0 : work.before(time, batch));
     queue.address(last ? 0 : work.operand(time, batch));
@@ -119,6 +119,6 @@ final class SequenceSteps {
     queue.integer(walk.cell.gradientBlocks() * walk.size).integer(k);
     queue.integer(time).integer(batch).integer(walk.size);
     queue.flag(walk.cell == FusedCell.RELU);
-    kernels.run(chosen, batch, walk.size);
+    kernels.run(tile, batch, walk.size);
   }
 }

@@ -5,6 +5,13 @@ package org.recur4j.backend.cuda;
  * where a unit has one column. Which runs is a question of speed alone.
  */
 final class StepKernels {
+  /** The tiles. */
+  enum Tile {
+    NARROW,
+    TALL,
+    WIDE
+  }
+
   private static final int THREADS = 128;
   private static final int NARROW_ROWS = 8;
   private static final int TALL_ROWS = 32;
@@ -28,18 +35,28 @@ final class StepKernels {
     this.wide = isWide ? module.kernel(name + "_wide") : null;
   }
 
-  Kernel choose(int batch, int size) {
+  /** Which tile suits an extent; takes part in {@link #begin} and {@link #run}. */
+  Tile choose(int batch, int size) {
     if (batch <= 2 * NARROW_ROWS) {
-      return narrow;
+      return Tile.NARROW;
     }
     boolean many = blocks(size, WIDE_UNITS) * blocks(batch, TALL_ROWS) >= ENOUGH_BLOCKS;
-    return wide != null && many ? wide : tall;
+    return wide != null && many ? Tile.WIDE : Tile.TALL;
+  }
+
+  LaunchQueue begin(Tile tile) {
+    return queue.begin(
+        switch (tile) {
+          case NARROW -> narrow;
+          case TALL -> tall;
+          case WIDE -> wide;
+        });
   }
 
   /** Launches the chosen kernel, whose arguments are all written. */
-  void run(Kernel chosen, int batch, int size) {
-    int units = chosen == wide ? WIDE_UNITS : UNITS;
-    int rows = chosen == narrow ? NARROW_ROWS : TALL_ROWS;
+  void run(Tile tile, int batch, int size) {
+    int units = tile == Tile.WIDE ? WIDE_UNITS : UNITS;
+    int rows = tile == Tile.NARROW ? NARROW_ROWS : TALL_ROWS;
     queue.run(blocks(size, units), blocks(batch, rows), 1, THREADS);
   }
 
