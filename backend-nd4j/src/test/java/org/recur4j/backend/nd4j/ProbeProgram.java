@@ -1,0 +1,21 @@
+package org.recur4j.backend.nd4j;
+
+import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.error.BackendException;
+
+/** What a fresh Java machine says of the backend: probe, open, probe again. */
+final class ProbeProgram {
+  private ProbeProgram() {}
+
+  public static void main(String[] arguments) {
+    Nd4jProvider provider = new Nd4jProvider();
+    System.out.println("probe: " + provider.probe());
+    try {
+      provider.open(BackendOptions.defaults()).close();
+      System.out.println("open: done");
+    } catch (BackendException refused) {
+      System.out.println("open: " + refused.getMessage());
+    }
+    System.out.println("again: " + new Nd4jProvider().probe());
+  }
+}
