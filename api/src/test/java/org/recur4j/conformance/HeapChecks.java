@@ -24,6 +24,12 @@ final class HeapChecks {
   private static final int WINDOWS = 10;
   private static final int REPETITIONS = 100;
 
+  /**
+   * Nanoseconds to wait for the JIT compiler: while code is interpreted, the vectors of
+   * jdk.incubator.vector are objects.
+   */
+  private static final long PATIENCE = 30_000_000_000L;
+
   private final Backend backend;
 
   HeapChecks(Backend backend) {
@@ -67,7 +73,10 @@ final class HeapChecks {
       long thread = Thread.currentThread().getId();
       long least = Long.MAX_VALUE;
       long empty = Long.MAX_VALUE;
-      for (int window = 0; window < WINDOWS; window++) {
+      long deadline = System.nanoTime() + PATIENCE;
+      for (int window = 0;
+          window < WINDOWS || (least > empty && System.nanoTime() < deadline);
+          window++) {
         long start = meter.getThreadAllocatedBytes(thread);
         long begun = meter.getThreadAllocatedBytes(thread);
         repeat(REPETITIONS, run.plan, pass, run.in, run.out, run.dOut, run.dIn, run.sums);

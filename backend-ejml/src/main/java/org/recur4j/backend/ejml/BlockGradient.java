@@ -113,9 +113,9 @@ final class BlockGradient {
     float[][] z = block.gates[s];
     float[][] d = dz[s];
     switch (cell) {
-      case TANH, RELU -> VanillaStep.backward(cell == FusedCell.RELU, z[0], dh, d[0], n);
+      case TANH, RELU -> block.loops.vanillaGradient(cell == FusedCell.RELU, z[0], dh, d[0], n);
       case LSTM ->
-          LstmStep.backward(
+          block.loops.lstmGradient(
               z[0],
               z[1],
               z[2],
@@ -129,12 +129,11 @@ final class BlockGradient {
               d[2],
               d[3],
               n);
-      case GRU_RESET_AFTER -> {
-        GruStep.outputGradient(z[1], z[2], block.hidden[s][0], dh, d[1], d[2], n);
-        GruStep.resetGradientAfter(z[0], z[3], d[2], d[0], d[3], n);
-      }
+      case GRU_RESET_AFTER ->
+          block.loops.gruAfterGradient(
+              z[0], z[1], z[2], z[3], block.hidden[s][0], dh, d[0], d[1], d[2], d[3], n);
       case GRU_RESET_BEFORE ->
-          GruStep.outputGradient(z[1], z[2], block.hidden[s][0], dh, d[1], d[2], n);
+          block.loops.gruBeforeGradient(z[1], z[2], block.hidden[s][0], dh, d[1], d[2], n);
     }
   }
 
@@ -172,7 +171,7 @@ final class BlockGradient {
       case GRU_RESET_BEFORE -> {
         multiply(weights, d[2], 2, start, dReset, count);
         float[] reset = block.gates[s][0];
-        GruStep.resetGradientBefore(reset, block.left(s), dReset[0], d[0], n);
+        block.loops.gruBeforeResetGradient(reset, block.left(s), dReset[0], d[0], n);
         System.arraycopy(dReset[0], 0, target[0], 0, n);
         multiply(weights, d[0], 0, FloatTile.Start.TARGET, target, count);
         multiply(weights, d[1], 1, FloatTile.Start.TARGET, target, count);

@@ -22,16 +22,16 @@ final class FloatActivations {
   static final double SIGMOID_ERROR = 1.9e-7;
 
   private static final float LIMIT = 8.4f;
-  private static final float P0 = 1.0548836f;
-  private static final float P1 = 0.13666937f;
-  private static final float P2 = 0.0031228508f;
-  private static final float P3 = 0.000010163744f;
-  private static final float P4 = -1.4676052e-8f;
-  private static final float P5 = 2.2421539e-11f;
-  private static final float Q0 = 1.0548836f;
-  private static final float Q1 = 0.48829696f;
-  private static final float Q2 = 0.025237774f;
-  private static final float Q3 = 0.0002464345f;
+  static final float P0 = 1.0548836f;
+  static final float P1 = 0.13666937f;
+  static final float P2 = 0.0031228508f;
+  static final float P3 = 0.000010163744f;
+  static final float P4 = -1.4676052e-8f;
+  static final float P5 = 2.2421539e-11f;
+  static final float Q0 = 1.0548836f;
+  static final float Q1 = 0.48829696f;
+  static final float Q2 = 0.025237774f;
+  static final float Q3 = 0.0002464345f;
 
   private FloatActivations() {}
 

@@ -11,14 +11,14 @@ interface FloatEngine {
   /** What computes, for a person: "jdk.incubator.vector, 512 bits, tile 4 × 4". */
   String description();
 
-  /**
-   * A right operand [rows, columns]. Columns are delivered in segments, one gate each; {@code
-   * segment} divides {@code columns} or exceeds it.
-   */
-  FloatPanel panel(int rows, int columns, int segment);
+  /** A right operand [rows, columns]. */
+  FloatPanel panel(int rows, int columns);
 
   /** The product routine with the scratch of one thread. */
   FloatTile tile();
+
+  /** The pointwise passes of the fused cells, for one thread at a time. */
+  CellLoops loops();
 
   /** Products with fewer columns than this are computed on their side if they have more rows. */
   int narrow();

@@ -11,7 +11,7 @@ interface FloatPanel {
   /** Rows that scratch panels hold at most, and those that a product reads in one pass. */
   int DEPTH = 256;
 
-  /** Makes this a panel of another, not larger, shape in one segment; what it held is lost. */
+  /** Makes this a panel of another, not larger, shape; what it held is lost. */
   void reshape(int rows, int columns);
 
   /**

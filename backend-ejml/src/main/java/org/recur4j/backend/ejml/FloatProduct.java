@@ -25,7 +25,7 @@ final class FloatProduct {
 
   FloatProduct(FloatEngine engine) {
     this.tile = engine.tile();
-    this.panel = engine.panel(FloatPanel.DEPTH, FloatPanel.WIDTH, FloatPanel.WIDTH);
+    this.panel = engine.panel(FloatPanel.DEPTH, FloatPanel.WIDTH);
     this.narrow = engine.narrow();
   }
 

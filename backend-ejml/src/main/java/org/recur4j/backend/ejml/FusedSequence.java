@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -31,6 +32,7 @@ final class FusedSequence {
   private final WeightGradient[] weightGradients;
   private final WeightGradient.Scratch[] scratch;
   private final AtomicIntegerArray scratchTaken;
+  private final float[] biasSum;
   private final BlockTask forwardTask = this::forwardBlock;
   private final BlockTask backwardTask = this::backwardBlock;
   private final BlockTask productTask = this::productBlock;
@@ -93,6 +95,7 @@ final class FusedSequence {
       scratch[i] = new WeightGradient.Scratch(engine, hiddenSize);
     }
     this.scratchTaken = new AtomicIntegerArray(scratch.length);
+    this.biasSum = new float[training ? hiddenSize : 0];
   }
 
   private static WeightGradient[] cuts(
@@ -209,32 +212,34 @@ final class FusedSequence {
     }
   }
 
+  /** The planes' sums over steps, added up over the rows in their order. */
   private void addBiases(int direction) {
     GradientArrays sums = gradients[direction];
-    int h = arrays.hiddenSize;
     for (int gate = 0; gate < cell.gates(); gate++) {
       boolean apart = cell == FusedCell.GRU_RESET_AFTER && gate == 2;
-      for (int j = 0; j < h; j++) {
-        int row = gate * h + j;
-        if (sums.biasIh != null) {
-          sums.biasIh[sums.biasIhOffset + row] += biasSum(direction, gate, j);
-        }
-        if (sums.biasHh != null) {
-          sums.biasHh[sums.biasHhOffset + row] += biasSum(direction, apart ? 3 : gate, j);
-        }
-      }
+      int from = gate * arrays.hiddenSize;
+      addBias(direction, gate, sums.biasIh, sums.biasIhOffset + from);
+      addBias(direction, apart ? 3 : gate, sums.biasHh, sums.biasHhOffset + from);
     }
   }
 
-  private float biasSum(int direction, int plane, int j) {
-    float sum = 0f;
+  private void addBias(int direction, int plane, float[] target, int offset) {
+    if (target == null) {
+      return;
+    }
+    int h = arrays.hiddenSize;
+    Arrays.fill(biasSum, 0f);
     for (BlockGradient gradient : byDirection[direction]) {
       float[] rows = gradient.biasRows[plane];
       for (int r = 0; r < gradient.block.rows; r++) {
-        sum += rows[r * arrays.hiddenSize + j];
+        for (int j = 0; j < h; j++) {
+          biasSum[j] += rows[r * h + j];
+        }
       }
     }
-    return sum;
+    for (int j = 0; j < h; j++) {
+      target[offset + j] += biasSum[j];
+    }
   }
 
   private void run(int count, BlockTask task) {

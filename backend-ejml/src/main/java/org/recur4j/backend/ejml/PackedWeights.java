@@ -23,10 +23,10 @@ final class PackedWeights {
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     int gateRows = cell.gates() * hiddenSize;
-    this.input = engine.panel(inputSize, gateRows, hiddenSize);
+    this.input = engine.panel(inputSize, gateRows);
     this.inputBias = new float[gateRows];
-    this.hidden = engine.panel(hiddenSize, cell.isGru() ? 2 * hiddenSize : gateRows, hiddenSize);
-    this.candidate = engine.panel(hiddenSize, cell.isGru() ? hiddenSize : 0, hiddenSize);
+    this.hidden = engine.panel(hiddenSize, cell.isGru() ? 2 * hiddenSize : gateRows);
+    this.candidate = engine.panel(hiddenSize, cell.isGru() ? hiddenSize : 0);
     this.candidateBias = new float[cell.isGru() ? hiddenSize : 0];
   }
 
@@ -60,8 +60,8 @@ final class PackedWeights {
   /** What backward needs besides: both matrices as they are stored. */
   void packBackward(float[] weightIh, int ihOffset, float[] weightHh, int hhOffset) {
     if (inputBack == null) {
-      inputBack = engine.panel(cell.gates() * hiddenSize, inputSize, inputSize);
-      hiddenBack = engine.panel(cell.gates() * hiddenSize, hiddenSize, hiddenSize);
+      inputBack = engine.panel(cell.gates() * hiddenSize, inputSize);
+      hiddenBack = engine.panel(cell.gates() * hiddenSize, hiddenSize);
     }
     inputBack.pack(weightIh, ihOffset, inputSize, 1);
     hiddenBack.pack(weightHh, hhOffset, hiddenSize, 1);

@@ -23,13 +23,18 @@ final class PlainEngine implements FloatEngine {
   }
 
   @Override
-  public FloatPanel panel(int rows, int columns, int segment) {
+  public FloatPanel panel(int rows, int columns) {
     return new PlainPanel(rows, columns);
   }
 
   @Override
   public FloatTile tile() {
     return new PlainTile();
+  }
+
+  @Override
+  public CellLoops loops() {
+    return new PlainLoops();
   }
 
   @Override

@@ -6,6 +6,11 @@ package org.recur4j.backend.ejml;
 final class Planes {
   private Planes() {}
 
+  /** The length of a plane of n values: whole vectors, however long a processor has them. */
+  static int length(int n) {
+    return (n + 63) & ~63;
+  }
+
   /** out = a · b; out may be a or b. */
   static void multiply(float[] a, float[] b, float[] out, int n) {
     for (int j = 0; j < n; j++) {

@@ -34,6 +34,7 @@ final class RowBlock {
   final float[] maskPlane;
 
   final FloatTile tile;
+  final CellLoops loops;
   final int[] active;
   final int[] planeOffsets;
   private final int chunk;
@@ -58,11 +59,12 @@ final class RowBlock {
       boolean mask,
       boolean training) {
     this.tile = engine.tile();
+    this.loops = engine.loops();
     this.cell = cell;
     this.direction = direction;
     this.hiddenSize = hiddenSize;
     this.training = training;
-    int n = capacity * hiddenSize;
+    int n = Planes.length(capacity * hiddenSize);
     this.chunk = Math.max(1, Math.min(PROJECTED / Math.max(1, capacity), maxSteps));
     int slots = training ? maxSteps : chunk;
     int states = training ? maxSteps + 1 : 2;
@@ -212,11 +214,15 @@ final class RowBlock {
     }
     float[] after = hidden[state(s + 1)][0];
     float[][] z = gates[slot(s)];
+    if (rows == 1) {
+      // The weights are all there is to fetch: begin with those that are still in the cache.
+      tile.turn();
+    }
     recurrent(weights.hidden(), left, FloatTile.Start.TARGET, null, z, count);
     switch (cell) {
-      case TANH, RELU -> VanillaStep.forward(cell == FusedCell.RELU, z[0], after, n);
+      case TANH, RELU -> loops.vanilla(cell == FusedCell.RELU, z[0], after, n);
       case LSTM ->
-          LstmStep.forward(
+          loops.lstm(
               z[0],
               z[1],
               z[2],
@@ -234,16 +240,13 @@ final class RowBlock {
             weights.candidateBias(),
             candidates[slot(s)],
             count);
-        GruStep.gates(z[0], z[1], n);
-        GruStep.candidateAfter(z[0], z[3], z[2], n);
-        GruStep.output(z[1], z[2], before, after, n);
+        loops.gruAfter(z[0], z[1], z[2], z[3], before, after, n);
       }
       case GRU_RESET_BEFORE -> {
-        GruStep.gates(z[0], z[1], n);
-        Planes.multiply(z[0], left, z[3], n);
+        loops.gruBeforeGates(z[0], z[1], left, z[3], n);
         recurrent(
             weights.candidate(), z[3], FloatTile.Start.TARGET, null, candidates[slot(s)], count);
-        GruStep.output(z[1], z[2], before, after, n);
+        loops.gruBeforeOutput(z[1], z[2], before, after, n);
       }
     }
   }

@@ -23,13 +23,18 @@ final class VectorEngine implements FloatEngine {
   }
 
   @Override
-  public FloatPanel panel(int rows, int columns, int segment) {
-    return new VectorPanel(rows, columns, segment);
+  public FloatPanel panel(int rows, int columns) {
+    return new VectorPanel(rows, columns);
   }
 
   @Override
   public FloatTile tile() {
     return new VectorTile(shape);
+  }
+
+  @Override
+  public CellLoops loops() {
+    return new VectorLoops();
   }
 
   @Override

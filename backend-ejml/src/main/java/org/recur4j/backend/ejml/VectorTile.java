@@ -13,26 +13,28 @@ package org.recur4j.backend.ejml;
  *   A, row r + 3, element k ──►  c30 c31 c32 c33        and sixteen multiply-adds a step
  * </pre>
  *
- * <p>What is left over at the right edge or below runs through the same tiles on a scratch copy of
- * C, rows that are not there repeating the first. The tiles themselves are in {@link VectorTiles}.
+ * <p>Rows left over below, columns left over to the right and strips that two gates share run
+ * through the same tiles on a scratch copy of C; rows that are not there repeat the first. The
+ * tiles themselves are in {@link VectorTiles}.
  */
 final class VectorTile implements FloatTile {
   private static final int ROWS = 4;
+  private static final int STRIP = VectorPanel.STRIP;
 
   private final TileShape shape;
-  private final float[] edge = new float[ROWS * VectorPanel.STRIP];
+  private final float[] edge = new float[ROWS * STRIP];
   private final FloatRows edgeRows;
   private final int[] edgeLeft = new int[ROWS];
-  private float[] zeros = new float[VectorPanel.STRIP];
+  private final float[] zeros = new float[STRIP];
   private boolean backwards;
 
   VectorTile(TileShape shape) {
     this.shape = shape;
     int[] offsets = new int[ROWS];
     for (int r = 0; r < ROWS; r++) {
-      offsets[r] = r * VectorPanel.STRIP;
+      offsets[r] = r * STRIP;
     }
-    this.edgeRows = new FloatRows(VectorPanel.STRIP, offsets).at(new float[][] {edge}, ROWS);
+    this.edgeRows = new FloatRows(STRIP, offsets).at(new float[][] {edge}, ROWS);
   }
 
   @Override
@@ -53,41 +55,21 @@ final class VectorTile implements FloatTile {
       FloatRows c,
       int count) {
     VectorPanel b = (VectorPanel) panel;
-    int strips = (b.segment() + VectorPanel.STRIP - 1) / VectorPanel.STRIP;
-    int all = b.segments() * strips;
-    float[] from = start == Start.ZERO ? zeros(b.segment()) : bias;
-    for (int i = 0; i < all; i++) {
-      int at = backwards ? all - 1 - i : i;
-      int index = at / strips;
-      int column = at % strips * VectorPanel.STRIP;
-      int first = start == Start.BIAS ? index * b.segment() + column : 0;
-      strip(
-          a,
-          aOffsets,
-          aStep,
-          b,
-          bRow,
-          depth,
-          start == Start.TARGET ? null : from,
-          first,
-          c,
-          index,
-          column,
-          count);
+    int strips = (b.columns() + STRIP - 1) / STRIP;
+    for (int i = 0; i < strips; i++) {
+      int column = (backwards ? strips - 1 - i : i) * STRIP;
+      switch (start) {
+        case ZERO -> strip(a, aOffsets, aStep, b, bRow, depth, zeros, 0, c, column, count);
+        case BIAS -> strip(a, aOffsets, aStep, b, bRow, depth, bias, column, c, column, count);
+        case TARGET -> strip(a, aOffsets, aStep, b, bRow, depth, null, 0, c, column, count);
+      }
     }
-  }
-
-  private float[] zeros(int width) {
-    if (zeros.length < width) {
-      zeros = new float[width];
-    }
-    return zeros;
   }
 
   /**
-   * One strip of a segment for all rows.
+   * One strip for all rows.
    *
-   * @param from what the strip starts from, at {@code first}; null for C itself
+   * @param from what every row starts from, at {@code first}; null for C itself
    */
   private void strip(
       float[] a,
@@ -99,91 +81,92 @@ final class VectorTile implements FloatTile {
       float[] from,
       int first,
       FloatRows c,
-      int index,
       int column,
       int count) {
-    int width = Math.min(VectorPanel.STRIP, b.segment() - column);
+    int width = Math.min(STRIP, b.columns() - column);
     int pitch = b.pitch(column);
-    int at = b.strip(index, column) + bRow * pitch;
+    int at = b.strip(column) + bRow * pitch;
     float[] values = b.values();
+    int index = column / c.segment();
+    int within = column - index * c.segment();
     int r = 0;
-    if (width == VectorPanel.STRIP) {
+    if (width == STRIP && within + STRIP <= c.segment()) {
       for (; r + ROWS <= count; r += ROWS) {
-        if (shape == TileShape.FOUR_BY_FOUR) {
-          VectorTiles.rows4x4(
-              a, aOffsets, r, aStep, values, at, depth, from, first, c, index, column);
-        } else {
-          int half = VectorPanel.STRIP / 2;
-          VectorTiles.rows4x2(
-              a, aOffsets, r, aStep, values, at, pitch, depth, from, first, c, index, column);
-          VectorTiles.rows4x2(
-              a,
-              aOffsets,
-              r,
-              aStep,
-              values,
-              at + half,
-              pitch,
-              depth,
-              from,
-              first + half,
-              c,
-              index,
-              column + half);
-        }
+        whole(a, aOffsets, r, aStep, values, at, depth, from, first, c, index, within);
       }
       if (r + 1 == count) {
-        VectorTiles.row1x4(a, aOffsets, r, aStep, values, at, depth, from, first, c, index, column);
+        VectorTiles.row1x4(a, aOffsets, r, aStep, values, at, depth, from, first, c, index, within);
         return;
       }
     }
     for (; r < count; r += ROWS) {
-      edge(
-          a, aOffsets, r, count, aStep, values, at, pitch, depth, from, first, c, index, column,
-          width);
+      int rows = Math.min(ROWS, count - r);
+      begin(aOffsets, r, rows, from, first, c, column, width);
+      edge(a, aStep, values, at, pitch, depth);
+      for (int i = 0; i < rows; i++) {
+        c.store(r + i, column, width, edge, i * STRIP);
+      }
     }
   }
 
-  /** At most {@link #ROWS} rows and a strip's width of columns, on a copy of that part of C. */
-  private void edge(
+  /** Four rows of a whole strip. */
+  private void whole(
       float[] a,
       int[] aOffsets,
       int row,
-      int rowEnd,
       int aStep,
       float[] b,
       int at,
-      int pitch,
       int depth,
       float[] from,
       int first,
       FloatRows c,
       int index,
+      int column) {
+    if (shape == TileShape.FOUR_BY_FOUR) {
+      VectorTiles.rows4x4(a, aOffsets, row, aStep, b, at, depth, from, first, c, index, column);
+      return;
+    }
+    for (int j = 0; j < STRIP; j += STRIP / 2) {
+      VectorTiles.rows4x2(
+          a, aOffsets, row, aStep, b, at + j, STRIP, depth, from, first + j, c, index, column + j);
+    }
+  }
+
+  /** Copies a part of C, or what it starts from, to the scratch tile. */
+  private void begin(
+      int[] aOffsets,
+      int row,
+      int rows,
+      float[] from,
+      int first,
+      FloatRows c,
       int column,
       int width) {
-    int rows = Math.min(ROWS, rowEnd - row);
-    int lanes = VectorPanel.STRIP / 4;
-    for (int r = 0; r < rows; r++) {
-      int to = r * VectorPanel.STRIP;
+    for (int i = 0; i < rows; i++) {
       if (from == null) {
-        System.arraycopy(c.plane(row + r, index), c.offset(row + r) + column, edge, to, width);
+        c.load(row + i, column, width, edge, i * STRIP);
       } else {
-        System.arraycopy(from, first, edge, to, width);
+        System.arraycopy(from, first, edge, i * STRIP, width);
       }
     }
-    for (int r = 0; r < ROWS; r++) {
-      edgeLeft[r] = aOffsets[r < rows ? row + r : row];
+    for (int i = 0; i < ROWS; i++) {
+      edgeLeft[i] = aOffsets[i < rows ? row + i : row];
     }
+  }
+
+  /** The scratch tile, as many vectors wide as the strip. */
+  private void edge(float[] a, int aStep, float[] b, int at, int pitch, int depth) {
     int j = 0;
-    for (; j + 2 * lanes <= pitch; j += 2 * lanes) {
+    if (pitch == STRIP) {
+      whole(a, edgeLeft, 0, aStep, b, at, depth, null, 0, edgeRows, 0, 0);
+      return;
+    }
+    for (; j + STRIP / 2 <= pitch; j += STRIP / 2) {
       VectorTiles.rows4x2(a, edgeLeft, 0, aStep, b, at + j, pitch, depth, null, 0, edgeRows, 0, j);
     }
     if (j < pitch) {
       VectorTiles.rows4x1(a, edgeLeft, 0, aStep, b, at + j, pitch, depth, edgeRows, 0, j);
-    }
-    for (int r = 0; r < rows; r++) {
-      System.arraycopy(
-          edge, r * VectorPanel.STRIP, c.plane(row + r, index), c.offset(row + r) + column, width);
     }
   }
 }

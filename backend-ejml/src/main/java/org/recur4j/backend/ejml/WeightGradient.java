@@ -35,7 +35,7 @@ final class WeightGradient {
 
     Scratch(FloatEngine engine, int hiddenSize) {
       this.tile = engine.tile();
-      this.panel = engine.panel(FloatPanel.DEPTH, FloatPanel.WIDTH, FloatPanel.WIDTH);
+      this.panel = engine.panel(FloatPanel.DEPTH, FloatPanel.WIDTH);
       this.pair = new FloatRows(hiddenSize, pairOffset);
     }
 
@@ -112,11 +112,43 @@ final class WeightGradient {
     if (pairs > 0) {
       multiply(scratch, pairs);
     }
-    for (int j = 0; j < width; j++) {
-      int row = offset + (weightRow + j) * columns + firstInput;
-      for (int i = 0; i < inputs; i++) {
-        sums[row + i] += scratch.sums[0][i * width + j];
+    for (int j = 0; j < width; j += 8) {
+      addTransposed(
+          scratch.sums[0], j, sums, offset + (weightRow + j) * columns + firstInput, columns);
+    }
+  }
+
+  /**
+   * Up to eight rows of W from eight neighbouring columns of the sums: one line in, eight streams
+   * out.
+   */
+  private void addTransposed(float[] from, int j, float[] to, int first, int columns) {
+    if (j + 8 > width) {
+      for (int r = j; r < width; r++) {
+        int row = first + (r - j) * columns;
+        for (int i = 0; i < inputs; i++) {
+          to[row + i] += from[i * width + r];
+        }
       }
+      return;
+    }
+    int r1 = first + columns;
+    int r2 = r1 + columns;
+    int r3 = r2 + columns;
+    int r4 = r3 + columns;
+    int r5 = r4 + columns;
+    int r6 = r5 + columns;
+    int r7 = r6 + columns;
+    for (int i = 0; i < inputs; i++) {
+      int at = i * width + j;
+      to[first + i] += from[at];
+      to[r1 + i] += from[at + 1];
+      to[r2 + i] += from[at + 2];
+      to[r3 + i] += from[at + 3];
+      to[r4 + i] += from[at + 4];
+      to[r5 + i] += from[at + 5];
+      to[r6 + i] += from[at + 6];
+      to[r7 + i] += from[at + 7];
     }
   }
 

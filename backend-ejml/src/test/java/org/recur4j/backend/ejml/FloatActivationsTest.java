@@ -2,9 +2,13 @@ package org.recur4j.backend.ejml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FloatActivationsTest {
+  private final CellLoops loops = FloatEngines.preferred().loops();
+
   /**
    * Every 61st float of both signs from the smallest to infinity: 70 million is too many for each
    * build.
@@ -26,8 +30,8 @@ class FloatActivationsTest {
       }
       float[] tanh = block.clone();
       float[] sigmoid = block.clone();
-      FloatActivations.tanh(tanh, 0, count);
-      FloatActivations.sigmoid(sigmoid, 0, count);
+      loops.tanh(tanh, count);
+      loops.sigmoid(sigmoid, count);
       for (int j = 0; j < count; j++) {
         double want = Math.tanh(block[j]);
         tanhAbsolute = Math.max(tanhAbsolute, Math.abs(tanh[j] - want));
@@ -43,23 +47,44 @@ class FloatActivationsTest {
 
   @Test
   void keepsTheSignOfZeroTinyValuesAndNaNAndSaturatesExactly() {
-    float[] x = {
-      0f,
-      -0f,
-      Float.MIN_VALUE,
-      1e-20f,
-      -1e-38f,
-      Float.NaN,
-      Float.POSITIVE_INFINITY,
-      Float.NEGATIVE_INFINITY,
-      20f
-    };
-    FloatActivations.tanh(x, 0, x.length);
-    assertThat(x)
-        .containsExactly(0f, -0f, Float.MIN_VALUE, 1e-20f, -1e-38f, Float.NaN, 1f, -1f, 1f);
-    float[] y = {0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 40f, -40f};
-    FloatActivations.sigmoid(y, 0, y.length);
-    assertThat(y).containsExactly(0.5f, Float.NaN, 1f, 0f, 1f, 0f);
+    float inf = Float.POSITIVE_INFINITY;
+    float[] x = {0f, -0f, Float.MIN_VALUE, 1e-20f, -1e-38f, Float.NaN, -Float.NaN, inf, -inf, 20f};
+    float[] plane = Arrays.copyOf(x, Planes.length(x.length));
+    loops.tanh(plane, x.length);
+    assertThat(Arrays.copyOf(plane, x.length))
+        .containsExactly(
+            0f, -0f, Float.MIN_VALUE, 1e-20f, -1e-38f, Float.NaN, Float.NaN, 1f, -1f, 1f);
+    float[] y = {0f, Float.NaN, inf, -inf, 40f, -40f};
+    plane = Arrays.copyOf(y, Planes.length(y.length));
+    loops.sigmoid(plane, y.length);
+    assertThat(Arrays.copyOf(plane, y.length)).containsExactly(0.5f, Float.NaN, 1f, 0f, 1f, 0f);
+  }
+
+  /** Every float there is, which takes a minute. */
+  @Test
+  @Tag("exhaustive")
+  void neverLeavesTheRangeNorTheStatedErrorForAnyFloat() {
+    float[] block = new float[1 << 16];
+    double worst = 0;
+    for (long start = 0; start < 1L << 31; start += block.length) {
+      for (int j = 0; j < block.length; j++) {
+        block[j] = Float.intBitsToFloat((int) start + j);
+      }
+      float[] tanh = block.clone();
+      loops.tanh(tanh, tanh.length);
+      for (int j = 0; j < block.length; j++) {
+        if (!(tanh[j] >= 0f && tanh[j] <= 1f) && !Float.isNaN(block[j])) {
+          assertThat(tanh[j]).as("tanh(%s)", block[j]).isBetween(0f, 1f);
+        }
+      }
+      float first = block[0];
+      if (first >= 0x1p-14f && first < 16f) {
+        for (int j = 0; j < block.length; j++) {
+          worst = Math.max(worst, Math.abs(tanh[j] - Math.tanh(block[j])));
+        }
+      }
+    }
+    assertThat(worst).isGreaterThan(1e-7).isLessThan(FloatActivations.TANH_ERROR);
   }
 
   @Test

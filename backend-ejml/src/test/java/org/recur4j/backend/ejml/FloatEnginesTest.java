@@ -70,7 +70,7 @@ class FloatEnginesTest {
     Random random = new Random(seed);
     float[] a = values(random, 2 + depth * rows);
     float[] bias = values(random, 2 * segment);
-    FloatPanel panel = engine.panel(depth + 3, 2 * segment, segment);
+    FloatPanel panel = engine.panel(depth + 3, 2 * segment);
     panel.pack(values(random, (depth + 3) * 2 * segment), 0, 2 * segment, 1);
     float[][] planes = {
       values(random, 2 * (rows + 1) * segment), values(random, 2 * (rows + 1) * segment)

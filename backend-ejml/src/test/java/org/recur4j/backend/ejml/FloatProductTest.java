@@ -79,7 +79,7 @@ class FloatProductTest {
     int k = 6;
     int gates = 70;
     float[] weights = values(random, gates * hidden * k);
-    FloatPanel panel = engine.panel(k, gates * hidden, hidden);
+    FloatPanel panel = engine.panel(k, gates * hidden);
     panel.pack(weights, 0, 1, k);
     float[] a = values(random, 4 * k);
     float[] bias = values(random, gates * hidden);
