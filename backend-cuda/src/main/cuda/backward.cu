@@ -213,18 +213,18 @@ static __device__ __forceinline__ void gruBeforeResetBackward(const StepGradient
   }
 }
 
-extern "C" __global__ void __launch_bounds__(128) vanilla_backward_narrow(const StepGradientArgs args) { vanillaBackward<1, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) vanilla_backward_tall(const StepGradientArgs args) { vanillaBackward<4, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) vanilla_backward_wide(const StepGradientArgs args) { vanillaBackward<4, 4>(args); }
-extern "C" __global__ void __launch_bounds__(128) lstm_backward_narrow(const StepGradientArgs args) { lstmBackward<1, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) lstm_backward_tall(const StepGradientArgs args) { lstmBackward<4, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) lstm_backward_wide(const StepGradientArgs args) { lstmBackward<4, 4>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_after_backward_narrow(const StepGradientArgs args) { gruAfterBackward<1, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_after_backward_tall(const StepGradientArgs args) { gruAfterBackward<4, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_after_backward_wide(const StepGradientArgs args) { gruAfterBackward<4, 4>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_output_backward_narrow(const StepGradientArgs args) { gruBeforeOutputBackward<1, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_output_backward_tall(const StepGradientArgs args) { gruBeforeOutputBackward<4, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_output_backward_wide(const StepGradientArgs args) { gruBeforeOutputBackward<4, 4>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_reset_backward_narrow(const StepGradientArgs args) { gruBeforeResetBackward<1, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_reset_backward_tall(const StepGradientArgs args) { gruBeforeResetBackward<4, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_reset_backward_wide(const StepGradientArgs args) { gruBeforeResetBackward<4, 4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) vanilla_backward_narrow(const StepGradientArgs args) { vanillaBackward<1, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) vanilla_backward_tall(const StepGradientArgs args) { vanillaBackward<4, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) vanilla_backward_wide(const StepGradientArgs args) { vanillaBackward<4, 4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) lstm_backward_narrow(const StepGradientArgs args) { lstmBackward<1, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) lstm_backward_tall(const StepGradientArgs args) { lstmBackward<4, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) lstm_backward_wide(const StepGradientArgs args) { lstmBackward<4, 4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_after_backward_narrow(const StepGradientArgs args) { gruAfterBackward<1, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_after_backward_tall(const StepGradientArgs args) { gruAfterBackward<4, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_after_backward_wide(const StepGradientArgs args) { gruAfterBackward<4, 4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_output_backward_narrow(const StepGradientArgs args) { gruBeforeOutputBackward<1, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_output_backward_tall(const StepGradientArgs args) { gruBeforeOutputBackward<4, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_output_backward_wide(const StepGradientArgs args) { gruBeforeOutputBackward<4, 4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_reset_backward_narrow(const StepGradientArgs args) { gruBeforeResetBackward<1, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_reset_backward_tall(const StepGradientArgs args) { gruBeforeResetBackward<4, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_reset_backward_wide(const StepGradientArgs args) { gruBeforeResetBackward<4, 4>(args); }

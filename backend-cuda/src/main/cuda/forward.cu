@@ -161,15 +161,15 @@ static __device__ __forceinline__ void gruBeforeOutput(const StepArgs& args) {
 }
 
 // narrow: 8 rows, 16 units; tall: 32 rows, 16 units; wide: 32 rows, 64 units
-extern "C" __global__ void __launch_bounds__(128) vanilla_forward_narrow(const StepArgs args) { vanillaForward<1, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) vanilla_forward_tall(const StepArgs args) { vanillaForward<4, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) vanilla_forward_wide(const StepArgs args) { vanillaForward<4, 4>(args); }
-extern "C" __global__ void __launch_bounds__(128) lstm_forward_narrow(const StepArgs args) { lstmForward<1>(args); }
-extern "C" __global__ void __launch_bounds__(128) lstm_forward_tall(const StepArgs args) { lstmForward<4>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_after_forward_narrow(const StepArgs args) { gruAfterForward<1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_after_forward_tall(const StepArgs args) { gruAfterForward<4>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_gates_narrow(const StepArgs args) { gruBeforeGates<1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_gates_tall(const StepArgs args) { gruBeforeGates<4>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_output_narrow(const StepArgs args) { gruBeforeOutput<1, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_output_tall(const StepArgs args) { gruBeforeOutput<4, 1>(args); }
-extern "C" __global__ void __launch_bounds__(128) gru_before_output_wide(const StepArgs args) { gruBeforeOutput<4, 4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) vanilla_forward_narrow(const StepArgs args) { vanillaForward<1, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) vanilla_forward_tall(const StepArgs args) { vanillaForward<4, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) vanilla_forward_wide(const StepArgs args) { vanillaForward<4, 4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) lstm_forward_narrow(const StepArgs args) { lstmForward<1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) lstm_forward_tall(const StepArgs args) { lstmForward<4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_after_forward_narrow(const StepArgs args) { gruAfterForward<1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_after_forward_tall(const StepArgs args) { gruAfterForward<4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_gates_narrow(const StepArgs args) { gruBeforeGates<1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_gates_tall(const StepArgs args) { gruBeforeGates<4>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_output_narrow(const StepArgs args) { gruBeforeOutput<1, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_output_tall(const StepArgs args) { gruBeforeOutput<4, 1>(args); }
+extern "C" __global__ void __launch_bounds__(128, 4) gru_before_output_wide(const StepArgs args) { gruBeforeOutput<4, 4>(args); }

@@ -150,7 +150,7 @@ extern "C" __global__ void __launch_bounds__(256) gemm_128(const GemmArgs args) 
 
 extern "C" __global__ void __launch_bounds__(256) gemm_64(const GemmArgs args) { gemmTile<64, 64, 16, 4, 4>(args); }
 
-extern "C" __global__ void __launch_bounds__(64) gemm_32(const GemmArgs args) { gemmTile<32, 32, 16, 4, 4>(args); }
+extern "C" __global__ void __launch_bounds__(64, 8) gemm_32(const GemmArgs args) { gemmTile<32, 32, 16, 4, 4>(args); }
 
 struct SumChunksArgs {
   const float* parts;  // [count, n]

@@ -6,6 +6,17 @@ import java.util.SplittableRandom;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Reduction;
+import org.recur4j.api.recurrent.DirectionWeights;
+import org.recur4j.api.recurrent.Extent;
+import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.recurrent.Pass;
+import org.recur4j.api.recurrent.RecurrentGradients;
+import org.recur4j.api.recurrent.RecurrentInput;
+import org.recur4j.api.recurrent.RecurrentOutput;
+import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
@@ -35,6 +46,7 @@ final class KernelWorkout {
       reductions();
       indexing();
       losses();
+      sequence();
       return collect();
     }
   }
@@ -76,6 +88,34 @@ final class KernelWorkout {
     Tensor both = input(3, 200);
     results.add(both);
     kernels.softmaxCrossEntropy(both, labels, null, 0.1, output(1), both);
+  }
+
+  /** An LSTM forward and backward: the products inside steps, and the sums of its biases. */
+  private void sequence() {
+    int steps = 2;
+    int batch = 5;
+    int features = 3;
+    int size = 20;
+    DirectionWeights weights =
+        new DirectionWeights(
+            input(4 * size, features), input(4 * size, size), input(4 * size), input(4 * size));
+    DirectionWeights sums =
+        new DirectionWeights(
+            output(4 * size, features), output(4 * size, size), output(4 * size), output(4 * size));
+    RecurrentSpec spec = RecurrentSpec.lstm(features, size).build();
+    try (RecurrentPlan plan =
+        backend
+            .recurrence()
+            .plan(spec, new RecurrentWeights(List.of(weights)), Fusion.REQUIRE)) {
+      Pass pass = plan.open(scope, new Extent(steps, batch), Mode.TRAINING);
+      RecurrentInput in = new RecurrentInput(input(steps, batch, features), null, null, null);
+      plan.forward(pass, in, new RecurrentOutput(output(steps, batch, size), null));
+      plan.backward(
+          pass,
+          new RecurrentOutput(input(steps, batch, size), null),
+          new RecurrentInput(output(steps, batch, features), null, null, null),
+          new RecurrentGradients(List.of(sums)));
+    }
   }
 
   private Tensor input(int... extents) {
