@@ -104,9 +104,7 @@ final class KernelWorkout {
             output(4 * size, features), output(4 * size, size), output(4 * size), output(4 * size));
     RecurrentSpec spec = RecurrentSpec.lstm(features, size).build();
     try (RecurrentPlan plan =
-        backend
-            .recurrence()
-            .plan(spec, new RecurrentWeights(List.of(weights)), Fusion.REQUIRE)) {
+        backend.recurrence().plan(spec, new RecurrentWeights(List.of(weights)), Fusion.REQUIRE)) {
       Pass pass = plan.open(scope, new Extent(steps, batch), Mode.TRAINING);
       RecurrentInput in = new RecurrentInput(input(steps, batch, features), null, null, null);
       plan.forward(pass, in, new RecurrentOutput(output(steps, batch, size), null));
