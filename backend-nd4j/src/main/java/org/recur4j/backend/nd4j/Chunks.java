@@ -13,6 +13,7 @@ final class Chunks {
   final float[] b = new float[SIZE];
   final float[] c = new float[SIZE];
   final float[] d = new float[SIZE];
+  final double[] powers = new double[SIZE];
   final Broadcast broadcast = new Broadcast();
   final Blas blas = new Blas();
 }

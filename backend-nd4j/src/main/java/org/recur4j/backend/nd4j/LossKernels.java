@@ -1,12 +1,14 @@
 package org.recur4j.backend.nd4j;
 
 import java.nio.FloatBuffer;
-import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Losses;
 import org.recur4j.api.tensor.Tensor;
 
 /** Softmax and cross-entropy, row by row; exponentials and sums in double. */
 abstract class LossKernels extends ReductionKernels implements Losses {
+  private final ScratchPool<CrossEntropyCall> crossEntropies =
+      new ScratchPool<>(() -> new CrossEntropyCall(pool));
+
   LossKernels(Workers workers) {
     super(workers);
   }
@@ -72,59 +74,8 @@ abstract class LossKernels extends ReductionKernels implements Losses {
   @Override
   public final void softmaxCrossEntropy(
       Tensor logits, Tensor labels, Tensor weights, double smoothing, Tensor loss, Tensor dLogits) {
-    int n = logits.extent(-1);
-    FloatBuffer losses = floats("softmaxCrossEntropy", loss);
-    for (int row = 0; row < labels.size(); row++) {
-      int label = NativeStorage.integers(labels).get(labels.offset() + row);
-      if (label < -1 || label >= n) {
-        throw new InvalidArgumentException(
-            "softmaxCrossEntropy",
-            "label " + label + " in row " + row,
-            "a label in [-1, " + n + ")",
-            "Check that the head has as many outputs as there are classes");
-      }
-      double weight =
-          weights == null ? 1 : NativeStorage.floats(weights).get(weights.offset() + row);
-      if (label < 0 || weight == 0) {
-        losses.put(loss.offset() + row, 0f);
-        if (dLogits != null) {
-          fill(0, dLogits, row * n, n);
-        }
-      } else {
-        double value = crossEntropy(logits, row * n, n, label, weight, smoothing, dLogits);
-        losses.put(loss.offset() + row, (float) value);
-      }
-    }
-  }
-
-  /** One row; dLogits may be logits, so each element is read before it is written. */
-  private static double crossEntropy(
-      Tensor logits, int row, int n, int label, double weight, double smoothing, Tensor dLogits) {
-    FloatBuffer x = floats("softmaxCrossEntropy", logits);
-    int from = logits.offset() + row;
-    double largest = Double.NEGATIVE_INFINITY;
-    double total = 0;
-    for (int j = 0; j < n; j++) {
-      largest = Math.max(largest, x.get(from + j));
-      total += x.get(from + j);
-    }
-    double sum = 0;
-    for (int j = 0; j < n; j++) {
-      sum += Math.exp(x.get(from + j) - largest);
-    }
-    double wanted = (1 - smoothing) * x.get(from + label);
-    if (smoothing != 0) {
-      wanted += smoothing * (total / n);
-    }
-    double loss = weight * (largest + Math.log(sum) - wanted);
-    if (dLogits != null) {
-      FloatBuffer d = NativeStorage.floats(dLogits);
-      for (int j = 0; j < n; j++) {
-        double q = smoothing / n + (j == label ? 1 - smoothing : 0);
-        double p = Math.exp(x.get(from + j) - largest) / sum;
-        d.put(dLogits.offset() + row + j, (float) (weight * (p - q)));
-      }
-    }
-    return loss;
+    CrossEntropyCall call = crossEntropies.take();
+    call.run(logits, labels, weights, smoothing, loss, dLogits, workers);
+    crossEntropies.give(call);
   }
 }

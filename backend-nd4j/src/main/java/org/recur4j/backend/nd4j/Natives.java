@@ -43,7 +43,15 @@ final class Natives {
   /** Asks the class path for the platform this Java machine runs on. Loads nothing. */
   static Availability look() {
     ClassLoader loader = Natives.class.getClassLoader();
-    return look(Loader.getPlatform(), resource -> loader.getResource(resource) != null);
+    return look(platform(), resource -> loader.getResource(resource) != null);
+  }
+
+  /**
+   * The platform whose natives JavaCPP will ask for. Its class Loader says so too, but loads a
+   * library while it is initialised, which takes a quarter of a second.
+   */
+  static String platform() {
+    return System.getProperty("org.bytedeco.javacpp.platform", Loader.Detector.getPlatform());
   }
 
   /** The same for any platform and any class path. */
@@ -75,9 +83,9 @@ final class Natives {
       cause = cause.getCause();
     }
     return new Availability.Unavailable(
-        "ND4J's native libraries for " + Loader.getPlatform() + " do not load: " + cause,
+        "ND4J's native libraries for " + platform() + " do not load: " + cause,
         "check that the jars of "
-            + coordinates(Loader.getPlatform())
+            + coordinates(platform())
             + " are complete, that this system has the C library they were built for (glibc on"
             + " Linux) and that the folder JavaCPP unpacks to, ~/.javacpp/cache or"
             + " -Dorg.bytedeco.javacpp.cachedir, is writable, "

@@ -1,5 +1,7 @@
 package org.recur4j.backend.nd4j;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.BackendException;
 
@@ -10,6 +12,8 @@ final class ProbeProgram {
   public static void main(String[] arguments) {
     Nd4jProvider provider = new Nd4jProvider();
     System.out.println("probe: " + provider.probe());
+    String cache = System.getProperty("org.bytedeco.javacpp.cachedir");
+    System.out.println("unpacked by the probe: " + (cache != null && Files.exists(Path.of(cache))));
     try {
       provider.open(BackendOptions.defaults()).close();
       System.out.println("open: done");

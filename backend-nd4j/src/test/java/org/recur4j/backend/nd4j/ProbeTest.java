@@ -10,14 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.api.backend.Availability;
 
 /** Every way in which natives can be missing, and what the backend says then. */
 class ProbeTest {
-  private static final String PLATFORM = Loader.getPlatform();
+  private static final String PLATFORM = Natives.platform();
 
   @Test
   void namesTheJarsThatAreMissing() {
@@ -69,6 +68,18 @@ class ProbeTest {
               assertThat(available.score()).isEqualTo(100);
               assertThat(available.detail()).contains("ND4J 1.").contains("OpenBLAS 0.");
             });
+  }
+
+  /** The kit takes the quickest of three probes; people wait for the first. */
+  @Test
+  void theFirstProbeUnpacksAndLoadsNothing(@TempDir Path folder) throws Exception {
+    List<String> said =
+        run(
+            System.getProperty("java.class.path"),
+            "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"));
+    assertThat(said.get(0)).startsWith("probe: Available");
+    assertThat(said.get(1)).isEqualTo("open: done");
+    assertThat(said.get(3)).isEqualTo("unpacked by the probe: false");
   }
 
   @Test
@@ -130,7 +141,7 @@ class ProbeTest {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     List<String> said = new ArrayList<>();
-    for (String what : List.of("probe: ", "open: ", "again: ")) {
+    for (String what : List.of("probe: ", "open: ", "again: ", "unpacked ")) {
       said.add(
           output
               .lines()
