@@ -13,6 +13,12 @@ interface CellLoops {
   /** Replaces x by its logistic function, within {@link FloatActivations#SIGMOID_ERROR}. */
   void sigmoid(float[] x, int n);
 
+  /**
+   * Replaces x ≤ 0 by eˣ, with a relative error below {@link FloatActivations#EXPONENTIAL_ERROR};
+   * arguments below −87 count as −87.
+   */
+  void exponential(float[] x, int n);
+
   /** z becomes h = φ(z), which is all that backward needs; φ is ReLU or tanh. */
   void vanilla(boolean relu, float[] z, float[] h, int n);
 

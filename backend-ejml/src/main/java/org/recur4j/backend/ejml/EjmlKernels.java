@@ -1,8 +1,5 @@
 package org.recur4j.backend.ejml;
 
-import static org.recur4j.backend.ejml.HeapStorage.doubles;
-import static org.recur4j.backend.ejml.HeapStorage.floats;
-
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.tensor.Tensor;
 
@@ -11,6 +8,9 @@ import org.recur4j.api.tensor.Tensor;
  * which complete it. Thread-safe: what a call needs for itself it takes from a pool.
  */
 final class EjmlKernels extends LossKernels implements Kernels {
+  private final ScratchPool<OptimiserCall> updates =
+      new ScratchPool<>(() -> new OptimiserCall(scratchPool));
+
   EjmlKernels(Workers workers, FloatEngine engine) {
     super(workers, engine);
   }
@@ -73,46 +73,14 @@ final class EjmlKernels extends LossKernels implements Kernels {
       Tensor parameter) {
     double rate = element(learningRate, learningRate.offset());
     double scale = element(gradientScale, gradientScale.offset());
-    int firstOffset = first == null ? 0 : first.offset();
-    int secondOffset = second == null ? 0 : second.offset();
-    int n = parameter.size();
     if (scale == 0) {
       // A clip factor of 0 says that the gradient is not finite; 0 · NaN would still be NaN.
       return;
     }
-    KernelScratch scratch = scratchPool.take();
-    if (isSingle("optimiser", parameter)) {
-      scratch.floatOptimiser.update(
-          settings,
-          step,
-          (float) rate,
-          (float) scale,
-          floats(gradient),
-          gradient.offset(),
-          first == null ? null : floats(first),
-          firstOffset,
-          second == null ? null : floats(second),
-          secondOffset,
-          floats(parameter),
-          parameter.offset(),
-          n);
-    } else {
-      scratch.doubleOptimiser.update(
-          settings,
-          step,
-          rate,
-          scale,
-          doubles(gradient),
-          gradient.offset(),
-          first == null ? null : doubles(first),
-          firstOffset,
-          second == null ? null : doubles(second),
-          secondOffset,
-          doubles(parameter),
-          parameter.offset(),
-          n);
-    }
-    scratchPool.give(scratch);
+    isSingle("optimiser", parameter);
+    OptimiserCall call = updates.take();
+    call.run(settings, step, rate, scale, gradient, first, second, parameter, workers);
+    updates.give(call);
     parameter.markWritten();
   }
 }

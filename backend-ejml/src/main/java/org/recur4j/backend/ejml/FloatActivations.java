@@ -21,6 +21,9 @@ final class FloatActivations {
   /** Upper bound of the absolute error of {@link #sigmoid}. */
   static final double SIGMOID_ERROR = 1.9e-7;
 
+  /** Upper bound of the relative error of {@link CellLoops#exponential}. */
+  static final double EXPONENTIAL_ERROR = 2e-7;
+
   private static final float LIMIT = 8.4f;
   static final float P0 = 1.0548836f;
   static final float P1 = 0.13666937f;

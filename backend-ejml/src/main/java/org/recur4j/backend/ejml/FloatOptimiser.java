@@ -34,7 +34,10 @@ final class FloatOptimiser {
     boolean aligned =
         go == po && (first == null || firstOffset == po) && (second == null || secondOffset == po);
     if (aligned) {
-      apply(settings, step, rate, scale, g, first, second, p, po, po + n);
+      // In chunks, since an update may be two loops: the second finds its arrays in the cache.
+      for (int i = po; i < po + n; i += CHUNK) {
+        apply(settings, step, rate, scale, g, first, second, p, i, Math.min(po + n, i + CHUNK));
+      }
       return;
     }
     for (int i = 0; i < n; i += CHUNK) {

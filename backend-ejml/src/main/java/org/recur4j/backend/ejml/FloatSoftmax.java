@@ -1,6 +1,6 @@
 package org.recur4j.backend.ejml;
 
-/** Softmax and cross-entropy of one row of floats; exponentials and sums in double. */
+/** Softmax of one row of floats; exponentials and sums in double. */
 final class FloatSoftmax {
   private FloatSoftmax() {}
 
@@ -40,38 +40,5 @@ final class FloatSoftmax {
     for (int j = 0; j < n; j++) {
       dx[dxo + j] = (float) (y[yo + j] * (dy[dyo + j] - dot));
     }
-  }
-
-  /** The loss of one row with label ≥ 0 and weight ≠ 0; {@code d} null if no gradient is wanted. */
-  static double crossEntropy(
-      float[] x,
-      int xo,
-      int n,
-      int label,
-      double weight,
-      double smoothing,
-      float[] d,
-      int dOffset) {
-    double largest = Double.NEGATIVE_INFINITY;
-    double mean = 0;
-    for (int j = 0; j < n; j++) {
-      largest = Math.max(largest, x[xo + j]);
-      mean += x[xo + j];
-    }
-    double sum = 0;
-    for (int j = 0; j < n; j++) {
-      sum += Math.exp(x[xo + j] - largest);
-    }
-    double logSum = largest + Math.log(sum);
-    double target = (1 - smoothing) * x[xo + label] + (smoothing == 0 ? 0 : smoothing * (mean / n));
-    double loss = weight * (logSum - target);
-    if (d != null) {
-      double spread = smoothing / n;
-      for (int j = 0; j < n; j++) {
-        double q = spread + (j == label ? 1 - smoothing : 0);
-        d[dOffset + j] = (float) (weight * (Math.exp(x[xo + j] - largest) / sum - q));
-      }
-    }
-    return loss;
   }
 }

@@ -15,6 +15,9 @@ final class FusedSequence {
   /** Fewer rows than this per block and the products lose more than a second thread gains. */
   private static final int LEAST_ROWS = 4;
 
+  /** Columns of dZ to a cut of the weight gradients at least, and what their number divides by. */
+  private static final int LEAST_COLUMNS = 64;
+
   /** Below this many multiplications waking a thread costs more than it saves. */
   private static final long LEAST_WORK = 1_000_000;
 
@@ -88,32 +91,33 @@ final class FusedSequence {
     for (int i = 0; i < inputGradients.length; i++) {
       inputGradients[i] = new InputGradient(engine, capacity);
     }
+    int width = cutWidth(cell, hiddenSize, directions, workers.threads());
     this.weightGradients =
-        training ? cuts(cell, inputSize, hiddenSize, directions) : new WeightGradient[0];
+        training ? cuts(cell, hiddenSize, directions, width) : new WeightGradient[0];
     this.scratch = new WeightGradient.Scratch[training ? workers.threads() : 0];
     for (int i = 0; i < scratch.length; i++) {
-      scratch[i] = new WeightGradient.Scratch(engine, hiddenSize);
+      scratch[i] = new WeightGradient.Scratch(engine, inputSize, hiddenSize, width);
     }
     this.scratchTaken = new AtomicIntegerArray(scratch.length);
     this.biasSum = new float[training ? hiddenSize : 0];
   }
 
-  private static WeightGradient[] cuts(
-      FusedCell cell, int inputSize, int hiddenSize, int directions) {
+  private static WeightGradient[] cuts(FusedCell cell, int hiddenSize, int directions, int width) {
     List<WeightGradient> cuts = new ArrayList<>();
     int h = hiddenSize;
+    WeightGradient.Recurrent hidden = WeightGradient.Recurrent.HIDDEN;
     for (int d = 0; d < directions; d++) {
-      cut(cuts, d, WeightGradient.Source.INPUT, 0, 0, cell.gates() * h, inputSize);
       switch (cell) {
-        case TANH, RELU, LSTM ->
-            cut(cuts, d, WeightGradient.Source.HIDDEN, 0, 0, cell.gates() * h, h);
+        case TANH, RELU, LSTM -> cut(cuts, d, 0, 0, cell.gates() * h, width, true, hidden);
         case GRU_RESET_AFTER -> {
-          cut(cuts, d, WeightGradient.Source.HIDDEN, 0, 0, 2 * h, h);
-          cut(cuts, d, WeightGradient.Source.HIDDEN, 3 * h, 2 * h, h, h);
+          // The candidate's gradient reaches W_ih as dn and, through r, W_hh as dhn.
+          cut(cuts, d, 0, 0, 2 * h, width, true, hidden);
+          cut(cuts, d, 2 * h, 2 * h, h, width, true, WeightGradient.Recurrent.NONE);
+          cut(cuts, d, 3 * h, 2 * h, h, width, false, hidden);
         }
         case GRU_RESET_BEFORE -> {
-          cut(cuts, d, WeightGradient.Source.HIDDEN, 0, 0, 2 * h, h);
-          cut(cuts, d, WeightGradient.Source.RESET_HIDDEN, 2 * h, 2 * h, h, h);
+          cut(cuts, d, 0, 0, 2 * h, width, true, hidden);
+          cut(cuts, d, 2 * h, 2 * h, h, width, true, WeightGradient.Recurrent.RESET_HIDDEN);
         }
       }
     }
@@ -123,20 +127,26 @@ final class FusedSequence {
   private static void cut(
       List<WeightGradient> cuts,
       int direction,
-      WeightGradient.Source source,
       int planeColumn,
       int weightRow,
+      int columns,
       int width,
-      int inputs) {
-    for (int j = 0; j < width; j += FloatPanel.WIDTH) {
-      int columns = Math.min(FloatPanel.WIDTH, width - j);
-      for (int i = 0; i < inputs; i += WeightGradient.INPUTS) {
-        int count = Math.min(WeightGradient.INPUTS, inputs - i);
-        cuts.add(
-            new WeightGradient(
-                direction, source, planeColumn + j, weightRow + j, columns, i, count));
-      }
+      boolean input,
+      WeightGradient.Recurrent recurrent) {
+    for (int j = 0; j < columns; j += width) {
+      int count = Math.min(width, columns - j);
+      cuts.add(
+          new WeightGradient(direction, planeColumn + j, weightRow + j, count, input, recurrent));
     }
+  }
+
+  /** Columns of dZ to a cut: all that a panel holds, less if some thread would go without work. */
+  private static int cutWidth(FusedCell cell, int hiddenSize, int directions, int threads) {
+    if (threads == 1) {
+      return FloatPanel.WIDTH;
+    }
+    int share = cell.gates() * hiddenSize * directions / (2 * threads);
+    return Math.max(LEAST_COLUMNS, Math.min(FloatPanel.WIDTH, share & -LEAST_COLUMNS));
   }
 
   /** Bytes of the workspace. */
@@ -148,7 +158,10 @@ final class FusedSequence {
     for (BlockGradient gradient : blockGradients) {
       bytes += gradient.bytes();
     }
-    return bytes + scratch.length * WeightGradient.Scratch.bytes();
+    for (WeightGradient.Scratch one : scratch) {
+      bytes += one.bytes();
+    }
+    return bytes;
   }
 
   boolean isTraining() {
@@ -189,15 +202,9 @@ final class FusedSequence {
       return;
     }
     WeightGradient cut = weightGradients[i - inputParts];
-    GradientArrays sums = gradients[cut.direction];
-    float[] target = cut.isRecurrent() ? sums.weightHh : sums.weightIh;
-    if (target == null) {
-      return;
-    }
-    int offset = cut.isRecurrent() ? sums.weightHhOffset : sums.weightIhOffset;
     int taken = takeScratch();
     try {
-      cut.run(arrays, byDirection[cut.direction], scratch[taken], target, offset);
+      cut.run(arrays, byDirection[cut.direction], scratch[taken], gradients[cut.direction]);
     } finally {
       scratchTaken.set(taken, 0);
     }

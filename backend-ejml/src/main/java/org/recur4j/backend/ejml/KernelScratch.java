@@ -11,10 +11,18 @@ final class KernelScratch {
   final BroadcastRuns broadcast = new BroadcastRuns();
   private final FloatEngine engine;
   private FloatProduct floatProduct;
+  private FloatCrossEntropy crossEntropy;
   private DoubleProduct doubleProduct;
 
   KernelScratch(FloatEngine engine) {
     this.engine = engine;
+  }
+
+  FloatCrossEntropy crossEntropy() {
+    if (crossEntropy == null) {
+      crossEntropy = new FloatCrossEntropy(engine);
+    }
+    return crossEntropy;
   }
 
   FloatProduct floatProduct() {

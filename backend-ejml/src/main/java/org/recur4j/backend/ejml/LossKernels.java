@@ -100,38 +100,48 @@ abstract class LossKernels extends ReductionKernels implements Losses {
             "a label in [-1, " + n + ")",
             "Check that the head has as many outputs as there are classes");
       }
-      double weight = weights == null ? 1 : element(weights, weights.offset() + row);
-      int to = dLogits == null ? 0 : dLogits.offset() + row * n;
-      if (chosen < 0 || weight == 0) {
-        fill(0, loss, loss.offset() + row, 1);
-        if (dLogits != null) {
-          fill(0, dLogits, to, n);
-        }
-      } else {
-        int from = logits.offset() + row * n;
-        fill(
-            crossEntropy(logits, from, n, chosen, weight, smoothing, dLogits, to),
-            loss,
-            loss.offset() + row,
-            1);
-      }
     }
+    if (!isSingle("softmaxCrossEntropy", logits)) {
+      crossEntropy(logits, labels, weights, smoothing, loss, dLogits);
+      return;
+    }
+    KernelScratch scratch = scratchPool.take();
+    scratch
+        .crossEntropy()
+        .run(
+            floats(logits),
+            logits.offset(),
+            labels.size(),
+            n,
+            label,
+            labels.offset(),
+            weights == null ? null : floats(weights),
+            weights == null ? 0 : weights.offset(),
+            smoothing,
+            floats(loss),
+            loss.offset(),
+            dLogits == null ? null : floats(dLogits),
+            dLogits == null ? 0 : dLogits.offset());
+    scratchPool.give(scratch);
   }
 
-  private static double crossEntropy(
-      Tensor logits,
-      int from,
-      int n,
-      int label,
-      double weight,
-      double smoothing,
-      Tensor dLogits,
-      int to) {
-    if (isSingle("softmaxCrossEntropy", logits)) {
-      float[] d = dLogits == null ? null : floats(dLogits);
-      return FloatSoftmax.crossEntropy(floats(logits), from, n, label, weight, smoothing, d, to);
-    }
+  private static void crossEntropy(
+      Tensor logits, Tensor labels, Tensor weights, double smoothing, Tensor loss, Tensor dLogits) {
+    int n = logits.extent(-1);
     double[] d = dLogits == null ? null : doubles(dLogits);
-    return DoubleSoftmax.crossEntropy(doubles(logits), from, n, label, weight, smoothing, d, to);
+    for (int row = 0; row < labels.size(); row++) {
+      int chosen = HeapStorage.ints(labels)[labels.offset() + row];
+      double weight = weights == null ? 1 : element(weights, weights.offset() + row);
+      int to = dLogits == null ? 0 : dLogits.offset() + row * n;
+      double value = 0;
+      if (chosen >= 0 && weight != 0) {
+        int from = logits.offset() + row * n;
+        value =
+            DoubleSoftmax.crossEntropy(doubles(logits), from, n, chosen, weight, smoothing, d, to);
+      } else if (dLogits != null) {
+        fill(0, dLogits, to, n);
+      }
+      fill(value, loss, loss.offset() + row, 1);
+    }
   }
 }

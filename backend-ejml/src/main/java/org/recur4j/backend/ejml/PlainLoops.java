@@ -13,6 +13,13 @@ final class PlainLoops implements CellLoops {
   }
 
   @Override
+  public void exponential(float[] x, int n) {
+    for (int j = 0; j < n; j++) {
+      x[j] = (float) Math.exp(Math.max(x[j], -87f));
+    }
+  }
+
+  @Override
   public void vanilla(boolean relu, float[] z, float[] h, int n) {
     VanillaStep.forward(relu, z, h, n);
   }

@@ -26,6 +26,14 @@ final class VectorActivations {
 
   private static final int SIGMOID_LIMIT = Float.floatToRawIntBits(0x1.090422p4f);
 
+  private static final int ONE = 0x3f800000;
+  private static final float ROUND = 0x1.8p23f;
+
+  /** The first twelve bits of ln 2, so that their product with k is exact, and the rest. */
+  private static final float LN2_HIGH = 0x1.62e4p-1f;
+
+  private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
+
   private VectorActivations() {}
 
   private static FloatVector spread(float value) {
@@ -83,5 +91,28 @@ final class VectorActivations {
             .fma(u, spread(FloatActivations.Q1 * 0x1p-2f))
             .fma(u, spread(FloatActivations.Q0));
     return signed(p.mul(v).div(q), bits, size).add(0.5f);
+  }
+
+  /**
+   * eˣ for −87 ≤ x ≤ 0 as 2ᵏ·eʳ with k = round(x / ln 2): adding 1.5·2²³ leaves k in the low bits,
+   * ln 2 is subtracted in two parts so that r is exact to its last bits, and eʳ is its Taylor
+   * series to r⁷ (|r| ≤ ½ ln 2: truncated below 6e-9).
+   */
+  static FloatVector exponential(FloatVector x) {
+    FloatVector v = x.lanewise(VectorOperators.MAX, -87f);
+    FloatVector shifted = v.fma(spread(1.442695f), spread(ROUND));
+    FloatVector k = shifted.sub(ROUND);
+    FloatVector r = k.fma(spread(-LN2_LOW), k.fma(spread(-LN2_HIGH), v));
+    FloatVector series =
+        spread(1f / 5040)
+            .fma(r, spread(1f / 720))
+            .fma(r, spread(1f / 120))
+            .fma(r, spread(1f / 24))
+            .fma(r, spread(1f / 6))
+            .fma(r, spread(0.5f))
+            .fma(r, spread(1f))
+            .fma(r, spread(1f));
+    IntVector power = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(ONE);
+    return series.mul(power.reinterpretAsFloats());
   }
 }

@@ -4,6 +4,7 @@ package org.recur4j.backend.ejml;
 final class VectorLoops implements CellLoops {
   private final VectorPass tanh = new VectorPass.Tanh();
   private final VectorPass sigmoid = new VectorPass.Sigmoid();
+  private final VectorPass exponential = new VectorPass.Exponential();
   private final VectorPass vanilla = new VectorPass.Vanilla();
   private final VectorPass vanillaGradient = new VectorPass.VanillaGradient();
   private final VectorPass lstmCell = new VectorPass.LstmCell();
@@ -45,6 +46,11 @@ final class VectorLoops implements CellLoops {
   @Override
   public void sigmoid(float[] x, int n) {
     over(x, null, null).run(sigmoid, n);
+  }
+
+  @Override
+  public void exponential(float[] x, int n) {
+    over(x, null, null).run(exponential, n);
   }
 
   @Override

@@ -55,6 +55,17 @@ abstract class VectorPass {
     }
   }
 
+  /** x ≤ 0 becomes eˣ. */
+  static final class Exponential extends VectorPass {
+    @Override
+    void run(float[][] planes, int n) {
+      float[] x = planes[0];
+      for (int j = 0; j < n; j += LANES) {
+        VectorActivations.exponential(load(x, j)).intoArray(x, j);
+      }
+    }
+  }
+
   /** z becomes h = tanh z. */
   static final class Vanilla extends VectorPass {
     @Override

@@ -60,6 +60,27 @@ class FloatActivationsTest {
     assertThat(Arrays.copyOf(plane, y.length)).containsExactly(0.5f, Float.NaN, 1f, 0f, 1f, 0f);
   }
 
+  @Test
+  void takesExponentialsOfWhatIsNotPositive() {
+    float[] x = new float[1 << 16];
+    double worst = 0;
+    for (int j = 0; j < x.length; j++) {
+      x[j] = -87f * j / x.length;
+    }
+    float[] power = x.clone();
+    loops.exponential(power, power.length);
+    for (int j = 0; j < x.length; j++) {
+      worst = Math.max(worst, Math.abs(power[j] / Math.exp(x[j]) - 1));
+    }
+    assertThat(worst).isGreaterThan(2e-8).isLessThan(FloatActivations.EXPONENTIAL_ERROR);
+    float[] edges = Arrays.copyOf(new float[] {0f, -0f, Float.NaN, -1e9f, -1f / 0f}, 64);
+    loops.exponential(edges, 5);
+    assertThat(edges[0]).isEqualTo(1f);
+    assertThat(edges[1]).isEqualTo(1f);
+    assertThat(edges[2]).isNaN();
+    assertThat(edges[3]).isEqualTo(edges[4]).isBetween(0f, 1.7e-38f);
+  }
+
   /** Every float there is, which takes a minute. */
   @Test
   @Tag("exhaustive")
