@@ -61,7 +61,7 @@ struct StepTile {
       int at = threadIdx.x + i * STEP_THREADS;
       int row = blockIdx.y * ROWS + at / BK;
       int k = k0 + at % BK;
-      heldA[i] = row < rows && k < kEnd ? a[(long long)row * lda + k] : 0.0f;
+      heldA[i] = row < rows && k < kEnd ? a[row * lda + k] : 0.0f;
     }
 #pragma unroll
     for (int i = 0; i < W_EACH; i++) {
@@ -70,7 +70,8 @@ struct StepTile {
       int k = k0 + (TRANSPOSED ? at / COLUMNS : at % BK);
       int unit = blockIdx.x * UNITS + column / GATES;
       bool inside = unit < units && k < kEnd;
-      long long from = TRANSPOSED ? (long long)k * units + unit : ((long long)(column % GATES) * units + unit) * kEnd + k;
+      // 32 bits suffice: a matrix has fewer than 2^31 elements
+      int from = TRANSPOSED ? k * units + unit : (column % GATES * units + unit) * kEnd + k;
       heldW[i] = inside ? w[from] : 0.0f;
     }
   }

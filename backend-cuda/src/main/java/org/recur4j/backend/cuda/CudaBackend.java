@@ -35,8 +35,8 @@ final class CudaBackend implements Backend {
     this.recurrence = new CudaRecurrence(device, kernels, this);
   }
 
-  static CudaBackend open(BackendOptions options, DeviceFacts facts) {
-    Device device = new Device(facts);
+  static CudaBackend open(BackendOptions options, DeviceFacts facts, Tiling tiling) {
+    Device device = new Device(facts, tiling);
     try {
       return new CudaBackend(options, device);
     } catch (RuntimeException failure) {

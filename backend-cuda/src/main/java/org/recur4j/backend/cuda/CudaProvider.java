@@ -43,6 +43,6 @@ public final class CudaProvider implements BackendProvider {
           "an available backend",
           "To go on, " + finding.obstacle().remedy());
     }
-    return CudaBackend.open(options, finding.facts());
+    return CudaBackend.open(options, finding.facts(), Tiling.BY_SHAPE);
   }
 }

@@ -27,6 +27,7 @@ import org.recur4j.api.error.BackendException;
 final class Device implements AutoCloseable {
   private final CUdevice device = new CUdevice();
   private final DeviceFacts facts;
+  private final Tiling tiling;
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final CUstream side = new CUstream();
   private final CUstream recorder = new CUstream();
@@ -37,8 +38,9 @@ final class Device implements AutoCloseable {
   private final Staging staging;
   private final DeviceBlocks blocks;
 
-  Device(DeviceFacts facts) {
+  Device(DeviceFacts facts, Tiling tiling) {
     this.facts = facts;
+    this.tiling = tiling;
     try {
       CUcontext context = new CUcontext();
       check(cuDeviceGet(device, facts.index()));
@@ -93,6 +95,10 @@ final class Device implements AutoCloseable {
 
   DeviceFacts facts() {
     return facts;
+  }
+
+  Tiling tiling() {
+    return tiling;
   }
 
   LaunchQueue queue() {

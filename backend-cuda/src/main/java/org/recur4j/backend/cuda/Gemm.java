@@ -8,12 +8,10 @@ package org.recur4j.backend.cuda;
  * in each of them.
  */
 final class Gemm {
-  /** Fewer blocks than this leave multiprocessors idle, so a smaller tile is taken. */
-  private static final int ENOUGH_BLOCKS = 96;
-
   private static final int MOST_ENTRIES = 65_535;
 
   private final LaunchQueue queue;
+  private final Tiling tiling;
   private final Kernel gemm128;
   private final Kernel gemm64;
   private final Kernel gemm32;
@@ -33,8 +31,10 @@ final class Gemm {
   private int count = 1;
   private int chunk;
 
-  Gemm(LaunchQueue queue, KernelModule module) {
-    this.queue = queue;
+  Gemm(Device device) {
+    KernelModule module = device.module();
+    this.queue = device.queue();
+    this.tiling = device.tiling();
     this.gemm128 = module.kernel("gemm_128");
     this.gemm64 = module.kernel("gemm_64");
     this.gemm32 = module.kernel("gemm_32");
@@ -83,7 +83,7 @@ final class Gemm {
   }
 
   void run(int m, int n, int k, double alpha, double beta) {
-    int tile = tile(m, n, count);
+    int tile = tiling.gemm(m, n, count);
     queue
         .begin(tile == 128 ? gemm128 : tile == 64 ? gemm64 : gemm32)
         .address(a)
@@ -115,16 +115,7 @@ final class Gemm {
     chunk = 0;
   }
 
-  static int tile(int m, int n, int count) {
-    long large = (long) blocks(m, 128) * blocks(n, 128) * count;
-    if (m >= 128 && n >= 128 && large >= ENOUGH_BLOCKS) {
-      return 128;
-    }
-    long medium = (long) blocks(m, 64) * blocks(n, 64) * count;
-    return m > 32 && n > 32 && medium >= ENOUGH_BLOCKS / 2 ? 64 : 32;
-  }
-
   private static int blocks(int extent, int tile) {
-    return (extent - 1) / tile + 1;
+    return (int) Tiling.blocks(extent, tile);
   }
 }

@@ -30,7 +30,7 @@ final class SequenceKernels {
   SequenceKernels(Device device) {
     this.queue = device.queue();
     KernelModule module = device.module();
-    this.product = new Gemm(queue, module);
+    this.product = new Gemm(device);
     this.storeState = module.kernel("store_state");
     this.writeSeries = module.kernel("write_series");
     this.readSeries = module.kernel("read_series");
@@ -136,14 +136,15 @@ final class SequenceKernels {
     return (long) chunks(rows, blocks(m, n)) * m * n;
   }
 
-  private static int blocks(int m, int n) {
-    int tile = Gemm.tile(m, n, 1);
-    return ((m - 1) / tile + 1) * ((n - 1) / tile + 1);
+  /** By shape whatever tile runs, since chunks do change bits. */
+  private static long blocks(int m, int n) {
+    int tile = Tiling.square(m, n, 1);
+    return Tiling.blocks(m, tile) * Tiling.blocks(n, tile);
   }
 
   /** Into how many chunks so many rows are cut when each chunk makes so many blocks. */
-  static int chunks(int rows, int blocks) {
-    int wanted = Math.min((ENOUGH_BLOCKS - 1) / blocks + 1, MOST_CHUNKS);
+  static int chunks(int rows, long blocks) {
+    int wanted = (int) Math.min((ENOUGH_BLOCKS - 1) / blocks + 1, MOST_CHUNKS);
     int possible = Math.max(1, rows / LEAST_CHUNK);
     int needed = (rows - 1) / LONGEST_CHUNK + 1;
     return Math.max(Math.min(wanted, possible), needed);

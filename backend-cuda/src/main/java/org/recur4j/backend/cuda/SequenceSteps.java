@@ -16,18 +16,17 @@ final class SequenceSteps {
 
   SequenceSteps(Device device) {
     this.queue = device.queue();
-    KernelModule module = device.module();
-    this.vanillaForward = new StepKernels(queue, module, "vanilla_forward", true);
-    this.lstmForward = new StepKernels(queue, module, "lstm_forward", false);
-    this.gruAfterForward = new StepKernels(queue, module, "gru_after_forward", false);
-    this.gruBeforeGates = new StepKernels(queue, module, "gru_before_gates", false);
-    this.gruBeforeOutput = new StepKernels(queue, module, "gru_before_output", true);
-    this.vanillaBackward = new StepKernels(queue, module, "vanilla_backward", true);
-    this.lstmBackward = new StepKernels(queue, module, "lstm_backward", true);
-    this.gruAfterBackward = new StepKernels(queue, module, "gru_after_backward", true);
+    this.vanillaForward = new StepKernels(device, "vanilla_forward", true);
+    this.lstmForward = new StepKernels(device, "lstm_forward", false);
+    this.gruAfterForward = new StepKernels(device, "gru_after_forward", false);
+    this.gruBeforeGates = new StepKernels(device, "gru_before_gates", false);
+    this.gruBeforeOutput = new StepKernels(device, "gru_before_output", true);
+    this.vanillaBackward = new StepKernels(device, "vanilla_backward", true);
+    this.lstmBackward = new StepKernels(device, "lstm_backward", true);
+    this.gruAfterBackward = new StepKernels(device, "gru_after_backward", true);
     this.gruBeforeOutputBackward =
-        new StepKernels(queue, module, "gru_before_output_backward", true);
-    this.gruBeforeResetBackward = new StepKernels(queue, module, "gru_before_reset_backward", true);
+        new StepKernels(device, "gru_before_output_backward", true);
+    this.gruBeforeResetBackward = new StepKernels(device, "gru_before_reset_backward", true);
   }
 
   void forward(StepWalk walk) {

@@ -22,26 +22,35 @@ final class StepKernels {
   private static final int ENOUGH_BLOCKS = 128;
 
   private final LaunchQueue queue;
+  private final Tiling tiling;
   private final Kernel narrow;
   private final Kernel tall;
 
   /** Null where a unit has several columns. */
   private final Kernel wide;
 
-  StepKernels(LaunchQueue queue, KernelModule module, String name, boolean isWide) {
-    this.queue = queue;
+  StepKernels(Device device, String name, boolean isWide) {
+    KernelModule module = device.module();
+    this.queue = device.queue();
+    this.tiling = device.tiling();
     this.narrow = module.kernel(name + "_narrow");
     this.tall = module.kernel(name + "_tall");
     this.wide = isWide ? module.kernel(name + "_wide") : null;
   }
 
-  /** Which tile suits an extent; takes part in {@link #begin} and {@link #run}. */
+  /** The tile for an extent; takes part in {@link #begin} and {@link #run}. */
   Tile choose(int batch, int size) {
+    Tile tile = tiling.step(batch, size);
+    return tile == Tile.WIDE && wide == null ? Tile.TALL : tile;
+  }
+
+  /** The tile that suits an extent if there is one of each. */
+  static Tile suited(int batch, int size) {
     if (batch <= 2 * NARROW_ROWS) {
       return Tile.NARROW;
     }
     boolean many = blocks(size, WIDE_UNITS) * blocks(batch, TALL_ROWS) >= ENOUGH_BLOCKS;
-    return wide != null && many ? Tile.WIDE : Tile.TALL;
+    return many ? Tile.WIDE : Tile.TALL;
   }
 
   LaunchQueue begin(Tile tile) {
