@@ -24,8 +24,7 @@ final class SequenceSteps {
     this.vanillaBackward = new StepKernels(device, "vanilla_backward", true);
     this.lstmBackward = new StepKernels(device, "lstm_backward", true);
     this.gruAfterBackward = new StepKernels(device, "gru_after_backward", true);
-    this.gruBeforeOutputBackward =
-        new StepKernels(device, "gru_before_output_backward", true);
+    this.gruBeforeOutputBackward = new StepKernels(device, "gru_before_output_backward", true);
     this.gruBeforeResetBackward = new StepKernels(device, "gru_before_reset_backward", true);
   }
 

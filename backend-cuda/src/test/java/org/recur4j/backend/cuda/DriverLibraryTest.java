@@ -53,7 +53,9 @@ class DriverLibraryTest {
         .isEqualTo("JCuda's native library does not load: a strange thing");
   }
 
-  /** On a machine with a driver this finds a device or the lack of one; either is the same twice. */
+  /**
+   * On a machine with a driver this finds a device or the lack of one; either is the same twice.
+   */
   @Test
   void remembersTheFirstAnswerAndLeavesTheTemporaryFolderAlone() {
     String folder = System.getProperty("java.io.tmpdir");

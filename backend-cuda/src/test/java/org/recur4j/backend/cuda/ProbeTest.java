@@ -76,9 +76,9 @@ class ProbeTest {
   void refusesAnOldDriver() {
     CpuTwin.driver(11_080);
 
-    assertThat(refusal().reason())
-        .isEqualTo("the NVIDIA driver is too old: it supports CUDA 11.8");
-    assertThat(refusal().remedy()).isEqualTo("install driver 525 or newer, which supports CUDA 12.0");
+    assertThat(refusal().reason()).isEqualTo("the NVIDIA driver is too old: it supports CUDA 11.8");
+    assertThat(refusal().remedy())
+        .isEqualTo("install driver 525 or newer, which supports CUDA 12.0");
   }
 
   @Test

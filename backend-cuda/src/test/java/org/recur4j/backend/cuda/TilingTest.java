@@ -89,7 +89,9 @@ class TilingTest {
     assertThat(Tiling.BY_SHAPE.step(256, 1024)).isEqualTo(StepKernels.Tile.WIDE);
   }
 
-  /** Forward and backward three times, so that the last is a recorded graph; everything it wrote. */
+  /**
+   * Forward and backward three times, so that the last is a recorded graph; everything it wrote.
+   */
   private static float[] run(RecurrentSpec spec, Tiling tiling) {
     DeviceFacts facts = DeviceFacts.first().facts();
     try (Backend backend = CudaBackend.open(BackendOptions.defaults(), facts, tiling);
