@@ -103,8 +103,11 @@ final class Natives {
   }
 
   private static String coordinates(String platform) {
-    return String.join(
-        ", ", required().stream().map(required -> required.coordinates(platform)).toList());
+    StringBuilder all = new StringBuilder();
+    for (Required required : required()) {
+      all.append(all.isEmpty() ? "" : ", ").append(required.coordinates(platform));
+    }
+    return all.toString();
   }
 
   private static List<Required> required() {
