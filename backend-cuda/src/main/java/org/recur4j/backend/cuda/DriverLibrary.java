@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import jcuda.driver.JCudaDriver;
 import org.recur4j.api.backend.Availability.Unavailable;
 
@@ -27,12 +29,44 @@ final class DriverLibrary {
   private DriverLibrary() {}
 
   /** Loads the binding the first time; null if it is there, else why not. */
-  static synchronized Unavailable load() {
+  static Unavailable load() {
+    return load(traces());
+  }
+
+  /**
+   * The same, but first looks for what an installed driver leaves in the file system: reading and
+   * unpacking JCuda takes far longer than a probe may, and most machines have no device.
+   *
+   * @param traces files of which a machine with a driver has one; none to try without looking
+   */
+  static synchronized Unavailable load(List<Path> traces) {
     if (!attempted) {
       attempted = true;
-      obstacle = attempt();
+      boolean found = traces.isEmpty() || traces.stream().anyMatch(Files::exists);
+      obstacle =
+          found
+              ? attempt()
+              : new Unavailable(
+                  "no NVIDIA driver: there is none of "
+                      + traces.stream().map(Path::toString).collect(Collectors.joining(", ")),
+                  REMEDY_DRIVER);
     }
     return obstacle;
+  }
+
+  /** On Linux what the driver's kernel module shows, or Windows below it; on Windows its library. */
+  private static List<Path> traces() {
+    String platform = platform();
+    if (platform == null) {
+      return List.of();
+    }
+    String windows = System.getenv("SystemRoot");
+    if (platform.startsWith("windows")) {
+      return windows == null
+          ? List.of()
+          : List.of(Path.of(windows, "System32", "nvcuda.dll"));
+    }
+    return List.of(Path.of("/proc/driver/nvidia"), Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
   }
 
   private static Unavailable attempt() {
@@ -99,6 +133,11 @@ final class DriverLibrary {
 
   static Unavailable explain(LinkageError failure, String platform) {
     String message = String.valueOf(failure.getMessage());
+    if (failure instanceof NoClassDefFoundError) {
+      return new Unavailable(
+          "JCuda is not on the class path: there is no class " + message.replace('/', '.'),
+          "put the jar org.jcuda:jcuda:12.6.0 on the class path");
+    }
     if (message.contains("undefined symbol") || message.contains("procedure could not be found")) {
       return new Unavailable(
           "the NVIDIA driver is too old: " + line(message, "undefined symbol", "procedure"),

@@ -48,6 +48,15 @@ class DriverLibraryTest {
   }
 
   @Test
+  void namesMissingJcuda() {
+    LinkageError failure = new NoClassDefFoundError("jcuda/driver/JCudaDriver");
+
+    assertThat(DriverLibrary.explain(failure, "linux-x86_64").reason())
+        .isEqualTo(
+            "JCuda is not on the class path: there is no class jcuda.driver.JCudaDriver");
+  }
+
+  @Test
   void handsOnWhatItDoesNotKnow() {
     assertThat(explain("a strange thing\nand more").reason())
         .isEqualTo("JCuda's native library does not load: a strange thing");

@@ -46,7 +46,7 @@ final class OnCpuTwin implements ExecutionCondition, AfterAllCallback {
     } catch (IOException failure) {
       throw new UncheckedIOException("the CPU twin could not be built", failure);
     }
-    Unavailable missing = DriverLibrary.load();
+    Unavailable missing = DriverLibrary.load(List.of());
     if (missing != null) {
       throw new IllegalStateException("JCuda does not load over the CPU twin: " + missing);
     }
