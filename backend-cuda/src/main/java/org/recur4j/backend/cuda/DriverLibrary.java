@@ -54,7 +54,9 @@ final class DriverLibrary {
     return obstacle;
   }
 
-  /** On Linux what the driver's kernel module shows, or Windows below it; on Windows its library. */
+  /**
+   * On Linux what the driver's kernel module shows, or Windows below it; on Windows its library.
+   */
   private static List<Path> traces() {
     String platform = platform();
     if (platform == null) {
@@ -62,9 +64,7 @@ final class DriverLibrary {
     }
     String windows = System.getenv("SystemRoot");
     if (platform.startsWith("windows")) {
-      return windows == null
-          ? List.of()
-          : List.of(Path.of(windows, "System32", "nvcuda.dll"));
+      return windows == null ? List.of() : List.of(Path.of(windows, "System32", "nvcuda.dll"));
     }
     return List.of(Path.of("/proc/driver/nvidia"), Path.of("/dev/nvidiactl"), Path.of("/dev/dxg"));
   }

@@ -52,8 +52,7 @@ class DriverLibraryTest {
     LinkageError failure = new NoClassDefFoundError("jcuda/driver/JCudaDriver");
 
     assertThat(DriverLibrary.explain(failure, "linux-x86_64").reason())
-        .isEqualTo(
-            "JCuda is not on the class path: there is no class jcuda.driver.JCudaDriver");
+        .isEqualTo("JCuda is not on the class path: there is no class jcuda.driver.JCudaDriver");
   }
 
   @Test
