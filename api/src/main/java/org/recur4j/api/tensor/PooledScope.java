@@ -27,7 +27,10 @@ final class PooledScope implements Scope {
 
   @Override
   public Tensor create(DataType dataType, Shape shape) {
-    checkOpen("create " + dataType + " " + shape);
+    if (closed) {
+      // Asked beforehand: this runs many times a step, and the words cost more than the tensor.
+      checkOpen("create " + dataType + " " + shape);
+    }
     Lease lease = memory.lease(dataType, shape.size(), name);
     leases.add(lease);
     return new Tensor(lease, 0, shape);

@@ -3,7 +3,6 @@ package org.recur4j.models.autodiff;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.function.Predicate;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.ops.Function;
@@ -21,16 +20,16 @@ final class BackwardCall implements Function.Backward {
   private final Scope scope;
   private final Tape.Node node;
   private final IdentityHashMap<Tensor, Tensor> gradients;
-  private final Predicate<Tensor> tracked;
-  private final List<Tensor> begun = new ArrayList<>();
-  private final List<Pending> pending = new ArrayList<>();
+  private final IdentityHashMap<Tensor, Boolean> tracked;
+  private final List<Tensor> begun = new ArrayList<>(1);
+  private final List<Pending> pending = new ArrayList<>(0);
 
   BackwardCall(
       Kernels kernels,
       Scope scope,
       Tape.Node node,
       IdentityHashMap<Tensor, Tensor> gradients,
-      Predicate<Tensor> tracked) {
+      IdentityHashMap<Tensor, Boolean> tracked) {
     this.kernels = kernels;
     this.scope = scope;
     this.node = node;
@@ -71,7 +70,7 @@ final class BackwardCall implements Function.Backward {
   @Override
   public boolean wants(int index) {
     Tensor input = node.inputs()[index];
-    return input != null && tracked.test(input);
+    return input != null && tracked.containsKey(input);
   }
 
   @Override

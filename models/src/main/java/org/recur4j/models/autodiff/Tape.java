@@ -15,7 +15,8 @@ import org.recur4j.api.tensor.Tensor;
 /**
  * Operations that are recorded: reverse-mode differentiation. Only what depends on something
  * watched is recorded; everything else costs what it costs without a tape. A tape serves one
- * forward and one backward, on one thread; its tensors live in the scope it was given.
+ * forward and one backward until it is {@linkplain #clear cleared}, on one thread; its tensors live
+ * in the scope it was given.
  *
  * <p>Tensors are told apart by identity, because views share storage but not gradients.
  */
@@ -24,6 +25,7 @@ public final class Tape implements Ops {
   private final List<Node> nodes = new ArrayList<>();
   private final IdentityHashMap<Tensor, Tensor> gradients = new IdentityHashMap<>();
   private final IdentityHashMap<Tensor, Boolean> tracked = new IdentityHashMap<>();
+  private final Gradients sums;
   private boolean spent;
 
   /**
@@ -34,6 +36,7 @@ public final class Tape implements Ops {
    */
   public Tape(Backend backend, Scope scope) {
     this.eager = new EagerOps(backend, scope);
+    this.sums = null;
   }
 
   /**
@@ -44,10 +47,27 @@ public final class Tape implements Ops {
    * @param sums where the parameters' gradients are added
    */
   public Tape(Backend backend, Scope scope, Gradients sums) {
-    this(backend, scope);
-    for (Parameter parameter : sums.parameters()) {
-      tracked.put(parameter.value(), true);
-      gradients.put(parameter.value(), sums.of(parameter));
+    this.eager = new EagerOps(backend, scope);
+    this.sums = sums;
+    clear();
+  }
+
+  /**
+   * Forgets everything but the parameters: a new tape, without making one. What was recorded may be
+   * gone already, because its scope was reset.
+   */
+  public void clear() {
+    nodes.clear();
+    tracked.clear();
+    gradients.clear();
+    spent = false;
+    if (sums != null) {
+      List<Parameter> parameters = sums.parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        Tensor value = parameters.get(i).value();
+        tracked.put(value, true);
+        gradients.put(value, sums.of(parameters.get(i)));
+      }
     }
   }
 
@@ -133,8 +153,7 @@ public final class Tape implements Ops {
       Node node = nodes.get(i);
       if (reached(node)) {
         BackwardCall call =
-            new BackwardCall(
-                backend().kernels(), scope(), node, gradients, tracked.keySet()::contains);
+            new BackwardCall(backend().kernels(), scope(), node, gradients, tracked);
         node.function().backward(call);
         call.addPending();
       }

@@ -19,7 +19,7 @@ final class ClassLoss {
           target.labels() == null ? "numbers as targets" : target.rows() + " labels",
           "labels of " + rows + " rows");
     }
-    Tensor logits = ops.reshape(output, rows, classes);
+    Tensor logits = output.reshape(Shape.of(rows, classes));
     Tensor labels = ops.scope().create(DataType.INT32, Shape.of(rows));
     ops.backend().upload(target.labels(), 0, labels);
     int answers = target.answers();
@@ -31,9 +31,9 @@ final class ClassLoss {
       ops.backend().upload(each, 0, weights);
       weight = sum(each);
     }
-    Tensor losses = ops.softmaxCrossEntropy(logits, labels, weights, loss.labelSmoothing());
     double scale = weight > 0 ? 1 / weight : 0;
-    Tensor mean = ops.affine(scale, ops.sum(losses), 0);
+    Tensor mean =
+        ops.call(new MeanCrossEntropy(loss.labelSmoothing(), scale), output, labels, weights);
     return new BatchLoss(mean, answers, weight, logits, target.labels());
   }
 

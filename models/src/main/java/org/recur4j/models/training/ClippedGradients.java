@@ -44,13 +44,15 @@ final class ClippedGradients {
     return constant;
   }
 
-  /** Adds Σ g² and the number of elements that are not finite to one-element sums. */
-  void measure(Tensor squaredSum, Tensor nonFinite) {
+  /**
+   * Adds Σ g² to a one-element sum. It is not finite where an element is not, so that nobody has to
+   * look for such elements as well.
+   */
+  void measure(Tensor squaredSum) {
     List<Parameter> parameters = gradients.parameters();
     for (int i = 0; i < parameters.size(); i++) {
       Tensor gradient = gradients.of(parameters.get(i));
       kernels.addSquaredSum(gradient, squaredSum);
-      kernels.addNonFiniteCount(gradient, nonFinite);
       if (squaredSums.get(i) != null) {
         kernels.fill(0, squaredSums.get(i));
         kernels.addSquaredSum(gradient, squaredSums.get(i));

@@ -21,9 +21,11 @@ final class WeightUpdate {
   private final Gradients gradients;
   private final OptimiserState optimiser;
   private final Tensor status;
+  private final Tensor statusLoss;
+  private final Tensor statusNorm;
   private final ClippedGradients clipped;
-  private Tape tape;
-  private final double[] downloaded = new double[3];
+  private final Tape tape;
+  private final double[] downloaded = new double[2];
 
   WeightUpdate(Trainable<?> trainable, TrainingPlan plan, Scope owner) {
     this.trainable = trainable;
@@ -33,7 +35,10 @@ final class WeightUpdate {
     this.gradients = new Gradients(backend, owner, trainable.parameters());
     this.optimiser = new OptimiserState(backend, owner, plan.optimiser(), gradients);
     this.status = owner.create(trainable.dataType(), Shape.of(downloaded.length));
+    this.statusLoss = status.view(0, Shape.of(1));
+    this.statusNorm = status.view(1, Shape.of(1));
     this.clipped = new ClippedGradients(backend, owner, plan.clipping(), gradients);
+    this.tape = new Tape(backend, scope, gradients);
   }
 
   OptimiserState optimiser() {
@@ -69,39 +74,42 @@ final class WeightUpdate {
     if (weight == 0) {
       return new Outcome(0, 0, 0, false, "");
     }
-    clipped.measure(status.view(1, Shape.of(1)), status.view(2, Shape.of(1)));
+    clipped.measure(statusNorm);
     backend.download(status, downloaded, 0);
     double norm = Math.sqrt(downloaded[1]);
-    boolean finite = Double.isFinite(downloaded[0]) && downloaded[2] == 0 && Double.isFinite(norm);
+    boolean finite = Double.isFinite(downloaded[0]) && Double.isFinite(norm);
     if (finite) {
-      optimiser.step(clipped.clip(status.view(1, Shape.of(1))), rateFactor);
+      optimiser.step(clipped.clip(statusNorm), rateFactor);
       trainable.refresh();
     }
     return new Outcome(downloaded[0], norm, weight, finite, finite ? "" : fault());
   }
 
   private double whole(Forward forward) {
-    scope.reset();
-    tape = new Tape(backend, scope, gradients);
+    begin();
     BatchLoss loss = forward.run(tape);
     if (loss.weight() > 0) {
       tape.backward(loss.mean());
-      kernels.copy(loss.mean(), status.view(0, Shape.of(1)));
+      kernels.copy(loss.mean(), statusLoss);
     }
     return loss.weight();
+  }
+
+  private void begin() {
+    scope.reset();
+    tape.clear();
   }
 
   /** The mean over the answers of all parts, as if they were one batch. */
   private double sum(List<Forward> parts) {
     double weight = 0;
     for (Forward forward : parts) {
-      scope.reset();
-      tape = new Tape(backend, scope, gradients);
+      begin();
       BatchLoss loss = forward.run(tape);
       if (loss.weight() > 0) {
         Tensor weighed = tape.affine(loss.weight(), tape.reshape(loss.mean(), 1), 0);
         tape.backward(weighed);
-        kernels.sumTo(weighed, 1, status.view(0, Shape.of(1)));
+        kernels.sumTo(weighed, 1, statusLoss);
         weight += loss.weight();
       }
     }
