@@ -33,6 +33,19 @@ final class FloatRuns {
     }
   }
 
+  /** Adds every row of {@code [rows, n]} to the n elements of y, first row first. */
+  void addRows(float[] x, int xo, int rows, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += CHUNK) {
+      int m = Math.min(CHUNK, n - i);
+      System.arraycopy(y, yo + i, s1, 0, m);
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(x, xo + row * n + i, s0, 0, m);
+        FloatLoops.scaleAdd(1f, s0, 1f, s1, 0, m);
+      }
+      System.arraycopy(s1, 0, y, yo + i, m);
+    }
+  }
+
   void affine(float alpha, float beta, float[] x, int xo, float[] y, int yo, int n) {
     if (xo == yo) {
       FloatLoops.affine(alpha, beta, x, y, xo, xo + n);

@@ -55,6 +55,11 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
     BroadcastRuns runs = scratch.broadcast;
     runs.plan(x.shape(), y.shape(), y.shape());
     int n = runs.length();
+    if (single && runs.firstStep() == 1 && y.size() == n) {
+      scratch.floatRuns.addRows(floats(x), x.offset(), runs.count(), floats(y), y.offset(), n);
+      scratchPool.give(scratch);
+      return;
+    }
     for (int run = 0; run < runs.count(); run++) {
       int from = x.offset() + run * n;
       int to = y.offset() + runs.firstOffset(run);
