@@ -2,7 +2,11 @@ package org.recur4j.examples.command;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import org.recur4j.api.backend.Availability.Available;
@@ -12,6 +16,7 @@ import org.recur4j.examples.bench.Bench;
 import org.recur4j.examples.bench.BenchReport;
 import org.recur4j.examples.bench.Result;
 import org.recur4j.examples.bench.Workload;
+import org.recur4j.models.data.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,8 +80,19 @@ final class BenchCommand implements Runnable {
   @Option(names = "--json", description = "Print one JSON object a line instead of text.")
   private boolean json;
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Also append the JSON lines to this file, for 'recur4j report performance'; e.g."
+              + " docs/performance.jsonl.")
+  private Path record;
+
   @Override
   public void run() {
+    if (record != null) {
+      OutputFile.check("--record", record);
+    }
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Bench bench =
@@ -93,9 +109,11 @@ final class BenchCommand implements Runnable {
               err.println(line);
               err.flush();
             });
+    if (record != null) {
+      append(rows(report));
+    }
     if (json) {
-      Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-      report.rows().forEach(row -> out.println(gson.toJson(row)));
+      rows(report).forEach(out::println);
     } else {
       report.results().forEach(result -> out.println(result.line()));
       out.println();
@@ -105,6 +123,28 @@ final class BenchCommand implements Runnable {
           "%nPeak %.1f GFLOP/s a core; best product %.1f GFLOP/s a thread.%n",
           report.environment().peak(),
           report.environment().bestProduct());
+    }
+  }
+
+  private List<String> rows(BenchReport report) {
+    Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    String command =
+        "./recur4j " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+    return report.rows().stream()
+        .map(
+            row -> {
+              row.put("command", command);
+              return gson.toJson(row);
+            })
+        .toList();
+  }
+
+  private void append(List<String> rows) {
+    try {
+      Files.write(record, rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new DataException(
+          "--record " + record, e.toString(), "a file that can be written", "Choose another.", e);
     }
   }
 

@@ -60,7 +60,8 @@ public final class RootCommand implements Runnable {
             .addSubcommand(generate())
             .addSubcommand(
                 new CommandLine(new ReportCommand())
-                    .addSubcommand(new ReportTasksCommand(interruption)))
+                    .addSubcommand(new ReportTasksCommand(interruption))
+                    .addSubcommand(new ReportPerformanceCommand()))
             .addSubcommand(explain())
             .addSubcommand(new InspectCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
