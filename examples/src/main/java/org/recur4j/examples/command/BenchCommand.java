@@ -129,7 +129,8 @@ final class BenchCommand implements Runnable {
   private List<String> rows(BenchReport report) {
     Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
     String command =
-        "./recur4j " + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
+        "./recur4j "
+            + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
     return report.rows().stream()
         .map(
             row -> {

@@ -54,7 +54,8 @@ final class PerformancePage {
           "both, in this order",
           "Put them where the tables shall stand.");
     }
-    String changed = text.substring(0, begin + BEGIN.length()) + "\n\n" + tables() + text.substring(end);
+    String changed =
+        text.substring(0, begin + BEGIN.length()) + "\n\n" + tables() + text.substring(end);
     try {
       Files.writeString(page, changed);
     } catch (IOException e) {
@@ -77,7 +78,8 @@ final class PerformancePage {
     Set<String> settings = new TreeSet<>();
     rows.values().forEach(row -> settings.add(row.setting()));
     for (String setting : settings) {
-      table(text, setting, rows.values().stream().filter(r -> r.setting().equals(setting)).toList());
+      table(
+          text, setting, rows.values().stream().filter(r -> r.setting().equals(setting)).toList());
     }
     return text.toString();
   }

@@ -58,7 +58,8 @@ record PerformanceRow(
     String java = environment.get("java").getAsString();
     Matcher version = JAVA.matcher(java);
     String major = version.find() ? version.group(1) : java;
-    boolean vectors = environment.get("probe").getAsString().contains("through jdk.incubator.vector");
+    boolean vectors =
+        environment.get("probe").getAsString().contains("through jdk.incubator.vector");
     return "JDK " + major + (vectors ? "" : " without the vector module");
   }
 

@@ -69,15 +69,27 @@ class ReportPerformanceCommandTest {
         .contains("```\n./recur4j bench --workload W3\n./recur4j bench --workload W1\n```\n")
         .contains("### JDK 17 without the vector module\n")
         .contains("| W1 | 5.000 flops | 20.00 (4.00×) |\n");
-    assertThat(Files.readString(page).indexOf("| W1")).isLessThan(Files.readString(page).indexOf("| W3"));
+    assertThat(Files.readString(page).indexOf("| W1"))
+        .isLessThan(Files.readString(page).indexOf("| W3"));
   }
 
   @Test
   void whatBenchRecordsIsWhatThePageReads() throws IOException {
     Run bench =
         Run.of(
-            "bench", "--backend", "ejml", "--workload", "W7", "--steps", "5", "--seconds", "0",
-            "--warm-up", "0", "--record", rows.toString());
+            "bench",
+            "--backend",
+            "ejml",
+            "--workload",
+            "W7",
+            "--steps",
+            "5",
+            "--seconds",
+            "0",
+            "--warm-up",
+            "0",
+            "--record",
+            rows.toString());
     assertThat(bench.code()).as(bench.err()).isZero();
     report().succeeds();
     assertThat(Files.readString(page))
