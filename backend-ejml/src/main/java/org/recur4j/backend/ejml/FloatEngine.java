@@ -20,6 +20,13 @@ interface FloatEngine {
   /** The pointwise passes of the fused cells, for one thread at a time. */
   CellLoops loops();
 
+  /**
+   * One element of a product, as the tiles compute it: start + Σ (α·a)·b over k elements, in
+   * ascending order, one step at a time.
+   */
+  float element(
+      float start, float alpha, float[] a, int aFrom, int aStep, float[] b, int bFrom, int bStep, int k);
+
   /** Products with fewer columns than this are computed on their side if they have more rows. */
   int narrow();
 }

@@ -13,6 +13,10 @@ final class FloatProduct {
   /** Keeps the rows of the copy apart in the cache, where a power of two would collide. */
   private static final int LEFT_STRIDE = ROWS + 16;
 
+  /** So few results cost less than packing their operand. */
+  private static final int FEW = 4;
+
+  private final FloatEngine engine;
   private final FloatTile tile;
   private final FloatPanel panel;
   private final int narrow;
@@ -24,6 +28,7 @@ final class FloatProduct {
   private float[] side = new float[0];
 
   FloatProduct(FloatEngine engine) {
+    this.engine = engine;
     this.tile = engine.tile();
     this.panel = engine.panel(FloatPanel.DEPTH, FloatPanel.WIDTH);
     this.narrow = engine.narrow();
@@ -56,6 +61,17 @@ final class FloatProduct {
     try {
       if (beta != 1f) {
         scale(m, from, to, beta, c, cOffset, cRow);
+      }
+      if ((long) m * (to - from) <= FEW) {
+        for (int i = 0; i < m; i++) {
+          for (int j = from; j < to; j++) {
+            int at = cOffset + i * cRow + j;
+            int left = aOffset + i * aRow;
+            int right = bOffset + j * bColumn;
+            c[at] = engine.element(c[at], alpha, a, left, aColumn, b, right, bRow, k);
+          }
+        }
+        return;
       }
       if (to - from < narrow && m >= narrow && alpha == 1f) {
         int n = to - from;

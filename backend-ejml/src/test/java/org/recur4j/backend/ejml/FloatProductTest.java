@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 class FloatProductTest {
   private static final int[][] SIZES = {
     {1, 1, 1},
+    {1, 300, 1},
+    {2, 258, 2},
     {2, 3, 5},
     {3, 2, 17},
     {4, 257, 16},
