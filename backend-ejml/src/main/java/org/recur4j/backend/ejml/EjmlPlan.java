@@ -8,6 +8,7 @@ import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.PlanReport;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.RecurrentGradients;
 import org.recur4j.api.recurrent.RecurrentInput;
 import org.recur4j.api.recurrent.RecurrentOutput;
@@ -42,7 +43,7 @@ final class EjmlPlan implements RecurrentPlan {
     this.spec = spec;
     this.verdict = verdict;
     this.cell = FusedCell.of(spec);
-    this.weights = new FusedWeights(engine, cell, spec.inputSize(), spec.hiddenSize(), weights);
+    this.weights = new FusedWeights(engine, cell, spec, weights);
     this.workers = workers;
     this.engine = engine;
     this.checks = new OperandChecks(spec);
@@ -57,6 +58,13 @@ final class EjmlPlan implements RecurrentPlan {
   public Pass open(Scope scope, Extent max, Mode mode) {
     requireOpen("open");
     boolean training = mode.keepsForBackward();
+    if (training && spec.precision() != Precision.FULL) {
+      throw new InvalidArgumentException(
+          "open a pass",
+          mode + " of a plan with precision " + spec.precision(),
+          "INFERENCE: weights of low precision have no gradients",
+          "Train at full precision and lower it afterwards");
+    }
     if (training) {
       weights.prepareBackward();
     }
@@ -71,7 +79,8 @@ final class EjmlPlan implements RecurrentPlan {
             spec.hiddenMask(),
             training,
             workers,
-            engine);
+            engine,
+            spec.precision());
     sequence.arrays.reverse = spec.direction() == Direction.REVERSE;
     Tensor lifeline = scope.create(DataType.FLOAT32, Shape.of(1));
     return new EjmlPass(this, cell, sequence, max, mode, lifeline);

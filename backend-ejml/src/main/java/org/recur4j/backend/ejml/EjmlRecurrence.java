@@ -5,6 +5,7 @@ import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.portable.PortableRecurrence;
 import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.Recurrence;
 import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
@@ -26,11 +27,24 @@ final class EjmlRecurrence implements Recurrence {
   @Override
   public Verdict assess(RecurrentSpec spec) {
     String obstacle = FusedCell.obstacle(spec);
+    if (obstacle == null) {
+      obstacle = engine.obstacle(spec.precision());
+    }
     if (obstacle != null) {
       return new Verdict("portable", false, "portable: " + obstacle);
     }
     return new Verdict(
-        "ejml", true, "fused: " + FusedCell.of(spec) + " has whole-sequence kernels");
+        "ejml",
+        true,
+        "fused: " + FusedCell.of(spec) + " has whole-sequence kernels" + storage(spec.precision()));
+  }
+
+  private static String storage(Precision precision) {
+    return switch (precision) {
+      case FULL -> "";
+      case INT8 -> ", weights in 8 bits with one scale per row, inference only";
+      case BF16, TF32 -> ", weights in " + precision + ", inference only";
+    };
   }
 
   @Override

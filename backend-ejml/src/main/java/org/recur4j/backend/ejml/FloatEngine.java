@@ -1,5 +1,7 @@
 package org.recur4j.backend.ejml;
 
+import org.recur4j.api.recurrent.Precision;
+
 /**
  * One way of computing with floats: the parts of which products and plans are made. There are two,
  * {@link PlainEngine} and, where the module {@code jdk.incubator.vector} is present, a vector
@@ -11,11 +13,17 @@ interface FloatEngine {
   /** What computes, for a person: "jdk.incubator.vector, 512 bits, tile 4 × 4". */
   String description();
 
-  /** A right operand [rows, columns]. */
-  FloatPanel panel(int rows, int columns);
+  /** Why there is no panel of that precision, for a person; null if there is. */
+  String obstacle(Precision precision);
 
-  /** The product routine with the scratch of one thread. */
-  FloatTile tile();
+  /** A right operand [rows, columns] of a precision that has no {@link #obstacle}. */
+  FloatPanel panel(int rows, int columns, Precision precision);
+
+  /** A right operand of at most that size for intermediate results. */
+  ScratchPanel scratch(int rows, int columns);
+
+  /** The product routine for panels of a precision, with the scratch of one thread. */
+  FloatTile tile(Precision precision);
 
   /** The pointwise passes of the fused cells, for one thread at a time. */
   CellLoops loops();

@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import java.util.Arrays;
+import org.recur4j.api.recurrent.Precision;
 
 /**
  * The general product C = α·op(A)·op(B) + β·C on flat arrays, with the scratch of one thread: B is
@@ -18,7 +19,7 @@ final class FloatProduct {
 
   private final FloatEngine engine;
   private final FloatTile tile;
-  private final FloatPanel panel;
+  private final ScratchPanel panel;
   private final int narrow;
   private final int[] aOffsets = new int[ROWS];
   private final int[] cOffsets = new int[ROWS];
@@ -29,8 +30,8 @@ final class FloatProduct {
 
   FloatProduct(FloatEngine engine) {
     this.engine = engine;
-    this.tile = engine.tile();
-    this.panel = engine.panel(FloatPanel.DEPTH, FloatPanel.WIDTH);
+    this.tile = engine.tile(Precision.FULL);
+    this.panel = engine.scratch(ScratchPanel.DEPTH, ScratchPanel.WIDTH);
     this.narrow = engine.narrow();
   }
 
@@ -80,10 +81,10 @@ final class FloatProduct {
         multiplyNarrow(m, k, n, a, aOffset, aRow, aColumn, b, bFrom, bRow, bColumn, c, cFrom, cRow);
         return;
       }
-      for (int j = from; j < to; j += FloatPanel.WIDTH) {
-        int width = Math.min(FloatPanel.WIDTH, to - j);
-        for (int p = 0; p < k; p += FloatPanel.DEPTH) {
-          int depth = Math.min(FloatPanel.DEPTH, k - p);
+      for (int j = from; j < to; j += ScratchPanel.WIDTH) {
+        int width = Math.min(ScratchPanel.WIDTH, to - j);
+        for (int p = 0; p < k; p += ScratchPanel.DEPTH) {
+          int depth = Math.min(ScratchPanel.DEPTH, k - p);
           panel.reshape(depth, width);
           panel.pack(b, bOffset + p * bRow + j * bColumn, bRow, bColumn);
           for (int i = 0; i < m; i += ROWS) {
@@ -131,7 +132,7 @@ final class FloatProduct {
   private void copyLeft(
       int count, int depth, float alpha, float[] a, int aOffset, int aRow, int aColumn) {
     if (left.length == 0) {
-      left = new float[FloatPanel.DEPTH * LEFT_STRIDE];
+      left = new float[ScratchPanel.DEPTH * LEFT_STRIDE];
     }
     for (int p = 0; p < depth; p++) {
       int to = p * LEFT_STRIDE;
@@ -168,10 +169,10 @@ final class FloatProduct {
       int cOffset,
       int cRow) {
     if (side.length == 0) {
-      side = new float[narrow * FloatPanel.WIDTH];
+      side = new float[narrow * ScratchPanel.WIDTH];
     }
-    for (int i = 0; i < m; i += FloatPanel.WIDTH) {
-      int width = Math.min(FloatPanel.WIDTH, m - i);
+    for (int i = 0; i < m; i += ScratchPanel.WIDTH) {
+      int width = Math.min(ScratchPanel.WIDTH, m - i);
       for (int j = 0; j < n; j++) {
         for (int r = 0; r < width; r++) {
           side[j * width + r] = c[cOffset + (i + r) * cRow + j];
@@ -179,8 +180,8 @@ final class FloatProduct {
         cOffsets[j] = j * width;
       }
       target[0] = side;
-      for (int p = 0; p < k; p += FloatPanel.DEPTH) {
-        int depth = Math.min(FloatPanel.DEPTH, k - p);
+      for (int p = 0; p < k; p += ScratchPanel.DEPTH) {
+        int depth = Math.min(ScratchPanel.DEPTH, k - p);
         panel.reshape(depth, width);
         panel.pack(a, aOffset + i * aRow + p * aColumn, aColumn, aRow);
         for (int j = 0; j < n; j++) {

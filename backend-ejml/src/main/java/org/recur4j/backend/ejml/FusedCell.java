@@ -2,7 +2,6 @@ package org.recur4j.backend.ejml;
 
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.recurrent.CellKind;
-import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.DataType;
@@ -41,9 +40,6 @@ enum FusedCell {
   static String obstacle(RecurrentSpec spec) {
     if (spec.dataType() != DataType.FLOAT32) {
       return "type " + spec.dataType() + " has no fused plan";
-    }
-    if (spec.precision() != Precision.FULL) {
-      return "precision " + spec.precision() + " has no kernel";
     }
     boolean vanilla = spec.cell() == CellKind.VANILLA;
     boolean relu = vanilla && spec.activation().equals(Activation.RELU);

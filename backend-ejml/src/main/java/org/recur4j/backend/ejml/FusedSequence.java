@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.recur4j.api.recurrent.Precision;
 
 /**
  * The workspace of one pass and the order of its work: row blocks of all directions side by side,
@@ -51,7 +52,8 @@ final class FusedSequence {
       boolean mask,
       boolean training,
       Workers workers,
-      FloatEngine engine) {
+      FloatEngine engine,
+      Precision precision) {
     this.cell = cell;
     this.workers = workers;
     arrays.directions = directions;
@@ -66,6 +68,7 @@ final class FusedSequence {
       blocks[i] =
           new RowBlock(
               engine,
+              precision,
               cell,
               i / rowBlocks,
               inputSize,
@@ -143,10 +146,10 @@ final class FusedSequence {
   /** Columns of dZ to a cut: all that a panel holds, less if some thread would go without work. */
   private static int cutWidth(FusedCell cell, int hiddenSize, int directions, int threads) {
     if (threads == 1) {
-      return FloatPanel.WIDTH;
+      return ScratchPanel.WIDTH;
     }
     int share = cell.gates() * hiddenSize * directions / (2 * threads);
-    return Math.max(LEAST_COLUMNS, Math.min(FloatPanel.WIDTH, share & -LEAST_COLUMNS));
+    return Math.max(LEAST_COLUMNS, Math.min(ScratchPanel.WIDTH, share & -LEAST_COLUMNS));
   }
 
   /** Bytes of the workspace. */

@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import org.recur4j.api.recurrent.DirectionWeights;
+import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.tensor.Tensor;
 
@@ -14,12 +15,12 @@ final class FusedWeights {
   private boolean backward;
   private long packedVersion;
 
-  FusedWeights(
-      FloatEngine engine, FusedCell cell, int inputSize, int hiddenSize, RecurrentWeights tensors) {
+  FusedWeights(FloatEngine engine, FusedCell cell, RecurrentSpec spec, RecurrentWeights tensors) {
     this.tensors = tensors;
     this.packed = new PackedWeights[tensors.directions().size()];
     for (int direction = 0; direction < packed.length; direction++) {
-      packed[direction] = new PackedWeights(engine, cell, inputSize, hiddenSize);
+      packed[direction] =
+          new PackedWeights(engine, cell, spec.inputSize(), spec.hiddenSize(), spec.precision());
     }
     pack();
   }

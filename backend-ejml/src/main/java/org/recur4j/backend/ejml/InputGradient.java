@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import java.util.Arrays;
+import org.recur4j.api.recurrent.Precision;
 
 /** dX = dZ W_ih for some batch rows, the directions one after the other into the same dx. */
 final class InputGradient {
@@ -10,7 +11,7 @@ final class InputGradient {
   private final FloatRows rows;
 
   InputGradient(FloatEngine engine, int capacity) {
-    this.tile = engine.tile();
+    this.tile = engine.tile(Precision.FULL);
     this.targetOffsets = new int[capacity];
     this.rows = new FloatRows(Integer.MAX_VALUE, targetOffsets).at(target, capacity);
   }

@@ -1,5 +1,7 @@
 package org.recur4j.backend.ejml;
 
+import org.recur4j.api.recurrent.Precision;
+
 /**
  * The weights of one direction in the forms the products read. PyTorch's layout goes in: weight_ih
  * [G·H, I], weight_hh [G·H, H], biases [G·H] or absent.
@@ -17,16 +19,17 @@ final class PackedWeights {
   private FloatPanel inputBack;
   private FloatPanel hiddenBack;
 
-  PackedWeights(FloatEngine engine, FusedCell cell, int inputSize, int hiddenSize) {
+  PackedWeights(
+      FloatEngine engine, FusedCell cell, int inputSize, int hiddenSize, Precision precision) {
     this.engine = engine;
     this.cell = cell;
     this.inputSize = inputSize;
     this.hiddenSize = hiddenSize;
     int gateRows = cell.gates() * hiddenSize;
-    this.input = engine.panel(inputSize, gateRows);
+    this.input = engine.panel(inputSize, gateRows, precision);
     this.inputBias = new float[gateRows];
-    this.hidden = engine.panel(hiddenSize, cell.isGru() ? 2 * hiddenSize : gateRows);
-    this.candidate = engine.panel(hiddenSize, cell.isGru() ? hiddenSize : 0);
+    this.hidden = engine.panel(hiddenSize, cell.isGru() ? 2 * hiddenSize : gateRows, precision);
+    this.candidate = engine.panel(hiddenSize, cell.isGru() ? hiddenSize : 0, precision);
     this.candidateBias = new float[cell.isGru() ? hiddenSize : 0];
   }
 
@@ -60,8 +63,8 @@ final class PackedWeights {
   /** What backward needs besides: both matrices as they are stored. */
   void packBackward(float[] weightIh, int ihOffset, float[] weightHh, int hhOffset) {
     if (inputBack == null) {
-      inputBack = engine.panel(cell.gates() * hiddenSize, inputSize);
-      hiddenBack = engine.panel(cell.gates() * hiddenSize, hiddenSize);
+      inputBack = engine.panel(cell.gates() * hiddenSize, inputSize, Precision.FULL);
+      hiddenBack = engine.panel(cell.gates() * hiddenSize, hiddenSize, Precision.FULL);
     }
     inputBack.pack(weightIh, ihOffset, inputSize, 1);
     hiddenBack.pack(weightHh, hhOffset, hiddenSize, 1);

@@ -1,5 +1,7 @@
 package org.recur4j.backend.ejml;
 
+import org.recur4j.api.recurrent.Precision;
+
 /** Plain Java, in loops that the JIT compiler vectorises by itself. */
 final class PlainEngine implements FloatEngine {
   /**
@@ -23,12 +25,24 @@ final class PlainEngine implements FloatEngine {
   }
 
   @Override
-  public FloatPanel panel(int rows, int columns) {
+  public String obstacle(Precision precision) {
+    return precision == Precision.FULL
+        ? null
+        : "precision " + precision + " has no kernel in " + description();
+  }
+
+  @Override
+  public FloatPanel panel(int rows, int columns, Precision precision) {
+    return scratch(rows, columns);
+  }
+
+  @Override
+  public ScratchPanel scratch(int rows, int columns) {
     return new PlainPanel(rows, columns);
   }
 
   @Override
-  public FloatTile tile() {
+  public FloatTile tile(Precision precision) {
     return new PlainTile();
   }
 

@@ -5,7 +5,7 @@ package org.recur4j.backend.ejml;
  * cache, each row of a block an array of its own. Separate arrays are what lets the JIT compiler
  * vectorise the tile loops: with offsets into one array it cannot tell loads from stores.
  */
-final class PlainPanel implements FloatPanel {
+final class PlainPanel implements ScratchPanel {
   private final int width;
   private final float[][][] blocks;
   private int rows;

@@ -10,9 +10,9 @@ import java.util.Arrays;
  * (docs/decisions/rejected.md).
  */
 final class PlainTile implements FloatTile {
-  private final float[] c0 = new float[FloatPanel.WIDTH];
-  private final float[] c1 = new float[FloatPanel.WIDTH];
-  private final float[] c2 = new float[FloatPanel.WIDTH];
+  private final float[] c0 = new float[ScratchPanel.WIDTH];
+  private final float[] c1 = new float[ScratchPanel.WIDTH];
+  private final float[] c2 = new float[ScratchPanel.WIDTH];
 
   @Override
   public void multiply(
@@ -32,7 +32,7 @@ final class PlainTile implements FloatTile {
       int to = b.end(block);
       int done = 0;
       do {
-        int k = Math.min(FloatPanel.DEPTH, depth - done);
+        int k = Math.min(ScratchPanel.DEPTH, depth - done);
         Start first = done == 0 ? start : Start.TARGET;
         multiplyBlock(
             a,

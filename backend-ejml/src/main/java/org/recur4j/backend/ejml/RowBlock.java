@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import java.util.Arrays;
+import org.recur4j.api.recurrent.Precision;
 
 /**
  * The forward scan of some batch rows in one direction, with what it keeps for backward. Everything
@@ -50,6 +51,7 @@ final class RowBlock {
 
   RowBlock(
       FloatEngine engine,
+      Precision precision,
       FusedCell cell,
       int direction,
       int inputSize,
@@ -58,7 +60,7 @@ final class RowBlock {
       int maxSteps,
       boolean mask,
       boolean training) {
-    this.tile = engine.tile();
+    this.tile = engine.tile(precision);
     this.loops = engine.loops();
     this.cell = cell;
     this.direction = direction;

@@ -2,6 +2,7 @@ package org.recur4j.backend.ejml;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.recur4j.api.recurrent.Precision;
 
 /** Float arithmetic in vectors as wide as the processor prefers. */
 final class VectorEngine implements FloatEngine {
@@ -23,13 +24,33 @@ final class VectorEngine implements FloatEngine {
   }
 
   @Override
-  public FloatPanel panel(int rows, int columns) {
+  public String obstacle(Precision precision) {
+    if (precision == Precision.TF32) {
+      return "precision TF32 has no kernel: it is a device's";
+    }
+    if (precision != Precision.FULL && FloatVector.SPECIES_PREFERRED.length() < 8) {
+      return "precision " + precision + " has no kernel for vectors below 256 bits";
+    }
+    return null;
+  }
+
+  @Override
+  public FloatPanel panel(int rows, int columns, Precision precision) {
+    return switch (precision) {
+      case INT8 -> new VectorBytePanel(rows, columns);
+      case BF16 -> new VectorHalfPanel(rows, columns);
+      case FULL, TF32 -> scratch(rows, columns);
+    };
+  }
+
+  @Override
+  public ScratchPanel scratch(int rows, int columns) {
     return new VectorPanel(rows, columns);
   }
 
   @Override
-  public FloatTile tile() {
-    return new VectorTile(shape);
+  public FloatTile tile(Precision precision) {
+    return precision == Precision.FULL ? new VectorTile(shape) : new VectorCompactTile(shape);
   }
 
   @Override

@@ -13,7 +13,7 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p>The rest is as many vectors wide as it needs, the last one filled up with zeros.
  */
-final class VectorPanel implements FloatPanel {
+final class VectorPanel implements ScratchPanel {
   private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
   /** Columns of a whole strip. */

@@ -92,7 +92,7 @@ final class VectorTile implements FloatTile {
     int r = 0;
     if (width == STRIP && within + STRIP <= c.segment()) {
       for (; r + ROWS <= count; r += ROWS) {
-        whole(a, aOffsets, r, aStep, values, at, depth, from, first, c, index, within);
+        whole(shape, a, aOffsets, r, aStep, values, at, depth, from, first, c, index, within);
       }
       if (r + 1 == count) {
         VectorTiles.row1x4(a, aOffsets, r, aStep, values, at, depth, from, first, c, index, within);
@@ -110,7 +110,8 @@ final class VectorTile implements FloatTile {
   }
 
   /** Four rows of a whole strip. */
-  private void whole(
+  static void whole(
+      TileShape shape,
       float[] a,
       int[] aOffsets,
       int row,
@@ -159,14 +160,14 @@ final class VectorTile implements FloatTile {
   private void edge(float[] a, int aStep, float[] b, int at, int pitch, int depth) {
     int j = 0;
     if (pitch == STRIP) {
-      whole(a, edgeLeft, 0, aStep, b, at, depth, null, 0, edgeRows, 0, 0);
+      whole(shape, a, edgeLeft, 0, aStep, b, at, depth, null, 0, edgeRows, 0, 0);
       return;
     }
     for (; j + STRIP / 2 <= pitch; j += STRIP / 2) {
       VectorTiles.rows4x2(a, edgeLeft, 0, aStep, b, at + j, pitch, depth, null, 0, edgeRows, 0, j);
     }
     if (j < pitch) {
-      VectorTiles.rows4x1(a, edgeLeft, 0, aStep, b, at + j, pitch, depth, edgeRows, 0, j);
+      VectorTiles.rows4x1(a, edgeLeft, 0, aStep, b, at + j, pitch, depth, null, 0, edgeRows, 0, j);
     }
   }
 }

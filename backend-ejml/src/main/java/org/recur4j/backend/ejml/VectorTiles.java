@@ -7,7 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The register tiles of {@link VectorTile}: rows × vectors of C, each element fma(a, b, c) for k in
  * ascending order. One method per shape, because only what is a local variable stays in a register:
  * arrays of vectors, loops over them or two shapes in one method make the JIT compiler box every
- * vector (10 GFLOP/s instead of 110, docs/decisions/rejected.md).
+ * vector (10 GFLOP/s instead of 110, docs/decisions/rejected.md). For the same reason each method
+ * is longer than the 325 bytecodes up to which HotSpot inlines a hot method into its caller (a test
+ * holds them to it).
  *
  * <p>Parameters of all of them: A's row r begins at {@code aOffsets[row + r]} and steps by {@code
  * aStep}; B's row k begins at {@code at + k·pitch}; C's row r is column {@code column} of plane
@@ -215,7 +217,7 @@ final class VectorTiles {
     c31.intoArray(r3, o3 + LANES);
   }
 
-  /** Four rows of one vector, starting from C: what is left at a segment's end. */
+  /** Four rows of one vector: what is left at the right edge. */
   static void rows4x1(
       float[] a,
       int[] aOffsets,
@@ -225,6 +227,8 @@ final class VectorTiles {
       int at,
       int pitch,
       int depth,
+      float[] from,
+      int first,
       FloatRows c,
       int index,
       int column) {
@@ -240,10 +244,11 @@ final class VectorTiles {
     int o1 = c.offset(row + 1) + column;
     int o2 = c.offset(row + 2) + column;
     int o3 = c.offset(row + 3) + column;
-    FloatVector c0 = load(r0, o0);
-    FloatVector c1 = load(r1, o1);
-    FloatVector c2 = load(r2, o2);
-    FloatVector c3 = load(r3, o3);
+    boolean own = from == null;
+    FloatVector c0 = own ? load(r0, o0) : load(from, first);
+    FloatVector c1 = own ? load(r1, o1) : c0;
+    FloatVector c2 = own ? load(r2, o2) : c0;
+    FloatVector c3 = own ? load(r3, o3) : c0;
     for (int k = 0; k < depth; k++) {
       FloatVector x = load(b, at + k * pitch);
       int p = k * aStep;
@@ -281,7 +286,21 @@ final class VectorTiles {
     FloatVector c1 = load(source, begin + LANES);
     FloatVector c2 = load(source, begin + 2 * LANES);
     FloatVector c3 = load(source, begin + 3 * LANES);
-    for (int k = 0; k < depth; k++) {
+    int k = 0;
+    for (; k + 2 <= depth; k += 2) {
+      int q = at + k * 4 * LANES;
+      FloatVector x = spread(a[a0 + k * aStep]);
+      c0 = x.fma(load(b, q), c0);
+      c1 = x.fma(load(b, q + LANES), c1);
+      c2 = x.fma(load(b, q + 2 * LANES), c2);
+      c3 = x.fma(load(b, q + 3 * LANES), c3);
+      x = spread(a[a0 + (k + 1) * aStep]);
+      c0 = x.fma(load(b, q + 4 * LANES), c0);
+      c1 = x.fma(load(b, q + 5 * LANES), c1);
+      c2 = x.fma(load(b, q + 6 * LANES), c2);
+      c3 = x.fma(load(b, q + 7 * LANES), c3);
+    }
+    if (k < depth) {
       int q = at + k * 4 * LANES;
       FloatVector x = spread(a[a0 + k * aStep]);
       c0 = x.fma(load(b, q), c0);

@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import java.util.Arrays;
+import org.recur4j.api.recurrent.Precision;
 
 /**
  * One cut of the weight gradients dW_ih += dZᵀ X and dW_hh += dZᵀ H over all steps and rows of a
@@ -8,9 +9,9 @@ import java.util.Arrays;
  * in that order whatever blocks the rows belong to, so the sums do not depend on the number of
  * threads.
  *
- * <p>Of {@link FloatPanel#DEPTH} pairs at a time dZ is packed once and multiplied by the columns of
- * X and H in groups: each group is copied together just before, since a column of it is one row of
- * the product.
+ * <p>Of {@link ScratchPanel#DEPTH} pairs at a time dZ is packed once and multiplied by the columns
+ * of X and H in groups: each group is copied together just before, since a column of it is one row
+ * of the product.
  */
 final class WeightGradient {
   /** Columns of X or H per group: with 256 pairs the copy takes 112 KiB. */
@@ -30,8 +31,8 @@ final class WeightGradient {
   /** Arrays of one thread, shared by all cuts. */
   static final class Scratch {
     final FloatTile tile;
-    final FloatPanel panel;
-    final float[] inputs = new float[FloatPanel.DEPTH * INPUT_STRIDE];
+    final ScratchPanel panel;
+    final float[] inputs = new float[ScratchPanel.DEPTH * INPUT_STRIDE];
     final float[][] sums;
     final int[] inputOffsets = new int[INPUTS];
     final int[] sumOffsets = new int[INPUTS];
@@ -40,14 +41,14 @@ final class WeightGradient {
     final FloatRows target;
 
     /** The row blocks and rows, and the steps, of the pairs that are packed. */
-    final BlockGradient[] pairBlock = new BlockGradient[FloatPanel.DEPTH];
+    final BlockGradient[] pairBlock = new BlockGradient[ScratchPanel.DEPTH];
 
-    final int[] pairRow = new int[FloatPanel.DEPTH];
-    final int[] pairStep = new int[FloatPanel.DEPTH];
+    final int[] pairRow = new int[ScratchPanel.DEPTH];
+    final int[] pairStep = new int[ScratchPanel.DEPTH];
 
     Scratch(FloatEngine engine, int inputSize, int hiddenSize, int width) {
-      this.tile = engine.tile();
-      this.panel = engine.panel(FloatPanel.DEPTH, width);
+      this.tile = engine.tile(Precision.FULL);
+      this.panel = engine.scratch(ScratchPanel.DEPTH, width);
       this.sums = new float[1][(inputSize + hiddenSize) * width];
       this.pair = new FloatRows(hiddenSize, pairOffset);
       this.target = new FloatRows(Integer.MAX_VALUE, sumOffsets).at(sums, INPUTS);
@@ -68,7 +69,7 @@ final class WeightGradient {
   /**
    * @param planeColumn the first dz column, counted through the planes
    * @param weightRow the weight row it belongs to
-   * @param width number of dz columns and weight rows, at most {@link FloatPanel#WIDTH}
+   * @param width number of dz columns and weight rows, at most {@link ScratchPanel#WIDTH}
    * @param input whether these columns passed through W_ih
    * @param recurrent what they met in W_hh
    */
@@ -95,7 +96,7 @@ final class WeightGradient {
       return;
     }
     Arrays.fill(scratch.sums[0], 0, (inputs + hidden) * width, 0f);
-    scratch.panel.reshape(FloatPanel.DEPTH, width);
+    scratch.panel.reshape(ScratchPanel.DEPTH, width);
     int longest = 0;
     for (BlockGradient block : blocks) {
       longest = Math.max(longest, block.block.longest());
@@ -107,7 +108,7 @@ final class WeightGradient {
         for (int r = 0; r < block.rows; r++) {
           if (in.lengths[block.firstRow + r] > s) {
             pack(in, gradient, s, r, scratch, pairs++);
-            if (pairs == FloatPanel.DEPTH) {
+            if (pairs == ScratchPanel.DEPTH) {
               multiply(in, scratch, pairs, inputs, hidden);
               pairs = 0;
             }

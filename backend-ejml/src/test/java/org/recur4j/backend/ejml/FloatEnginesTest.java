@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.recur4j.api.backend.Availability;
+import org.recur4j.api.recurrent.Precision;
 
 class FloatEnginesTest {
   /** Every remainder of a tile, a strip and a vector in rows, columns and depth. */
@@ -70,7 +71,7 @@ class FloatEnginesTest {
     Random random = new Random(seed);
     float[] a = values(random, 2 + depth * rows);
     float[] bias = values(random, 2 * segment);
-    FloatPanel panel = engine.panel(depth + 3, 2 * segment);
+    FloatPanel panel = engine.panel(depth + 3, 2 * segment, Precision.FULL);
     panel.pack(values(random, (depth + 3) * 2 * segment), 0, 2 * segment, 1);
     float[][] planes = {
       values(random, 2 * (rows + 1) * segment), values(random, 2 * (rows + 1) * segment)
@@ -82,7 +83,7 @@ class FloatEnginesTest {
       offsets[r] = 2 * (rows - r) * segment;
     }
     FloatRows c = new FloatRows(segment, offsets).at(planes, rows);
-    FloatTile tile = engine.tile();
+    FloatTile tile = engine.tile(Precision.FULL);
     if (rows % 2 == 0) {
       tile.turn();
     }

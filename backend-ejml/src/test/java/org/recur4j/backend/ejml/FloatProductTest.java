@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.recur4j.api.recurrent.Precision;
 
 class FloatProductTest {
   private static final int[][] SIZES = {
@@ -81,14 +82,16 @@ class FloatProductTest {
     int k = 6;
     int gates = 70;
     float[] weights = values(random, gates * hidden * k);
-    FloatPanel panel = engine.panel(k, gates * hidden);
+    FloatPanel panel = engine.panel(k, gates * hidden, Precision.FULL);
     panel.pack(weights, 0, 1, k);
     float[] a = values(random, 4 * k);
     float[] bias = values(random, gates * hidden);
     float[][] planes = new float[gates][4 * hidden];
     int[] aOffsets = {3 * k, 0};
     FloatRows rows = new FloatRows(hidden, new int[] {3 * hidden, 0}).at(planes, 2);
-    engine.tile().multiply(a, aOffsets, 1, panel, 0, k, FloatTile.Start.BIAS, bias, rows, 2);
+    engine
+        .tile(Precision.FULL)
+        .multiply(a, aOffsets, 1, panel, 0, k, FloatTile.Start.BIAS, bias, rows, 2);
     for (int row : new int[] {3, 0}) {
       for (int j = 0; j < gates * hidden; j++) {
         float sum = bias[j];

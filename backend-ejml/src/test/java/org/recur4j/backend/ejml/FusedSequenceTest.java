@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.recur4j.api.recurrent.Precision;
 
 class FusedSequenceTest {
   private static final int[] LENGTHS = {5, 0, 3, 1, 5, 2, 4, 5, 1};
@@ -206,7 +207,8 @@ class FusedSequenceTest {
               true,
               training,
               new Workers(threads),
-              FloatEngines.preferred());
+              FloatEngines.preferred(),
+              Precision.FULL);
       weights = new PackedWeights[d];
       gradients = new float[naive.values.length][];
       for (int v = 0; v < gradients.length; v++) {
@@ -218,7 +220,11 @@ class FusedSequenceTest {
       for (int i = 0; i < d; i++) {
         weights[i] =
             new PackedWeights(
-                FloatEngines.preferred(), naive.cell, naive.inputSize, naive.hiddenSize);
+                FloatEngines.preferred(),
+                naive.cell,
+                naive.inputSize,
+                naive.hiddenSize,
+                Precision.FULL);
         float[] ih = single(naive.values[4 + 4 * i]);
         float[] hh = single(naive.values[5 + 4 * i]);
         weights[i].packForward(
