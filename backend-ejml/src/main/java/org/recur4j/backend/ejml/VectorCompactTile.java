@@ -130,7 +130,7 @@ final class VectorCompactTile implements FloatTile {
       int at = chain * b.chainRows(0) * STRIP;
       int depth = b.chainRows(chain);
       int step = aStep * b.chains;
-      VectorTile.whole(shape, a, left, 0, step, strip, at, depth, zeros, 0, sumRows, 0, 0);
+      VectorTile.four(shape, a, left, 0, step, strip, at, STRIP, depth, zeros, 0, sumRows, 0, 0);
       if (chain > 0) {
         System.arraycopy(sums, 0, odd, 0, sums.length);
       }

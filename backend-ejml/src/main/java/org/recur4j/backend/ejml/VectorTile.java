@@ -90,11 +90,11 @@ final class VectorTile implements FloatTile {
     int index = column / c.segment();
     int within = column - index * c.segment();
     int r = 0;
-    if (width == STRIP && within + STRIP <= c.segment()) {
+    if (width == pitch && within + width <= c.segment()) {
       for (; r + ROWS <= count; r += ROWS) {
-        whole(shape, a, aOffsets, r, aStep, values, at, depth, from, first, c, index, within);
+        four(shape, a, aOffsets, r, aStep, values, at, pitch, depth, from, first, c, index, within);
       }
-      if (r + 1 == count) {
+      if (r + 1 == count && width == STRIP) {
         VectorTiles.row1x4(a, aOffsets, r, aStep, values, at, depth, from, first, c, index, within);
         return;
       }
@@ -102,15 +102,15 @@ final class VectorTile implements FloatTile {
     for (; r < count; r += ROWS) {
       int rows = Math.min(ROWS, count - r);
       begin(aOffsets, r, rows, from, first, c, column, width);
-      edge(a, aStep, values, at, pitch, depth);
+      four(shape, a, edgeLeft, 0, aStep, values, at, pitch, depth, null, 0, edgeRows, 0, 0);
       for (int i = 0; i < rows; i++) {
         c.store(r + i, column, width, edge, i * STRIP);
       }
     }
   }
 
-  /** Four rows of a whole strip. */
-  static void whole(
+  /** Four rows of a strip, whose pitch says how many vectors wide it is. */
+  static void four(
       TileShape shape,
       float[] a,
       int[] aOffsets,
@@ -118,19 +118,26 @@ final class VectorTile implements FloatTile {
       int aStep,
       float[] b,
       int at,
+      int pitch,
       int depth,
       float[] from,
       int first,
       FloatRows c,
       int index,
       int column) {
-    if (shape == TileShape.FOUR_BY_FOUR) {
+    if (pitch == STRIP && shape == TileShape.FOUR_BY_FOUR) {
       VectorTiles.rows4x4(a, aOffsets, row, aStep, b, at, depth, from, first, c, index, column);
       return;
     }
-    for (int j = 0; j < STRIP; j += STRIP / 2) {
+    int two = STRIP / 2;
+    int j = 0;
+    for (; j + two <= pitch; j += two) {
       VectorTiles.rows4x2(
-          a, aOffsets, row, aStep, b, at + j, STRIP, depth, from, first + j, c, index, column + j);
+          a, aOffsets, row, aStep, b, at + j, pitch, depth, from, first + j, c, index, column + j);
+    }
+    if (j < pitch) {
+      VectorTiles.rows4x1(
+          a, aOffsets, row, aStep, b, at + j, pitch, depth, from, first + j, c, index, column + j);
     }
   }
 
@@ -153,21 +160,6 @@ final class VectorTile implements FloatTile {
     }
     for (int i = 0; i < ROWS; i++) {
       edgeLeft[i] = aOffsets[i < rows ? row + i : row];
-    }
-  }
-
-  /** The scratch tile, as many vectors wide as the strip. */
-  private void edge(float[] a, int aStep, float[] b, int at, int pitch, int depth) {
-    int j = 0;
-    if (pitch == STRIP) {
-      whole(shape, a, edgeLeft, 0, aStep, b, at, depth, null, 0, edgeRows, 0, 0);
-      return;
-    }
-    for (; j + STRIP / 2 <= pitch; j += STRIP / 2) {
-      VectorTiles.rows4x2(a, edgeLeft, 0, aStep, b, at + j, pitch, depth, null, 0, edgeRows, 0, j);
-    }
-    if (j < pitch) {
-      VectorTiles.rows4x1(a, edgeLeft, 0, aStep, b, at + j, pitch, depth, null, 0, edgeRows, 0, j);
     }
   }
 }
