@@ -33,7 +33,15 @@ interface FloatEngine {
    * ascending order, one step at a time.
    */
   float element(
-      float start, float alpha, float[] a, int aFrom, int aStep, float[] b, int bFrom, int bStep, int k);
+      float start,
+      float alpha,
+      float[] a,
+      int aFrom,
+      int aStep,
+      float[] b,
+      int bFrom,
+      int bStep,
+      int k);
 
   /** Products with fewer columns than this are computed on their side if they have more rows. */
   int narrow();

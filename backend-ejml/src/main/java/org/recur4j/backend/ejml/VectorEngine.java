@@ -60,7 +60,15 @@ final class VectorEngine implements FloatEngine {
 
   @Override
   public float element(
-      float start, float alpha, float[] a, int aFrom, int aStep, float[] b, int bFrom, int bStep, int k) {
+      float start,
+      float alpha,
+      float[] a,
+      int aFrom,
+      int aStep,
+      float[] b,
+      int bFrom,
+      int bStep,
+      int k) {
     float sum = start;
     for (int p = 0; p < k; p++) {
       sum = Math.fma(alpha * a[aFrom + p * aStep], b[bFrom + p * bStep], sum);
