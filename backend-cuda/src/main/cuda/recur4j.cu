@@ -15,6 +15,7 @@
 #include "optimisers.cu"
 #include "cells.cu"
 #include "gemm.cu"
+#include "gemm_tf32.cu"
 #include "series.cu"
 #include "forward.cu"
 #include "backward.cu"

@@ -5,34 +5,53 @@ import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.portable.PortableRecurrence;
 import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.Recurrence;
 import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
 
-/** Fused plans for the usual cells in full precision, the portable plan for the rest. */
+/** Fused plans for the usual cells, the portable plan for the rest. */
 final class CudaRecurrence implements Recurrence {
   private final Device device;
   private final SequenceKernels kernels;
+
+  /** Null on devices without tensor cores for TF32. */
+  private final SequenceKernels roundingKernels;
+
   private final SequenceSteps steps;
   private final PortableRecurrence portable;
 
   CudaRecurrence(Device device, Kernels primitives, Transfers transfers) {
     this.device = device;
-    this.kernels = new SequenceKernels(device);
+    this.kernels = new SequenceKernels(device, false);
+    this.roundingKernels = hasTensorCores(device) ? new SequenceKernels(device, true) : null;
     this.steps = new SequenceSteps(device);
     this.portable = new PortableRecurrence(primitives, transfers);
   }
 
+  private static boolean hasTensorCores(Device device) {
+    return device.facts().major() >= 8;
+  }
+
   @Override
   public Verdict assess(RecurrentSpec spec) {
+    boolean rounding = spec.precision() == Precision.TF32;
     String obstacle = FusedCell.obstacle(spec);
+    if (obstacle == null && rounding && roundingKernels == null) {
+      obstacle = "precision TF32 needs a device of compute capability 8.0";
+    }
     if (obstacle != null) {
       return new Verdict("portable", false, "portable: " + obstacle);
     }
     return new Verdict(
-        "cuda", true, "fused: a step of " + FusedCell.of(spec) + " is one kernel with its product");
+        "cuda",
+        true,
+        "fused: a step of "
+            + FusedCell.of(spec)
+            + " is one kernel with its product"
+            + (rounding ? "; products over all steps in TF32, those of a step in full" : ""));
   }
 
   @Override
@@ -45,11 +64,15 @@ final class CudaRecurrence implements Recurrence {
       throw new BackendException(
           "plan " + spec.cell(),
           "fusion REQUIRE, but " + verdict.reason(),
-          "FLOAT32, full precision, tanh (or ReLU in a vanilla cell) and logistic gates",
+          "FLOAT32, precision FULL (or TF32 on newer devices), tanh (or ReLU in a vanilla cell) and logistic gates",
           "Use fusion AUTO, or change the specification");
     }
     return verdict.fused()
-        ? new CudaPlan(spec, weights, verdict, device, kernels, steps)
+        ? new CudaPlan(spec, weights, verdict, device, kernelsFor(spec), steps)
         : portable.plan(spec, weights, verdict);
+  }
+
+  private SequenceKernels kernelsFor(RecurrentSpec spec) {
+    return spec.precision() == Precision.TF32 ? roundingKernels : kernels;
   }
 }

@@ -38,7 +38,7 @@ enum FusedCell {
     if (spec.dataType() != DataType.FLOAT32) {
       return "type " + spec.dataType() + " has no kernels";
     }
-    if (spec.precision() != Precision.FULL) {
+    if (spec.precision() != Precision.FULL && spec.precision() != Precision.TF32) {
       return "precision " + spec.precision() + " has no kernels";
     }
     boolean vanilla = spec.cell() == CellKind.VANILLA;

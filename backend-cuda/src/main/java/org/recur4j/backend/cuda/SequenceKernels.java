@@ -27,10 +27,15 @@ final class SequenceKernels {
   private final Kernel scaleAdd;
   private final Kernel maskPast;
 
-  SequenceKernels(Device device) {
+  /**
+   * Finds the kernels.
+   *
+   * @param tensorCores whether products over all steps round their operands to TF32
+   */
+  SequenceKernels(Device device, boolean tensorCores) {
     this.queue = device.queue();
     KernelModule module = device.module();
-    this.product = new Gemm(device);
+    this.product = new Gemm(device, tensorCores);
     this.storeState = module.kernel("store_state");
     this.writeSeries = module.kernel("write_series");
     this.readSeries = module.kernel("read_series");

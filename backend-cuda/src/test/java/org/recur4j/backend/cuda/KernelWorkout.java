@@ -3,6 +3,7 @@ package org.recur4j.backend.cuda;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Reduction;
@@ -11,12 +12,14 @@ import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.RecurrentGradients;
 import org.recur4j.api.recurrent.RecurrentInput;
 import org.recur4j.api.recurrent.RecurrentOutput;
 import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
+import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
@@ -46,7 +49,7 @@ final class KernelWorkout {
       reductions();
       indexing();
       losses();
-      sequence();
+      sequences();
       return collect();
     }
   }
@@ -90,37 +93,51 @@ final class KernelWorkout {
     kernels.softmaxCrossEntropy(both, labels, null, 0.1, output(1), both);
   }
 
-  /** An LSTM forward and backward: the products inside steps, and the sums of its biases. */
-  private void sequence() {
-    int steps = 2;
-    int batch = 5;
-    int features = 3;
-    int size = 20;
-    DirectionWeights weights =
-        new DirectionWeights(
-            input(4 * size, features), input(4 * size, size), input(4 * size), input(4 * size));
-    DirectionWeights sums =
-        new DirectionWeights(
-            output(4 * size, features), output(4 * size, size), output(4 * size), output(4 * size));
-    RecurrentSpec spec = RecurrentSpec.lstm(features, size).build();
-    try (RecurrentPlan plan =
-        backend.recurrence().plan(spec, new RecurrentWeights(List.of(weights)), Fusion.REQUIRE)) {
+  /**
+   * Batches of both the narrow and the tall tiles; directions, lengths and chunks of a long sum.
+   */
+  private void sequences() {
+    sequence(RecurrentSpec.vanilla(5, 20), 3, 3);
+    sequence(RecurrentSpec.lstm(5, 20), 3, 3);
+    sequence(RecurrentSpec.lstm(5, 20), 2, 35);
+    sequence(RecurrentSpec.gru(5, 20), 2, 3);
+    sequence(RecurrentSpec.gru(5, 20).reset(ResetVariant.BEFORE_PRODUCT), 2, 3);
+    sequence(RecurrentSpec.vanilla(5, 20).precision(Precision.TF32), 2, 35);
+    sequence(RecurrentSpec.vanilla(3, 4), 2, 300);
+  }
+
+  private void sequence(RecurrentSpec.Builder builder, int steps, int batch) {
+    RecurrentSpec spec = builder.build();
+    RecurrentWeights weights = new RecurrentWeights(List.of(weights(spec, this::input)));
+    Tensor x = input(steps, batch, spec.inputSize());
+    try (RecurrentPlan plan = backend.recurrence().plan(spec, weights, Fusion.REQUIRE)) {
       Pass pass = plan.open(scope, new Extent(steps, batch), Mode.TRAINING);
-      RecurrentInput in = new RecurrentInput(input(steps, batch, features), null, null, null);
-      plan.forward(pass, in, new RecurrentOutput(output(steps, batch, size), null));
+      plan.forward(
+          pass,
+          new RecurrentInput(x, null, null, null),
+          new RecurrentOutput(output(steps, batch, spec.hiddenSize()), null));
       plan.backward(
           pass,
-          new RecurrentOutput(input(steps, batch, size), null),
-          new RecurrentInput(output(steps, batch, features), null, null, null),
-          new RecurrentGradients(List.of(sums)));
+          new RecurrentOutput(input(steps, batch, spec.hiddenSize()), null),
+          new RecurrentInput(output(steps, batch, spec.inputSize()), null, null, null),
+          new RecurrentGradients(List.of(weights(spec, this::output))));
     }
+  }
+
+  private static DirectionWeights weights(RecurrentSpec spec, Function<int[], Tensor> tensor) {
+    int rows = spec.gates() * spec.hiddenSize();
+    return new DirectionWeights(
+        tensor.apply(new int[] {rows, spec.inputSize()}),
+        tensor.apply(new int[] {rows, spec.hiddenSize()}),
+        tensor.apply(new int[] {rows}),
+        tensor.apply(new int[] {rows}));
   }
 
   private Tensor input(int... extents) {
     Tensor tensor = scope.create(DataType.FLOAT32, Shape.of(extents));
     float[] values = new float[tensor.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextDouble(-2, 2);
+      values[i] = (float) random.nextDouble(-1, 1);
     }
     backend.upload(values, 0, tensor);
     return tensor;

@@ -49,6 +49,7 @@ class MissingBarrierTest {
 
   @BeforeAll
   void open() {
+    CpuTwin.capability(80);
     backend = new CudaProvider().open(BackendOptions.defaults());
     intact = new KernelWorkout(backend).run();
   }
@@ -62,6 +63,7 @@ class MissingBarrierTest {
   @AfterAll
   void close() {
     backend.close();
+    CpuTwin.capability(75);
   }
 
   static List<Barrier> barriers() throws IOException {

@@ -18,7 +18,17 @@ class PtxAssemblyTest {
 
   /** Kernels that trade occupancy for work a thread does in registers. */
   private static final Map<String, Integer> MORE_REGISTERS =
-      Map.of("gemm_128", 144, "gemm_64", 112, "gemm_32", 128);
+      Map.of(
+          "gemm_128",
+          144,
+          "gemm_64",
+          112,
+          "gemm_32",
+          128,
+          "gemm_tf32_128",
+          168,
+          "gemm_tf32_64",
+          144);
 
   /** A step's tile and its sums; four blocks of 128 threads fit a multiprocessor all the same. */
   private static final int STEP_REGISTERS = 128;
