@@ -66,6 +66,7 @@ def layer_of(cell, inputs, units, layers, directions):
 
 
 def forward(layer, x, waited):
+    layer.eval()  # otherwise cuDNN keeps what a backward would need
     state = None
 
     def step():
