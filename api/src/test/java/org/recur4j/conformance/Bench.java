@@ -39,7 +39,14 @@ final class Bench implements AutoCloseable {
 
   /** Filled, and must not change. */
   Tensor input(String name, DataType type, double[] values, int... shape) {
-    return fenced(name, type, values, values, shape);
+    return fenced(name, type, values, held(type, values), shape);
+  }
+
+  /** What a tensor of that type holds of the values. */
+  private static double[] held(DataType type, double[] values) {
+    return type == DataType.FLOAT32
+        ? Arrays.stream(values).map(value -> (float) value).toArray()
+        : values;
   }
 
   /** Filled, and may change. */
