@@ -1,5 +1,6 @@
 package org.recur4j.backend.nd4j;
 
+import org.recur4j.api.error.ShapeException;
 import org.recur4j.api.tensor.Tensor;
 
 /**
@@ -50,8 +51,30 @@ final class GemmCall implements PhaseTask {
     a = NativeStorage.address(left) + 4L * entry * m * k;
     b = NativeStorage.address(right) + 4L * entry * k * n;
     c = NativeStorage.address(result) + 4L * entry * m * n;
+    requireFit(left, right, entry, transposedA, transposedB);
     boolean small = (long) m * n * k < LEAST_WORK;
     workers.run(1, small ? 1 : (Math.max(m, n) + BLOCK - 1) / BLOCK, this);
+  }
+
+  /** OpenBLAS reads and writes wherever it is told; what would lie outside stops here. */
+  private void requireFit(Tensor left, Tensor right, int entry, boolean flipA, boolean flipB) {
+    boolean fits =
+        left.extent(flipA ? -1 : -2) == m
+            && right.extent(flipB ? -1 : -2) == k
+            && right.extent(flipB ? -2 : -1) == n
+            && (long) left.size() >= (entry + 1L) * m * k
+            && (long) right.size() >= (entry + 1L) * k * n;
+    if (!fits) {
+      throw new ShapeException(
+          "gemm into " + m + " × " + n,
+          left.shape()
+              + (flipA ? " transposed" : "")
+              + " times "
+              + right.shape()
+              + (flipB ? " transposed" : ""),
+          "shapes [" + m + ", k] and [k, " + n + "]",
+          "Check the operands and which of them are transposed");
+    }
   }
 
   @Override

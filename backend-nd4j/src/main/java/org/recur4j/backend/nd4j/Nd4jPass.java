@@ -3,6 +3,7 @@ package org.recur4j.backend.nd4j;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
+import org.recur4j.api.recurrent.RecurrentInput;
 import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.tensor.Tensor;
 
@@ -17,6 +18,8 @@ final class Nd4jPass implements Pass {
   /** The version of the weights the last forward ran with. */
   long forwardVersion;
 
+  private Tensor x;
+  private Tensor hiddenMask;
   boolean forwardDone;
   boolean backwardDone;
 
@@ -46,6 +49,17 @@ final class Nd4jPass implements Pass {
   @Override
   public long workspaceBytes() {
     return sequence.space.bytes();
+  }
+
+  /** Remembers what backward will read again. */
+  void keep(RecurrentInput in) {
+    x = in.x();
+    hiddenMask = in.hiddenMask();
+  }
+
+  /** Whether what forward read is still there: native memory that is gone must not be touched. */
+  boolean hasInput() {
+    return x.isOpen() && (hiddenMask == null || hiddenMask.isOpen());
   }
 
   /** Whether the scope it was opened in still holds its memory. */

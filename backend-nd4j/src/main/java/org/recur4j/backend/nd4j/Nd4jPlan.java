@@ -75,6 +75,7 @@ final class Nd4jPlan implements RecurrentPlan {
     own.forwardDone = false;
     own.backwardDone = false;
     own.forwardVersion = weights.version();
+    own.keep(in);
     space.call.forward(in, out);
     space.batch.of(in.x().extent(0), in.x().extent(1), in.lengths());
     own.sequence.forward(weights);
@@ -88,6 +89,13 @@ final class Nd4jPlan implements RecurrentPlan {
     requireKept("backward", own, own.mode().keepsForBackward(), "TRAINING or TRACING");
     if (!weights.isCurrent() || weights.version() != own.forwardVersion) {
       throw stale("backward", "since this pass ran forward", "Run forward again before backward");
+    }
+    if (!own.hasInput()) {
+      throw new ClosedException(
+          "backward",
+          "the x or the hidden mask of a scope that was closed or reset since forward",
+          "the operands of forward as they were",
+          "Keep their scope open until backward is done");
     }
     Workspace space = own.sequence.space;
     Operands.checkGradients(spec, space.batch.steps(), space.batch.batch(), dOut, dIn, sums);

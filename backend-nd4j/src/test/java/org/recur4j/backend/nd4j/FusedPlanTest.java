@@ -1,6 +1,7 @@
 package org.recur4j.backend.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.ArrayList;
@@ -14,16 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.recurrent.RecurrentInput;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
 
 /**
  * Fused plans at sizes the conformance kit does not reach: hidden units cut in parts, inputs cut in
@@ -150,6 +154,40 @@ class FusedPlanTest {
         assertThat(twice[i] - 0.25f).isCloseTo(2 * (once[i] - 0.25f), offset(2e-5f));
       }
     }
+  }
+
+  @Test
+  void backwardRefusesAnInputThatIsGone() {
+    RecurrentSpec spec = RecurrentSpec.vanilla(3, 4).build();
+    try (PlanRig rig = new PlanRig(backend, spec, 2, 2, null, Mode.TRAINING, Fusion.REQUIRE)) {
+      try (Scope input = backend.scope("input")) {
+        Tensor x = input.create(DataType.FLOAT32, Shape.of(2, 2, 3));
+        backend.kernels().fill(0.5, x);
+        rig.plan.forward(rig.pass, new RecurrentInput(x, null, null, null), rig.out);
+      }
+      assertThatThrownBy(rig::backward)
+          .isInstanceOf(ClosedException.class)
+          .hasMessageContaining("closed or reset since forward")
+          .hasMessageContaining("Keep their scope open");
+    }
+  }
+
+  @Test
+  void aClosedPlanAndAClosedPassAreRefused() {
+    RecurrentSpec spec = RecurrentSpec.lstm(3, 4).build();
+    PlanRig rig = new PlanRig(backend, spec, 2, 2, null, Mode.INFERENCE, Fusion.REQUIRE);
+    assertThatThrownBy(rig::backward).hasMessageContaining("TRAINING or TRACING");
+    rig.plan.close();
+    assertThatThrownBy(rig::forward)
+        .isInstanceOf(ClosedException.class)
+        .hasMessageContaining("a closed plan");
+    PlanRig other = new PlanRig(backend, spec, 2, 2, null, Mode.INFERENCE, Fusion.REQUIRE);
+    assertThatThrownBy(() -> rig.plan.forward(other.pass, other.in, other.out))
+        .hasMessageContaining("a closed plan");
+    assertThatThrownBy(() -> other.plan.forward(rig.pass, other.in, other.out))
+        .hasMessageContaining("a pass of another plan");
+    other.close();
+    rig.close();
   }
 
   private static List<float[]> run(Backend on, Case c, Mode mode, Fusion fusion) {

@@ -1,13 +1,16 @@
 package org.recur4j.backend.nd4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.error.ShapeException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
@@ -33,6 +36,21 @@ class GemmTest {
         float[] one = product(1, m, n, k, transposeA, transposeB);
         assertThat(product(3, m, n, k, transposeA, transposeB)).isEqualTo(one);
       }
+    }
+  }
+
+  @Test
+  void refusesOperandsThatWouldReachOutside() {
+    try (Backend backend = NativesPresent.open(BackendOptions.defaults().withThreads(1));
+        Scope scope = backend.scope("gemm")) {
+      Tensor a = scope.create(DataType.FLOAT32, Shape.of(3, 4));
+      Tensor b = scope.create(DataType.FLOAT32, Shape.of(4, 5));
+      Tensor c = scope.create(DataType.FLOAT32, Shape.of(3, 5));
+      assertThatThrownBy(() -> backend.kernels().gemm(false, true, 1, a, b, 0, c))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining("gemm into 3 × 5")
+          .hasMessageContaining("[4, 5] transposed")
+          .hasMessageContaining("[3, k] and [k, 5]");
     }
   }
 
