@@ -75,8 +75,15 @@ final class Bench implements AutoCloseable {
     System.arraycopy(values, 0, all, FENCE, inner.size());
     write(all, whole);
     Tensor window = whole.view(FENCE, inner);
-    fences.add(new Fenced(name, whole, window, constant));
+    fences.add(new Fenced(name, whole, window, constant == null ? null : stored(type, constant)));
     return window;
+  }
+
+  /** What the tensor holds: a published decimal is seldom a float. */
+  private static double[] stored(DataType type, double[] values) {
+    return type == DataType.FLOAT32
+        ? Arrays.stream(values).map(value -> (float) value).toArray()
+        : values;
   }
 
   void write(double[] values, Tensor target) {

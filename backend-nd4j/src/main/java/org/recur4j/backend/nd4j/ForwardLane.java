@@ -222,6 +222,7 @@ final class ForwardLane extends Lane {
   void project(PackedWeights packed) {
     int first = space.chunkStart(direction);
     int columns = space.chunkColumns(direction);
+    int stride = space.chunkStride(direction);
     int rows = cell.inputPlanes() * units;
     int features = cell.planes() * hiddenSize;
     int inputs = space.inputSize;
@@ -259,8 +260,8 @@ final class ForwardLane extends Lane {
           x,
           inputs,
           0f,
-          z.address(row * columns),
-          columns);
+          z.address(row * stride),
+          stride);
     }
   }
 }

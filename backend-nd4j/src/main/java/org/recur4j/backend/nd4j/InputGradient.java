@@ -66,7 +66,7 @@ final class InputGradient {
       int direction, long w, int feature, int features, int first, int rows, float beta, View dx) {
     int inputs = space.inputSize;
     int all = space.cell.planes() * space.hiddenSize;
-    int columns = space.batch.total();
+    int stride = space.stride();
     boolean onSide = space.onSide();
     blas.multiply(
         !onSide,
@@ -75,8 +75,8 @@ final class InputGradient {
         inputs,
         features,
         1f,
-        space.z[direction].address(onSide ? first * all + feature : feature * columns + first),
-        onSide ? all : columns,
+        space.z[direction].address(onSide ? first * all + feature : feature * stride + first),
+        onSide ? all : stride,
         w,
         inputs,
         beta,

@@ -72,9 +72,9 @@ final class WeightGradient {
         columns,
         1f,
         gradient(plane),
-        onSide ? cell.planes() * space.hiddenSize : columns,
+        onSide ? cell.planes() * space.hiddenSize : space.stride(),
         right.address(0),
-        rightInRows ? width : columns,
+        rightInRows ? width : space.stride(),
         0f,
         products.address(0),
         width);
@@ -83,7 +83,7 @@ final class WeightGradient {
   /** The first element of this lane's rows of a plane in the matrix of gradients. */
   private long gradient(int plane) {
     int first = lane.firstRow(cell.planes()) + plane * lane.units;
-    return space.z[lane.direction].address(space.onSide() ? first : first * space.batch.total());
+    return space.z[lane.direction].address(space.onSide() ? first : first * space.stride());
   }
 
   private void add(int plane, int planes, int width, View target) {
@@ -115,7 +115,7 @@ final class WeightGradient {
         onSide ? rows : columns,
         1f,
         gradient(0),
-        onSide ? cell.planes() * space.hiddenSize : columns,
+        onSide ? cell.planes() * space.hiddenSize : space.stride(),
         space.ones.address(0),
         1,
         0f,

@@ -25,6 +25,9 @@ final class Workspace {
   /** Columns of input that inference multiplies at once: OpenBLAS is at its best from here on. */
   private static final int CHUNK = 256;
 
+  private static final int CROWDED = 128;
+  private static final int PADDING = 16;
+
   final FusedCell cell;
   final UnitCut cut;
   final int inputSize;
@@ -87,10 +90,10 @@ final class Workspace {
         each(
             (long) cell.planes()
                 * hiddenSize
-                * (training ? all : Math.min(all, Math.max(CHUNK, max.batch()))));
-    left = each(hiddenSize * (training ? all : 2L * max.batch()));
-    leftCandidate =
-        each(cell.phases() == 1 ? 1 : (long) hiddenSize * (training ? all : max.batch()));
+                * (PADDING + (training ? all : Math.min(all, Math.max(CHUNK, max.batch())))));
+    long states = (long) hiddenSize * (training ? PADDING + all : 2L * max.batch());
+    left = each(states);
+    leftCandidate = each(cell.phases() == 1 ? 1 : states);
     stateGradient = each(training ? (long) hiddenSize * max.batch() : 1);
     allocate(packedX, inputSize * all);
     allocate(packedDx, training ? inputSize * all : 1);
@@ -175,6 +178,21 @@ final class Workspace {
     return batch.offset(last) + batch.count(last) - chunkStart(direction);
   }
 
+  /** From one row of a chunk's matrix to the next. */
+  int chunkStride(int direction) {
+    return stride(chunkColumns(direction), chunkTo - chunkFrom);
+  }
+
+  /** From one row of a whole sequence's matrix to the next. */
+  int stride() {
+    return stride(batch.total(), batch.longest());
+  }
+
+  /** Rows that lie multiples of 512 bytes apart fight for the same lines of the cache. */
+  private static int stride(int columns, int steps) {
+    return steps > 1 && columns % CROWDED == 0 ? columns + PADDING : columns;
+  }
+
   /** Whether the large matrices lie on their side now. */
   boolean onSide() {
     return batch.batch() == 1;
@@ -186,7 +204,7 @@ final class Workspace {
     columns.of(
         z[direction],
         onSide() ? column * cell.planes() * hiddenSize : column,
-        onSide() ? 1 : chunkColumns(direction));
+        onSide() ? 1 : chunkStride(direction));
   }
 
   /** Columns of {@link #left} of a scan step. */
@@ -209,7 +227,7 @@ final class Workspace {
 
   private void whole(View matrix, int direction, int s, Columns columns) {
     int column = batch.offset(time(direction, s));
-    columns.of(matrix, onSide() ? column * hiddenSize : column, onSide() ? 1 : batch.total());
+    columns.of(matrix, onSide() ? column * hiddenSize : column, onSide() ? 1 : stride());
   }
 
   /** x without padding: x itself if there is none. */

@@ -84,7 +84,9 @@ class FusedPlanTest {
       cases.add(new Case(cell.direction(Direction.BIDIRECTIONAL).build(), 40, 1, ragged(40, 1)));
       cases.add(new Case(cell.direction(Direction.BIDIRECTIONAL).build(), 9, 40, ragged(9, 40)));
     }
-    cases.add(new Case(RecurrentSpec.lstm(64, 512).build(), 6, 32, null));
+    // 256 packed rows, which the matrices pad.
+    cases.add(new Case(RecurrentSpec.gru(7, 144).build(), 16, 16, null));
+    cases.add(new Case(RecurrentSpec.lstm(64, 512).build(), 8, 32, null));
     cases.add(new Case(RecurrentSpec.gru(64, 512).build(), 6, 32, ragged(6, 32)));
     return cases.stream();
   }
