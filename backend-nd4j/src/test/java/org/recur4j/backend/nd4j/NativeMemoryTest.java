@@ -52,6 +52,22 @@ class NativeMemoryTest {
     assertThat(grownBy(300)).isZero();
   }
 
+  /** Our own count is not enough: the operating system has to see it too. */
+  @Test
+  void whatIsTrimmedGoesBackToTheSystem() {
+    try (Nd4jBackend backend = (Nd4jBackend) NativesPresent.open(OPTIONS)) {
+      long before = Pointer.physicalBytes();
+      for (int round = 0; round < 30; round++) {
+        try (Scope scope = backend.scope("large")) {
+          backend.kernels().fill(1, scope.create(DataType.FLOAT32, Shape.of(4_000_000)));
+        }
+        backend.memory().trim();
+      }
+      // Thirty times 16 MB would be 480.
+      assertThat(Pointer.physicalBytes() - before).isLessThan(120_000_000);
+    }
+  }
+
   @Test
   void refusesWhatItCannotHold() {
     try (Nd4jBackend backend = (Nd4jBackend) NativesPresent.open(OPTIONS);
