@@ -109,15 +109,16 @@ public final class BirthsTask implements Task {
       TaskProgress progress,
       int[] training,
       int[] validation) {
-    return Trainer.of(model.network(), BirthsModel.LOSS)
-        .optimiser(Optimiser.adam(settings.learningRate()))
-        .schedule(LearningRateSchedule.cosine())
-        .epochs(settings.epochs())
-        .batchSize(settings.batch())
-        .maximumNorm(MAXIMUM_NORM)
-        .validation(examples(model.window(), validation))
-        .seed(settings.seed())
-        .listener(progress)
+    return progress
+        .follow(
+            Trainer.of(model.network(), BirthsModel.LOSS)
+                .optimiser(Optimiser.adam(settings.learningRate()))
+                .schedule(LearningRateSchedule.cosine())
+                .epochs(settings.epochs())
+                .batchSize(settings.batch())
+                .maximumNorm(MAXIMUM_NORM)
+                .validation(examples(model.window(), validation))
+                .seed(settings.seed()))
         .train(examples(model.window(), training));
   }
 

@@ -131,15 +131,16 @@ public final class ChoraleTask implements Task {
 
   private static TrainingResult fit(
       Network network, TaskSettings settings, TaskProgress progress, ChoraleData data) {
-    return Trainer.of(network)
-        .optimiser(Optimiser.adam(settings.learningRate()))
-        .epochs(settings.epochs())
-        .batchSize(settings.batch())
-        .maximumNorm(MAXIMUM_NORM)
-        .validation(examples(data.validation()))
-        .earlyStopping(PATIENCE)
-        .seed(settings.seed())
-        .listener(progress)
+    return progress
+        .follow(
+            Trainer.of(network)
+                .optimiser(Optimiser.adam(settings.learningRate()))
+                .epochs(settings.epochs())
+                .batchSize(settings.batch())
+                .maximumNorm(MAXIMUM_NORM)
+                .validation(examples(data.validation()))
+                .earlyStopping(PATIENCE)
+                .seed(settings.seed()))
         .train(examples(data.training()));
   }
 

@@ -35,6 +35,11 @@ final class Protocol implements TaskProgress, AutoCloseable {
   }
 
   @Override
+  public void onResume(int epoch, int batch) {
+    describe("continues in epoch " + epoch + " after " + batch + " batches");
+  }
+
+  @Override
   public void onBatch(BatchReport report) {
     bar.batchDone(report.epoch(), report.batch(), report.batches());
   }

@@ -8,7 +8,9 @@ import org.recur4j.examples.chart.LearningCurve;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.models.training.BatchReport;
 import org.recur4j.models.training.EpochReport;
+import org.recur4j.models.training.Interval;
 import org.recur4j.models.training.JsonLinesListener;
+import org.recur4j.models.training.Trainer;
 import picocli.CommandLine.Option;
 
 /** What is kept of a training's course besides what a person sees. */
@@ -27,10 +29,28 @@ final class RecordOption {
       description = "Draw losses and accuracy by epoch, as PNG and, beside it, as SVG.")
   private Path curve;
 
+  @Option(
+      names = "--checkpoint",
+      paramLabel = "FILE",
+      description =
+          "Keep what is needed to go on in this file. If it is there already, training goes on from"
+              + " it and ends as if it had never stopped.")
+  private Path checkpoint;
+
+  @Option(
+      names = "--checkpoint-seconds",
+      paramLabel = "S",
+      defaultValue = "60",
+      description = "Seconds between two checkpoints.")
+  private double checkpointSeconds;
+
   /** Refuses what could not be written at the end. */
   void check() {
     if (log != null) {
       OutputFile.check("--log", log);
+    }
+    if (checkpoint != null) {
+      OutputFile.check("--checkpoint", checkpoint);
     }
     if (curve != null) {
       OutputFile.check("--curve", curve);
@@ -43,7 +63,8 @@ final class RecordOption {
 
   /** The same progress, recorded. */
   Recording open(TaskProgress shown) {
-    return new Recording(shown, log == null ? null : JsonLinesListener.ofEpochs(log));
+    JsonLinesListener lines = log == null ? null : JsonLinesListener.ofEpochs(log);
+    return new Recording(shown, lines, checkpoint, Interval.seconds(checkpointSeconds));
   }
 
   /** Draws what was recorded, if a picture is wanted and there is an epoch to draw. */
@@ -59,11 +80,22 @@ final class RecordOption {
   static final class Recording implements TaskProgress, AutoCloseable {
     private final TaskProgress shown;
     private final JsonLinesListener log;
+    private final Path checkpoint;
+    private final Interval interval;
     private final List<EpochReport> epochs = new ArrayList<>();
 
-    private Recording(TaskProgress shown, JsonLinesListener log) {
+    private Recording(
+        TaskProgress shown, JsonLinesListener log, Path checkpoint, Interval interval) {
       this.shown = shown;
       this.log = log;
+      this.checkpoint = checkpoint;
+      this.interval = interval;
+    }
+
+    @Override
+    public <E> Trainer<E> follow(Trainer<E> trainer) {
+      trainer.listener(this);
+      return checkpoint == null ? trainer : trainer.checkpoint(checkpoint, interval);
     }
 
     @Override

@@ -136,15 +136,16 @@ public record MemoryTask(MemoryProblem problem, double learningRate) implements 
       TaskProgress progress,
       List<Example> training,
       List<Example> validation) {
-    return Trainer.of(network)
-        .optimiser(Optimiser.adam(settings.learningRate()))
-        .epochs(settings.epochs())
-        .batchSize(settings.batch())
-        .maximumNorm(MAXIMUM_NORM)
-        .validation(validation)
-        .keepBest()
-        .seed(settings.seed())
-        .listener(progress)
+    return progress
+        .follow(
+            Trainer.of(network)
+                .optimiser(Optimiser.adam(settings.learningRate()))
+                .epochs(settings.epochs())
+                .batchSize(settings.batch())
+                .maximumNorm(MAXIMUM_NORM)
+                .validation(validation)
+                .keepBest()
+                .seed(settings.seed()))
         .train(training);
   }
 

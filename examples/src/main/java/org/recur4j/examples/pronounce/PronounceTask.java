@@ -104,16 +104,17 @@ public final class PronounceTask implements Task {
               network.summary()));
       long began = System.nanoTime();
       TrainingResult training =
-          Trainer.of(network)
-              .optimiser(Optimiser.adam(settings.learningRate()))
-              .schedule(warmUpAndCosine())
-              .epochs(settings.epochs())
-              .batchSize(settings.batch())
-              .bucketing(WINDOW)
-              .maximumNorm(MAXIMUM_NORM)
-              .validation(pairs(data.validation()))
-              .seed(settings.seed())
-              .listener(progress)
+          progress
+              .follow(
+                  Trainer.of(network)
+                      .optimiser(Optimiser.adam(settings.learningRate()))
+                      .schedule(warmUpAndCosine())
+                      .epochs(settings.epochs())
+                      .batchSize(settings.batch())
+                      .bucketing(WINDOW)
+                      .maximumNorm(MAXIMUM_NORM)
+                      .validation(pairs(data.validation()))
+                      .seed(settings.seed()))
               .train(pairs(data.training()));
       boolean interrupted = training.end() == TrainingResult.End.INTERRUPTED;
       List<Score> scores = interrupted ? List.of() : scores(model, settings.variant(), data);

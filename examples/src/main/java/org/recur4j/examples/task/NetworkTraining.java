@@ -30,15 +30,16 @@ public final class NetworkTraining {
       TaskProgress progress,
       List<Example> training,
       List<Example> validation) {
-    return Trainer.of(network)
-        .optimiser(Optimiser.adam(settings.learningRate()))
-        .schedule(LearningRateSchedule.cosine())
-        .epochs(settings.epochs())
-        .batchSize(settings.batch())
-        .maximumNorm(MAXIMUM_NORM)
-        .validation(validation)
-        .seed(settings.seed())
-        .listener(progress)
+    return progress
+        .follow(
+            Trainer.of(network)
+                .optimiser(Optimiser.adam(settings.learningRate()))
+                .schedule(LearningRateSchedule.cosine())
+                .epochs(settings.epochs())
+                .batchSize(settings.batch())
+                .maximumNorm(MAXIMUM_NORM)
+                .validation(validation)
+                .seed(settings.seed()))
         .train(training);
   }
 }
