@@ -16,8 +16,11 @@ final class Workers implements AutoCloseable {
   /** Some 50 microseconds of waiting for the next call before a helper sleeps. */
   private static final int IDLE_SPINS = 3_000;
 
-  /** Looks at a counter before giving the processor to whoever holds the part waited for. */
-  private static final int POLITE_SPINS = 10_000;
+  /**
+   * Looks at a counter, some 20 microseconds, before giving the processor to whoever holds the part
+   * waited for: on a crowded machine that thread may be waiting for this one's processor.
+   */
+  private static final int POLITE_SPINS = 1_000;
 
   private final int threads;
   private final AtomicInteger owner = new AtomicInteger();
