@@ -22,7 +22,9 @@ jars() { # folder
   local to=$1 built name classes jcuda junit
   mkdir -p "$to"
   command -v mvn >/dev/null || fail "mvn is not on the PATH; install Maven 3.8 or newer."
-  (cd "$root" && mvn -q -B -ntp -pl examples -am test-compile -Dspotless.check.skip=true) >&2
+  # What runs is every module's classes, and of the tests the kit's and this module's alone.
+  (cd "$root" && mvn -q -B -ntp -pl backend-cuda -am test-compile -Dspotless.check.skip=true &&
+    mvn -q -B -ntp -pl examples -am process-classes -Dspotless.check.skip=true) >&2
   for name in api models backend-ejml backend-cuda examples; do
     classes=$root/$name/target/classes
     "$java_home/bin/jar" --create --no-manifest --file "$to/recur4j-$name.jar" -C "$classes" .

@@ -22,6 +22,8 @@ shapes='.*'
 seconds=3600
 out=
 backend=cuda
+# The largest shapes have two gigabytes in one array.
+heap=8g
 
 usage() {
   sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p}' "${BASH_SOURCE[0]}"
@@ -87,7 +89,7 @@ limited() { # file, command...
 ours() { # command of GpuCheck, file, further arguments...
   local command=$1 file=$2
   shift 2
-  limited "$file" "$java" -Xmx4g -cp "$lib/*" org.recur4j.backend.cuda.gpucheck.GpuCheck "$command" "$backend" "$@"
+  limited "$file" "$java" -Xmx"$heap" -cp "$lib/*" org.recur4j.backend.cuda.gpucheck.GpuCheck "$command" "$backend" "$@"
 }
 conclude() { # step, code, file
   case $2 in

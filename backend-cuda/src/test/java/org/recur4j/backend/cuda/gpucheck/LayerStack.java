@@ -2,7 +2,6 @@ package org.recur4j.backend.cuda.gpucheck;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.Extent;
@@ -36,8 +35,8 @@ final class LayerStack implements AutoCloseable {
   private final Backend backend;
   private final LayerShape shape;
   private final Scope scope;
-  private final SplittableRandom random = new SplittableRandom(17);
   private final List<Layer> layers = new ArrayList<>();
+  private long random = 17;
 
   LayerStack(Backend backend, LayerShape shape, Precision precision, Mode mode) {
     this.backend = backend;
@@ -54,7 +53,7 @@ final class LayerStack implements AutoCloseable {
   private void build(Precision precision, Mode mode) {
     Tensor x = filled(1, shape.steps(), shape.batch(), shape.inputs());
     Tensor dx =
-        mode.keepsForBackward() ? filled(0, shape.steps(), shape.batch(), shape.inputs()) : null;
+        mode.keepsForBackward() ? created(shape.steps(), shape.batch(), shape.inputs()) : null;
     for (int number = 0; number < shape.layers(); number++) {
       RecurrentSpec spec = shape.spec(number, precision);
       List<DirectionWeights> weights = new ArrayList<>();
@@ -65,7 +64,7 @@ final class LayerStack implements AutoCloseable {
       }
       RecurrentPlan plan =
           backend.recurrence().plan(spec, new RecurrentWeights(weights), Fusion.AUTO);
-      Tensor y = filled(0, shape.steps(), shape.batch(), spec.outputSize());
+      Tensor y = created(shape.steps(), shape.batch(), spec.outputSize());
       // Waited calls are a stream of single steps: each begins where the one before ended.
       RecurrentState state = shape.waited() ? state(spec) : null;
       Tensor dy =
@@ -152,11 +151,18 @@ final class LayerStack implements AutoCloseable {
     return new RecurrentState(hidden, cell);
   }
 
+  private Tensor created(int... extents) {
+    return scope.create(DataType.FLOAT32, Shape.of(extents));
+  }
+
+  /** Even over [−bound, bound); quick, because the largest shapes have half a billion of them. */
   private Tensor filled(double bound, int... extents) {
-    Tensor tensor = scope.create(DataType.FLOAT32, Shape.of(extents));
+    Tensor tensor = created(extents);
     float[] values = new float[tensor.size()];
+    float unit = (float) (bound * 0x1p-23);
     for (int i = 0; bound > 0 && i < values.length; i++) {
-      values[i] = (float) random.nextDouble(-bound, bound);
+      random = random * 6364136223846793005L + 1442695040888963407L;
+      values[i] = (int) (random >> 40) * unit;
     }
     backend.upload(values, 0, tensor);
     return tensor;
