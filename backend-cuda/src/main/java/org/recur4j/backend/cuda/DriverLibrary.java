@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import jcuda.driver.JCudaDriver;
 import org.recur4j.api.backend.Availability.Unavailable;
 
@@ -42,16 +42,30 @@ final class DriverLibrary {
   static synchronized Unavailable load(List<Path> traces) {
     if (!attempted) {
       attempted = true;
-      boolean found = traces.isEmpty() || traces.stream().anyMatch(Files::exists);
       obstacle =
-          found
+          traces.isEmpty() || anyExists(traces)
               ? attempt()
               : new Unavailable(
-                  "no NVIDIA driver: there is none of "
-                      + traces.stream().map(Path::toString).collect(Collectors.joining(", ")),
-                  REMEDY_DRIVER);
+                  "no NVIDIA driver: there is none of " + listed(traces), REMEDY_DRIVER);
     }
     return obstacle;
+  }
+
+  private static boolean anyExists(List<Path> paths) {
+    for (Path path : paths) {
+      if (Files.exists(path)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String listed(List<Path> paths) {
+    StringJoiner names = new StringJoiner(", ");
+    for (Path path : paths) {
+      names.add(path.toString());
+    }
+    return names.toString();
   }
 
   /**
@@ -152,18 +166,18 @@ final class DriverLibrary {
           "JCuda's native library for " + platform + " is not on the class path", REMEDY_NATIVES);
     }
     return new Unavailable(
-        "JCuda's native library does not load: " + message.lines().findFirst().orElse(message),
+        "JCuda's native library does not load: " + message.split("\\R", 2)[0],
         REMEDY_NATIVES + ", and check that the folder for temporary files allows programs");
   }
 
   /** The first line that holds one of two words, without the names of exceptions before it. */
   private static String line(String message, String word, String other) {
-    return message
-        .lines()
-        .filter(each -> each.contains(word) || each.contains(other))
-        .findFirst()
-        .map(each -> each.replaceFirst("^.*UnsatisfiedLinkError: ", "").strip())
-        .map(each -> each.replaceFirst("^/\\S+\\.so: ", ""))
-        .orElse(word);
+    for (String line : message.split("\\R", -1)) {
+      if (line.contains(word) || line.contains(other)) {
+        String bare = line.replaceFirst("^.*UnsatisfiedLinkError: ", "").strip();
+        return bare.replaceFirst("^/\\S+\\.so: ", "");
+      }
+    }
+    return word;
   }
 }
