@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.recurrent.Precision;
 
 /**
  * Times workloads on several backends and numbers of threads, in turns, so that what else the
@@ -12,6 +13,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param workloads in this order
  * @param backends names; each is opened once for every number of threads
  * @param threads each at least 1
+ * @param precision of the products; only inference has another than FULL
  * @param steps timed at least, of every workload on every backend
  * @param seconds timed at least, likewise
  * @param warmUp seconds of steps before, at least; more until they are steady
@@ -20,6 +22,7 @@ public record Bench(
     List<Workload> workloads,
     List<String> backends,
     List<Integer> threads,
+    Precision precision,
     int steps,
     double seconds,
     double warmUp) {
@@ -45,6 +48,15 @@ public record Bench(
               + " seconds",
           "at least one thread, at least one step, times of at least 0",
           "Correct the options");
+    }
+    for (Workload workload : workloads) {
+      if (precision != Precision.FULL && workload.task() == Workload.Task.TRAINING) {
+        throw new InvalidArgumentException(
+            "bench",
+            workload + ", a training, in precision " + precision,
+            "precision FULL, or workloads without training",
+            "Choose among W5, W6a, W6b, W3F and W4F, or leave --precision out");
+      }
     }
   }
 
@@ -92,7 +104,7 @@ public record Bench(
     List<Timing> timings = new ArrayList<>();
     try {
       for (Contender contender : contenders) {
-        Timing timing = new Timing(workload, contender);
+        Timing timing = new Timing(workload, contender, precision);
         timings.add(timing);
         timing.warmUp(warmUp);
         ProductProbe.run(contender, ceiling);

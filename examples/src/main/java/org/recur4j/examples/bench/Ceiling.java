@@ -3,6 +3,7 @@ package org.recur4j.examples.bench;
 import java.util.HashMap;
 import java.util.Map;
 import org.recur4j.api.error.RecurException;
+import org.recur4j.api.recurrent.Precision;
 
 /**
  * What the processor can do, as seen in this run: the best of many probes, taken between the
@@ -77,12 +78,13 @@ final class Ceiling {
   }
 
   /** The least time a step can take on a CPU with so many threads. */
-  Floor floor(Workload workload, int threads) {
+  Floor floor(Workload workload, Precision precision, int threads) {
     double operations = workload.flops() / (peak * threads);
     if (workload.task() != Workload.Task.STREAMING) {
       return new Floor(operations, "flops");
     }
-    double reading = workload.weightBytes() / (bandwidth(workload.weightBytes()) * threads);
+    long bytes = workload.weightBytes(precision);
+    double reading = bytes / (bandwidth(bytes) * threads);
     return reading > operations ? new Floor(reading, "bandwidth") : new Floor(operations, "flops");
   }
 

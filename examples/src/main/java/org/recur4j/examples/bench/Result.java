@@ -3,6 +3,7 @@ package org.recur4j.examples.bench;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.recur4j.api.recurrent.Precision;
 
 /**
  * How fast a workload ran.
@@ -10,6 +11,8 @@ import java.util.Map;
  * @param workload which
  * @param backend its name
  * @param threads worker threads
+ * @param precision of the products
+ * @param difference largest one of an output to full precision's, over 100 steps
  * @param median of all steps, milliseconds
  * @param p10 a tenth of the steps were not slower
  * @param p99 one in a hundred was slower
@@ -23,6 +26,8 @@ public record Result(
     Workload workload,
     String backend,
     int threads,
+    Precision precision,
+    double difference,
     double median,
     double p10,
     double p99,
@@ -55,6 +60,10 @@ public record Result(
       line.append(" floor_ms=").append(figure(floor)).append(" ratio=").append(figure(ratio()));
       line.append(" floor=").append(bound);
     }
+    if (precision != Precision.FULL) {
+      line.append(" precision=").append(precision.name().toLowerCase(Locale.ROOT));
+      line.append(" max_difference=").append(figure(difference));
+    }
     line.append(" heap_bytes=").append(heapBytes);
     return stable ? line.toString() : line.append(" warm=no").toString();
   }
@@ -76,6 +85,8 @@ public record Result(
     row.put("floor_ms", bound.isEmpty() ? null : floor);
     row.put("ratio", bound.isEmpty() ? null : ratio());
     row.put("floor", bound.isEmpty() ? null : bound);
+    row.put("precision", precision.name().toLowerCase(Locale.ROOT));
+    row.put("max_difference", difference);
     row.put("heap_bytes", heapBytes);
     row.put("warm", stable);
     return row;

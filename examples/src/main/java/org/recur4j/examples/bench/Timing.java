@@ -2,6 +2,7 @@ package org.recur4j.examples.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.recur4j.api.recurrent.Precision;
 
 /** Repeats one subject: first until it is warm, then under the watch. */
 final class Timing implements AutoCloseable {
@@ -12,14 +13,18 @@ final class Timing implements AutoCloseable {
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final Contender contender;
+  private final Precision precision;
+  private final double difference;
   private final Subject subject;
   private final Samples samples = new Samples();
   private long heapBytes;
   private boolean stable;
 
-  Timing(Workload workload, Contender contender) {
+  Timing(Workload workload, Contender contender, Precision precision) {
     this.contender = contender;
-    this.subject = Subject.of(workload, contender.backend());
+    this.precision = precision;
+    this.difference = Layer.difference(workload, contender.backend(), precision);
+    this.subject = Subject.of(workload, contender.backend(), precision);
   }
 
   Contender contender() {
@@ -67,11 +72,13 @@ final class Timing implements AutoCloseable {
 
   Result result(Workload workload, Ceiling ceiling) {
     boolean floored = contender.runsOnProcessor();
-    Ceiling.Floor floor = floored ? ceiling.floor(workload, contender.threads()) : null;
+    Ceiling.Floor floor = floored ? ceiling.floor(workload, precision, contender.threads()) : null;
     return new Result(
         workload,
         contender.name(),
         contender.threads(),
+        precision,
+        difference,
         samples.percentile(50) * 1e-6,
         samples.percentile(10) * 1e-6,
         samples.percentile(99) * 1e-6,

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.recurrent.Direction;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.RecurrentSpec;
 
 /**
@@ -185,7 +186,7 @@ public enum Workload {
   }
 
   /** The first recurrent layer as a plan sees it. */
-  RecurrentSpec firstLayer() {
+  RecurrentSpec firstLayer(Precision precision) {
     RecurrentSpec.Builder builder =
         switch (cell) {
           case VANILLA -> RecurrentSpec.vanilla(inputSize, hiddenSize);
@@ -194,6 +195,7 @@ public enum Workload {
         };
     return builder
         .direction(isBidirectional() ? Direction.BIDIRECTIONAL : Direction.FORWARD)
+        .precision(precision)
         .build();
   }
 
@@ -231,10 +233,17 @@ public enum Workload {
   /**
    * Memory that the recurrent weights take: what a step over one row has to read.
    *
+   * @param precision how they are kept
    * @return bytes
    */
-  public long weightBytes() {
-    return 4 * layerWeights(inputSize);
+  public long weightBytes(Precision precision) {
+    int width =
+        switch (precision) {
+          case FULL, TF32 -> 4;
+          case BF16 -> 2;
+          case INT8 -> 1;
+        };
+    return width * layerWeights(inputSize);
   }
 
   private long layerWeights(int features) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.recur4j.api.backend.Availability.Available;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.api.backend.Candidate;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.bench.Bench;
 import org.recur4j.examples.bench.BenchReport;
 import org.recur4j.examples.bench.Result;
@@ -54,6 +55,15 @@ final class BenchCommand implements Runnable {
       defaultValue = "1",
       description = "Numbers of threads, separated by commas; timed in turns. Default: 1.")
   private List<Integer> threads;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "NAME",
+      defaultValue = "FULL",
+      description =
+          "Precision of the weights in inference: ${COMPLETION-CANDIDATES}. The largest difference"
+              + " of an output is told. Default: ${DEFAULT-VALUE}.")
+  private Precision precision;
 
   @Option(
       names = "--steps",
@@ -100,6 +110,7 @@ final class BenchCommand implements Runnable {
             Workload.named(workloads),
             backends == null ? available() : backends,
             threads,
+            precision,
             steps,
             seconds,
             warmUp);

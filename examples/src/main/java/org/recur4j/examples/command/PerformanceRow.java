@@ -13,7 +13,7 @@ import org.recur4j.examples.bench.Result;
  *
  * @param setting what differs between tables: Java, and whether the vector module was there
  * @param workload its name
- * @param backend its name
+ * @param backend its name, and the precision unless that is full
  * @param threads worker threads
  * @param median milliseconds
  * @param floor milliseconds; NaN without one
@@ -42,7 +42,7 @@ record PerformanceRow(
       return new PerformanceRow(
           setting(environment),
           row.get("workload").getAsString(),
-          row.get("peer").getAsString().replaceFirst("^recur4j-", ""),
+          row.get("peer").getAsString().replaceFirst("^recur4j-", "") + precision(row),
           row.get("threads").getAsInt(),
           row.get("median_ms").getAsDouble(),
           floored ? row.get("floor_ms").getAsDouble() : Double.NaN,
@@ -52,6 +52,12 @@ record PerformanceRow(
     } catch (IllegalStateException | NullPointerException | UnsupportedOperationException e) {
       throw new JsonParseException("not a line of 'recur4j bench --json'", e);
     }
+  }
+
+  /** Empty for full precision. */
+  private static String precision(JsonObject row) {
+    String precision = row.get("precision").getAsString();
+    return precision.equals("full") ? "" : " " + precision;
   }
 
   private static String setting(JsonObject environment) {

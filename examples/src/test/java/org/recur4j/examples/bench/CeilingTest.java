@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.recur4j.api.error.RecurException;
+import org.recur4j.api.recurrent.Precision;
 
 /** Floors, and what must be refused because it cannot be. */
 class CeilingTest {
@@ -35,7 +36,20 @@ class CeilingTest {
   }
 
   private static Result result(double median, double floor) {
-    return new Result(Workload.W1, "ejml", 1, median, median, median, 20, 0, true, floor, "flops");
+    return new Result(
+        Workload.W1,
+        "ejml",
+        1,
+        Precision.FULL,
+        0,
+        median,
+        median,
+        median,
+        20,
+        0,
+        true,
+        floor,
+        "flops");
   }
 
   @Test
@@ -46,22 +60,31 @@ class CeilingTest {
   @Test
   void operationsBoundABatchAndThreadsShareThem() {
     Ceiling ceiling = ceiling(1);
-    assertThat(ceiling.floor(Workload.W1, 1).nanoseconds()).isEqualTo(Workload.W1.flops() / PEAK);
-    assertThat(ceiling.floor(Workload.W1, 2).nanoseconds())
+    assertThat(ceiling.floor(Workload.W1, Precision.FULL, 1).nanoseconds())
+        .isEqualTo(Workload.W1.flops() / PEAK);
+    assertThat(ceiling.floor(Workload.W1, Precision.FULL, 2).nanoseconds())
         .isEqualTo(Workload.W1.flops() / PEAK / 2);
-    assertThat(ceiling.floor(Workload.W1, 1).bound()).isEqualTo("flops");
+    assertThat(ceiling.floor(Workload.W1, Precision.FULL, 1).bound()).isEqualTo("flops");
   }
 
   @Test
   void readingWeightsBoundsAStepOfOneRow() {
-    Ceiling.Floor floor = ceiling(50).floor(Workload.W5, 1);
+    Ceiling.Floor floor = ceiling(50).floor(Workload.W5, Precision.FULL, 1);
     assertThat(floor.bound()).isEqualTo("bandwidth");
-    assertThat(floor.nanoseconds()).isEqualTo(Workload.W5.weightBytes() / 50.0);
+    assertThat(floor.nanoseconds()).isEqualTo(Workload.W5.weightBytes(Precision.FULL) / 50.0);
+  }
+
+  @Test
+  void smallerNumbersAreReadSooner() {
+    assertThat(Workload.W5.weightBytes(Precision.INT8))
+        .isEqualTo(Workload.W5.weightBytes(Precision.FULL) / 4);
+    assertThat(ceiling(50).floor(Workload.W5, Precision.BF16, 1).nanoseconds())
+        .isEqualTo(ceiling(50).floor(Workload.W5, Precision.FULL, 1).nanoseconds() / 2);
   }
 
   @Test
   void whereNobodyKnowsTheBandwidthOperationsRemain() {
-    Ceiling.Floor floor = ceiling(Double.POSITIVE_INFINITY).floor(Workload.W5, 1);
+    Ceiling.Floor floor = ceiling(Double.POSITIVE_INFINITY).floor(Workload.W5, Precision.FULL, 1);
     assertThat(floor.bound()).isEqualTo("flops");
     assertThat(floor.nanoseconds()).isEqualTo(Workload.W5.flops() / PEAK);
   }
@@ -88,7 +111,9 @@ class CeilingTest {
 
   @Test
   void withoutAFloorNothingIsRefused() {
-    Result device = new Result(Workload.W1, "cuda", 1, 0.1, 0.1, 0.1, 20, 0, true, Double.NaN, "");
+    Result device =
+        new Result(
+            Workload.W1, "cuda", 1, Precision.FULL, 0, 0.1, 0.1, 0.1, 20, 0, true, Double.NaN, "");
     assertThatCode(() -> ceiling(1).check(device)).doesNotThrowAnyException();
     assertThat(device.line()).doesNotContain("floor").doesNotContain("ratio");
     assertThat(device.row()).containsEntry("floor_ms", null).containsEntry("ratio", null);

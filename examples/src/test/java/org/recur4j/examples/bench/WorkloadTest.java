@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.recurrent.Precision;
 
 /** The shapes are the ones everybody else was measured with. */
 class WorkloadTest {
@@ -40,7 +41,7 @@ class WorkloadTest {
 
   @Test
   void aStepOfOneRowReadsEveryRecurrentWeight() {
-    assertThat(Workload.W5.weightBytes()).isEqualTo(4L * 4 * 256 * (64 + 256));
+    assertThat(Workload.W5.weightBytes(Precision.FULL)).isEqualTo(4L * 4 * 256 * (64 + 256));
   }
 
   @Test

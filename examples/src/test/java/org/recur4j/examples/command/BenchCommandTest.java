@@ -67,6 +67,8 @@ class BenchCommandTest {
   @Test
   void refusesWhatItCannotTime() {
     bench("--workload", "W8").refuses(ExitCode.BAD_INPUT, "'W8'", "W1, W2", "--workload");
+    bench("--workload", "W7", "--precision", "int8")
+        .refuses(ExitCode.BAD_INPUT, "W7, a training, in precision INT8", "W5, W6a");
     bench("--threads", "0").refuses(ExitCode.BAD_INPUT, "threads [0]", "at least one thread");
   }
 }

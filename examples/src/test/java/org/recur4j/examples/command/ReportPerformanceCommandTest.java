@@ -33,7 +33,7 @@ class ReportPerformanceCommandTest {
         + median
         + ",\"floor_ms\":"
         + 5.0 / threads
-        + ",\"floor\":\"flops\",\"command\":\"./recur4j bench --workload "
+        + ",\"precision\":\"full\",\"floor\":\"flops\",\"command\":\"./recur4j bench --workload "
         + workload
         + "\",\"environment\":{\"time\":\"2026-11-23T16:00:00Z\",\"processor\":\"a processor\","
         + "\"cores\":2,\"java\":\"OpenJDK 64-Bit Server VM 17.0.15+6\",\"load\":0.5,\"peak\":117.6,"
