@@ -139,8 +139,10 @@ final class BenchCommand implements Runnable {
 
   private List<String> rows(BenchReport report) {
     Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    String flags = System.getenv("RECUR4J_JAVA_OPTS");
     String command =
-        "./recur4j "
+        (flags == null ? "" : "RECUR4J_JAVA_OPTS='" + flags + "' ")
+            + "./recur4j "
             + String.join(" ", spec.commandLine().getParent().getParseResult().originalArgs());
     return report.rows().stream()
         .map(

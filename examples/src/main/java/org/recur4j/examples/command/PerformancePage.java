@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -101,6 +103,18 @@ final class PerformancePage {
     }
     text.append('\n');
     machines.forEach(machine -> text.append("* ").append(machine).append('\n'));
+    DoubleSummaryStatistics load =
+        all.stream().mapToDouble(PerformanceRow::load).summaryStatistics();
+    DoubleSummaryStatistics peak =
+        all.stream().mapToDouble(PerformanceRow::peak).summaryStatistics();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "* peak %.1f to %.1f GFLOP/s a core; load %.1f to %.1f when a run began\n",
+            peak.getMin(),
+            peak.getMax(),
+            load.getMin(),
+            load.getMax()));
     text.append("\n```\n");
     commands.forEach(command -> text.append(command).append('\n'));
     text.append("```\n\n");

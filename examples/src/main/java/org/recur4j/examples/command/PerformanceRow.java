@@ -13,12 +13,14 @@ import org.recur4j.examples.bench.Result;
  *
  * @param setting what differs between tables: Java, and whether the vector module was there
  * @param workload its name
- * @param backend its name, and the precision unless that is full
+ * @param backend its name, with what distinguishes it from another column
  * @param threads worker threads
  * @param median milliseconds
  * @param floor milliseconds; NaN without one
  * @param bound what the floor comes from
- * @param machine where and when
+ * @param machine where
+ * @param load average number of running processes when the run began
+ * @param peak GFLOP/s a core
  * @param command that measured it; empty if not recorded
  */
 record PerformanceRow(
@@ -30,6 +32,8 @@ record PerformanceRow(
     double floor,
     String bound,
     String machine,
+    double load,
+    double peak,
     String command) {
   private static final Pattern JAVA = Pattern.compile(" (\\d+)[.+]");
 
@@ -42,22 +46,32 @@ record PerformanceRow(
       return new PerformanceRow(
           setting(environment),
           row.get("workload").getAsString(),
-          row.get("peer").getAsString().replaceFirst("^recur4j-", "") + precision(row),
+          backend(row, environment),
           row.get("threads").getAsInt(),
           row.get("median_ms").getAsDouble(),
           floored ? row.get("floor_ms").getAsDouble() : Double.NaN,
           floored ? row.get("floor").getAsString() : "",
           machine(environment),
+          environment.get("load").getAsDouble(),
+          environment.get("peak").getAsDouble(),
           row.has("command") ? row.get("command").getAsString() : "");
     } catch (IllegalStateException | NullPointerException | UnsupportedOperationException e) {
       throw new JsonParseException("not a line of 'recur4j bench --json'", e);
     }
   }
 
-  /** Empty for full precision. */
-  private static String precision(JsonObject row) {
+  /** Its name, what is left out of it, and the precision unless that is full. */
+  private static String backend(JsonObject row, JsonObject environment) {
+    String name = row.get("peer").getAsString().replaceFirst("^recur4j-", "");
+    String engine =
+        environment
+            .getAsJsonObject("backends")
+            .get(name + "/" + row.get("threads").getAsInt())
+            .getAsString();
     String precision = row.get("precision").getAsString();
-    return precision.equals("full") ? "" : " " + precision;
+    return name
+        + (engine.contains("plain Java") ? " without vectors" : "")
+        + (precision.equals("full") ? "" : " " + precision);
   }
 
   private static String setting(JsonObject environment) {
@@ -72,13 +86,11 @@ record PerformanceRow(
   private static String machine(JsonObject environment) {
     return String.format(
         Locale.ROOT,
-        "%s, %d cores; %s; peak %.1f GFLOP/s a core; %s; load %.1f when it began",
+        "%s, %d cores; %s; %s",
         environment.get("processor").getAsString(),
         environment.get("cores").getAsInt(),
         environment.get("java").getAsString(),
-        environment.get("peak").getAsDouble(),
-        environment.get("time").getAsString().substring(0, 10),
-        environment.get("load").getAsDouble());
+        environment.get("time").getAsString().substring(0, 10));
   }
 
   /** Of rows with the same key the last one counts. */

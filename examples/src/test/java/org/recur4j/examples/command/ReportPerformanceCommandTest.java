@@ -24,7 +24,7 @@ class ReportPerformanceCommandTest {
         page, "before\n" + PerformancePage.BEGIN + "\nold\n" + PerformancePage.END + "\nafter\n");
   }
 
-  private static String row(String workload, int threads, double median, String probe) {
+  private static String row(String workload, int threads, double median, String engine) {
     return "{\"peer\":\"recur4j-ejml\",\"workload\":\""
         + workload
         + "\",\"threads\":"
@@ -36,10 +36,12 @@ class ReportPerformanceCommandTest {
         + ",\"precision\":\"full\",\"floor\":\"flops\",\"command\":\"./recur4j bench --workload "
         + workload
         + "\",\"environment\":{\"time\":\"2026-11-23T16:00:00Z\",\"processor\":\"a processor\","
-        + "\"cores\":2,\"java\":\"OpenJDK 64-Bit Server VM 17.0.15+6\",\"load\":0.5,\"peak\":117.6,"
-        + "\"probe\":\""
-        + probe
-        + "\"}}";
+        + "\"backends\":{\"ejml/"
+        + threads
+        + "\":\"CPU; "
+        + engine
+        + "\"},\"cores\":2,\"java\":\"OpenJDK 64-Bit Server VM 17.0.15+6\",\"load\":0.5,\"peak\":117.6,"
+        + "\"probe\":\"512-bit registers through jdk.incubator.vector\"}}";
   }
 
   private Run report() {
@@ -48,7 +50,7 @@ class ReportPerformanceCommandTest {
 
   @Test
   void theLastFigureOfAKindStandsInTheTable() throws IOException {
-    String vectors = "512-bit registers through jdk.incubator.vector";
+    String vectors = "jdk.incubator.vector";
     Files.write(
         rows,
         List.of(
@@ -62,13 +64,16 @@ class ReportPerformanceCommandTest {
         .startsWith("before\n" + PerformancePage.BEGIN + "\n\n### JDK 17\n")
         .endsWith(PerformancePage.END + "\nafter\n")
         .doesNotContain("old", "99")
-        .contains("| | floor, one core | ejml, 1 thread | ejml, 2 threads |\n")
-        .contains("| W1 | 5.000 flops | 10.00 (2.00×) | 6.250 (2.50×), 1.60 times as fast |\n")
-        .contains("| W3 | 5.000 flops | 30.00 (6.00×) | |\n")
-        .contains("* a processor, 2 cores; OpenJDK 64-Bit Server VM 17.0.15+6; peak 117.6 GFLOP/s")
-        .contains("```\n./recur4j bench --workload W3\n./recur4j bench --workload W1\n```\n")
-        .contains("### JDK 17 without the vector module\n")
-        .contains("| W1 | 5.000 flops | 20.00 (4.00×) |\n");
+        .contains(
+            "| | floor, one core | ejml, 1 thread | ejml, 2 threads | ejml without vectors, 1 thread"
+                + " |\n")
+        .contains(
+            "| W1 | 5.000 flops | 10.00 (2.00×) | 6.250 (2.50×), 1.60 times as fast | 20.00 (4.00×)"
+                + " |\n")
+        .contains("| W3 | 5.000 flops | 30.00 (6.00×) | | |\n")
+        .contains("* a processor, 2 cores; OpenJDK 64-Bit Server VM 17.0.15+6; 2026-11-23\n")
+        .contains("* peak 117.6 to 117.6 GFLOP/s a core; load 0.5 to 0.5 when a run began\n")
+        .contains("```\n./recur4j bench --workload W3\n./recur4j bench --workload W1\n```\n");
     assertThat(Files.readString(page).indexOf("| W1"))
         .isLessThan(Files.readString(page).indexOf("| W3"));
   }

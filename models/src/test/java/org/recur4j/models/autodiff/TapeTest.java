@@ -175,6 +175,23 @@ class TapeTest {
   }
 
   @Test
+  void aClearedTapeKnowsItsParametersAndNothingElse() {
+    Parameter w = new Parameter("w", random(Shape.of(3), 0));
+    Tensor x = random(Shape.of(3), 1);
+    Gradients sums = new Gradients(backend, scope, List.of(w));
+    Tape tape = new Tape(backend, scope, sums);
+    tape.watch(x);
+    tape.backward(tape.sum(tape.multiply(x, w.value())));
+    assertThat(tape.gradient(x)).isNotNull();
+    tape.clear();
+    assertThat(tape.gradient(x)).isNull();
+    sums.zero();
+    tape.backward(tape.sum(tape.multiply(x, w.value())));
+    assertThat(tape.gradient(x)).isNull();
+    assertThat(download(sums.of(w))).containsExactly(download(x));
+  }
+
+  @Test
   void whatDependsOnNothingWatchedHasNoGradient() {
     Tensor constant = random(Shape.of(3), 0);
     Tensor watched = random(Shape.of(3), 1);
