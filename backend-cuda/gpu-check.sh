@@ -115,6 +115,11 @@ probe() {
     nvcc --version 2>/dev/null | sed -n 's/^Cuda compilation tools, /nvcc: /p'
     python3 -c 'import torch; print("PyTorch", torch.__version__, "CUDA", torch.version.cuda)' 2>/dev/null || echo "PyTorch: none for this python3"
   } | tee "$out/machine.txt"
+  # JCuda unpacks to a fixed name; in a folder of our own nobody else's file is loaded.
+  mkdir -p "$out/natives"
+  limited "$out/natives.txt" "$java" "-Djava.io.tmpdir=$out/natives" -cp "$lib/*" \
+    org.recur4j.backend.cuda.gpucheck.GpuCheck natives || failed natives "JCuda does not load, see $out/natives.txt"
+  rm -rf "$out/natives"
   ours probe "$out/probe-$backend.txt"
   local code=$?
   [[ $code == 0 ]] && available=yes

@@ -3,6 +3,7 @@ package org.recur4j.backend.cuda.gpucheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import jcuda.nvptxcompiler.JNvPTXCompiler;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendInfo;
@@ -17,13 +18,17 @@ public final class GpuCheck {
   private GpuCheck() {}
 
   /**
-   * Runs one of {@code probe backend}, {@code layers backend shapes.tsv pattern} and {@code
-   * ceilings backend}. Ends with 4 if the backend is not available.
+   * Runs one of {@code natives}, {@code probe backend}, {@code layers backend shapes.tsv pattern}
+   * and {@code ceilings backend}. Ends with 4 if the backend is not available.
    *
    * @param arguments as above
    * @throws Exception if something fails that no row can tell
    */
   public static void main(String[] arguments) throws Exception {
+    if (arguments[0].equals("natives")) {
+      natives();
+      return;
+    }
     String name = arguments[1];
     if (!available(name)) {
       System.exit(4);
@@ -40,6 +45,17 @@ public final class GpuCheck {
           throw new IllegalArgumentException(
               "'" + arguments[0] + "' is none of probe, layers, ceilings");
     }
+  }
+
+  /** JCuda's natives start here even where there is no driver: the PTX compiler among them. */
+  private static void natives() {
+    int[] major = new int[1];
+    int[] minor = new int[1];
+    int code = JNvPTXCompiler.nvPTXCompilerGetVersion(major, minor);
+    if (code != 0) {
+      throw new IllegalStateException("JCuda's PTX compiler answers " + code);
+    }
+    System.out.println("JCuda's natives load; PTX compiler " + major[0] + "." + minor[0]);
   }
 
   private static boolean available(String name) {
