@@ -15,7 +15,8 @@ target=${1:-$module/src/main/resources/org/recur4j/backend/cuda}
 architectures=(75 80 90)
 # nvcc writes the newest instruction set, which asks for the newest driver; the kernels need no more than this.
 isa=7.8
-flags=(-std=c++17 -Werror all-warnings)
+# Multiply-adds are fused where the sources say so and nowhere else, so that two kernels with one formula agree.
+flags=(-std=c++17 -fmad=false -Werror all-warnings)
 
 missing() { # what
   echo "ptx.sh: $1 is missing; the PTX files stay as they are. Install the CUDA toolkit 13 or put it on the PATH." >&2

@@ -1,6 +1,6 @@
 // The gradient of one time step in one launch: what comes back through W_hh from the step after it in walking
 // order, then the cell's own gradient. A row past its length passes its state's gradient on untouched.
-#include "activations.cuh"
+#include "cell_math.cuh"
 #include "step_tile.cuh"
 
 struct StepGradientArgs {
@@ -60,9 +60,7 @@ static __device__ __forceinline__ void vanillaBackward(const StepGradientArgs& a
         continue;
       }
       bool real = isReal(args.lengths, row, args.time);
-      float h = args.gates[e];
-      float slope = args.relu ? (h > 0 ? 1.0f : 0.0f) : 1.0f - h * h;
-      args.gradient[e] = real ? dh * slope : 0.0f;
+      args.gradient[e] = real ? dh * vanillaSlope(args.relu, args.gates[e]) : 0.0f;
       args.hiddenGradient[e] = real ? dh : 0.0f;
       args.carry[e] = real ? 0.0f : dh;
     }
@@ -90,17 +88,10 @@ static __device__ __forceinline__ void lstmBackward(const StepGradientArgs& args
       const float* gates = args.gates + at;
       float* gradient = args.gradient + at;
       if (isReal(args.lengths, row, args.time)) {
-        float i = gates[0];
-        float f = gates[args.size];
-        float g = gates[2 * args.size];
-        float o = gates[3 * args.size];
-        float a = tanhf(args.cell[e]);
-        float dc = fmaf(dh * o, 1.0f - a * a, args.cellGradient[e]);
-        gradient[0] = dc * g * (i * (1.0f - i));
-        gradient[args.size] = dc * args.previousCell[e] * (f * (1.0f - f));
-        gradient[2 * args.size] = dc * i * (1.0f - g * g);
-        gradient[3 * args.size] = dh * a * (o * (1.0f - o));
-        args.cellGradient[e] = dc * f;
+        float d[4];
+        lstmUnitGradient(gates, args.size, args.cell[e], args.previousCell[e], dh, args.cellGradient[e], d);
+#pragma unroll
+        for (int gate = 0; gate < 4; gate++) gradient[gate * args.size] = d[gate];
         args.hiddenGradient[e] = dh;
         args.carry[e] = 0.0f;
       } else {
@@ -134,17 +125,11 @@ static __device__ __forceinline__ void gruAfterBackward(const StepGradientArgs& 
       const float* gates = args.gates + (long long)row * 3 * args.size + unit;
       float* gradient = args.gradient + (long long)row * 4 * args.size + unit;
       if (isReal(args.lengths, row, args.time)) {
-        float r = gates[0];
-        float z = gates[args.size];
-        float n = gates[2 * args.size];
-        float direct = dh * z;
-        float dn = (dh - direct) * (1.0f - n * n);
-        gradient[0] = dn;
-        gradient[args.size] = dn * args.extra[e] * (r * (1.0f - r));
-        gradient[2 * args.size] = dh * (args.previous[e] - n) * (z * (1.0f - z));
-        gradient[3 * args.size] = dn * r;
+        float d[4];
+        args.carry[e] = gruAfterUnitGradient(gates, args.size, args.extra[e], args.previous[e], dh, d);
+#pragma unroll
+        for (int part = 0; part < 4; part++) gradient[part * args.size] = d[part];
         args.hiddenGradient[e] = dh;
-        args.carry[e] = direct;
       } else {
         for (int part = 0; part < 4; part++) gradient[part * args.size] = 0.0f;
         args.hiddenGradient[e] = 0.0f;

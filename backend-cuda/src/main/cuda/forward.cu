@@ -1,6 +1,6 @@
 // One time step of a whole sequence in one launch: the recurrent product, then the cell, on what the thread
 // already holds. A row past its length keeps its state.
-#include "activations.cuh"
+#include "cell_math.cuh"
 #include "step_tile.cuh"
 
 struct StepArgs {
@@ -43,7 +43,7 @@ static __device__ __forceinline__ void vanillaForward(const StepArgs& args) {
       long long e = (long long)row * args.size + unit;
       bool real = isReal(args.lengths, row, args.time);
       float z = args.gates[e] + tile.sum[i][j][0];
-      float h = args.relu ? (z > 0 || isnan(z) ? z : 0.0f) : tanhf(z);
+      float h = vanillaActivation(args.relu, z);
       args.gates[e] = real ? h : 0.0f;
       storeHidden(args, e, real ? h : args.previous[e]);
     }
@@ -64,17 +64,10 @@ static __device__ __forceinline__ void lstmForward(const StepArgs& args) {
     long long e = (long long)row * args.size + unit;
     float* gates = args.gates + (long long)row * 4 * args.size + unit;
     if (isReal(args.lengths, row, args.time)) {
-      float i = sigmoid(gates[0] + tile.sum[r][0][0]);
-      float f = sigmoid(gates[args.size] + tile.sum[r][0][1]);
-      float g = tanhf(gates[2 * args.size] + tile.sum[r][0][2]);
-      float o = sigmoid(gates[3 * args.size] + tile.sum[r][0][3]);
-      float c = fmaf(f, args.previousCell[e], i * g);
-      gates[0] = i;
-      gates[args.size] = f;
-      gates[2 * args.size] = g;
-      gates[3 * args.size] = o;
-      args.cell[e] = c;
-      storeHidden(args, e, o * tanhf(c));
+      float z[4];
+#pragma unroll
+      for (int gate = 0; gate < 4; gate++) z[gate] = gates[gate * args.size] + tile.sum[r][0][gate];
+      storeHidden(args, e, lstmUnit(z, args.previousCell[e], gates, args.size, args.cell[e]));
     } else {
       for (int gate = 0; gate < 4; gate++) gates[gate * args.size] = 0.0f;
       args.cell[e] = args.previousCell[e];
@@ -98,15 +91,10 @@ static __device__ __forceinline__ void gruAfterForward(const StepArgs& args) {
     float* gates = args.gates + (long long)row * 3 * args.size + unit;
     float before = args.previous[e];
     if (isReal(args.lengths, row, args.time)) {
-      float r = sigmoid(gates[0] + tile.sum[i][0][0]);
-      float z = sigmoid(gates[args.size] + tile.sum[i][0][1]);
+      float z[3] = {gates[0] + tile.sum[i][0][0], gates[args.size] + tile.sum[i][0][1], gates[2 * args.size]};
       float hn = tile.sum[i][0][2] + (args.bias == nullptr ? 0.0f : args.bias[unit]);
-      float n = tanhf(fmaf(r, hn, gates[2 * args.size]));
-      gates[0] = r;
-      gates[args.size] = z;
-      gates[2 * args.size] = n;
       if (args.extra != nullptr) args.extra[e] = hn;
-      storeHidden(args, e, fmaf(z, before - n, n));
+      storeHidden(args, e, gruAfterUnit(z, hn, before, gates, args.size));
     } else {
       for (int gate = 0; gate < 3; gate++) gates[gate * args.size] = 0.0f;
       if (args.extra != nullptr) args.extra[e] = 0.0f;

@@ -3,6 +3,10 @@
 
 #ifdef __CUDACC__
 #define SHARED_ARRAY(T, name, n) __shared__ __align__(16) T name[n]
+// The shared memory whose size the launch decides.
+#define SHARED_OF_LAUNCH(T, name)                         \
+  extern __shared__ __align__(16) unsigned char ofLaunch[]; \
+  T* name = reinterpret_cast<T*>(ofLaunch)
 #else
 // nvcc: the struct may be pointed into where it lies, instead of being copied to each thread's stack.
 #define __grid_constant__
@@ -10,6 +14,7 @@
 #define SHARED_ARRAY(T, name, n)   \
   static const char name##_key = 0; \
   T* name = static_cast<T*>(twin::sharedArray(&name##_key, sizeof(T) * (n)))
+#define SHARED_OF_LAUNCH(T, name) T* name = static_cast<T*>(twin::sharedOfLaunch())
 #endif
 
 // A grid-stride loop over n elements: right for any grid.

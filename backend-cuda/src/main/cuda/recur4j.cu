@@ -19,3 +19,4 @@
 #include "series.cu"
 #include "forward.cu"
 #include "backward.cu"
+#include "resident.cu"

@@ -26,6 +26,7 @@ void warpBarrier();
 uint32_t shuffle(uint32_t value, int lane);
 void yield();
 void* sharedArray(const void* key, size_t bytes);
+void* sharedOfLaunch();
 inline int lane() { return thread->linear & 31; }
 template <class T> T shuffleAny(T value, int lane) {
   static_assert(sizeof(T) == 4, "32-bit shuffles only");

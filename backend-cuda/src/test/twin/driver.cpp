@@ -38,6 +38,10 @@ Stream legacy;
 std::vector<Stream*> streams{&legacy};
 std::map<char*, size_t> pinned;
 long launches, copies;
+constexpr unsigned DEFAULT_SHARED = 48 * 1024;
+std::map<const Kernel*, unsigned> dynamicLimits;
+// What a block may have when it asks, by compute capability.
+int largestShared() { return (settings.capability >= 90 ? 227 : settings.capability >= 80 ? 99 : 64) * 1024; }
 
 bool inside(Address p, size_t n) {
   auto it = allocations.upper_bound(p);
@@ -109,6 +113,7 @@ EXPORT int cuDeviceGetAttribute(int* v, int which, int) {
     case 16: *v = 4; break;
     case 75: *v = int(settings.capability / 10); break;
     case 76: *v = int(settings.capability % 10); break;
+    case 97: *v = largestShared(); break;
     default: *v = 0;
   }
   return SUCCESS;
@@ -234,19 +239,29 @@ EXPORT int cuModuleGetFunction(void** f, void* m, const char* name) {
   *f = const_cast<Kernel*>(it->second);
   return SUCCESS;
 }
+EXPORT int cuFuncSetAttribute(void* f, int which, int value) {
+  LOCKED;
+  READY;
+  if (which != 8) return NOT_SUPPORTED;
+  if (value > largestShared()) return refuse("more shared memory than a block may have", INVALID_VALUE);
+  dynamicLimits[static_cast<const Kernel*>(f)] = value;
+  return SUCCESS;
+}
 EXPORT int cuLaunchKernel(void* f, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz, unsigned dynamic,
                           void* s, void** parameters, void**) {
   LOCKED;
   READY;
   if (!f) return INVALID_HANDLE;
-  if (!gx || !gy || !gz || !bx || !by || !bz || gy > 65535 || gz > 65535 || size_t(bx) * by * bz > 1024 || dynamic) return INVALID_VALUE;
+  if (!gx || !gy || !gz || !bx || !by || !bz || gy > 65535 || gz > 65535 || size_t(bx) * by * bz > 1024 ) return INVALID_VALUE;
   const Kernel* kernel = static_cast<const Kernel*>(f);
+  auto allowed = dynamicLimits.find(kernel);
+  if (dynamic > (allowed == dynamicLimits.end() ? DEFAULT_SHARED : allowed->second)) return refuse("so much shared memory", INVALID_VALUE);
   if (settings.log) fprintf(stderr, "[cpu twin] %s <<<(%u,%u,%u), %u>>>\n", kernel->name.c_str(), gx, gy, gz, bx);
   launches++;
   // Arguments are copied now, as the driver does: the caller may write the next launch's over them.
   auto copy = std::make_shared<std::vector<char>>((char*)parameters[0], (char*)parameters[0] + kernel->argumentBytes);
   uint3 grid{gx, gy, gz}, block{bx, by, bz};
-  return submit(s, [=] { return execute(*kernel, grid, block, copy->data()); });
+  return submit(s, [=] { return execute(*kernel, grid, block, dynamic, copy->data()); });
 }
 
 // ---------------------------------------------------------------- streams, events, graphs

@@ -34,6 +34,7 @@ std::vector<Kernel>& kernels() {
 namespace {
 constexpr size_t STACK = 64 * 1024;
 constexpr long PATIENCE = 10000;
+constexpr size_t LARGEST_SHARED = 256 * 1024;
 enum State { READY, AT_BARRIER, AT_WARP, SPINNING, DONE };
 struct Fiber : Thread {
   void* stackPointer;
@@ -60,6 +61,7 @@ struct RunningBlock : Block {
 RunningBlock running;
 std::vector<Shared> shared;
 std::vector<char*> stacks;
+char *ofLaunchMap, *ofLaunch;
 const Kernel* kernel;
 const void* arguments;
 void* scheduler;
@@ -248,6 +250,8 @@ void* sharedArray(const void* key, size_t bytes) {
   return sharedArray(key, bytes);
 }
 
+void* sharedOfLaunch() { return ofLaunch; }
+
 int fail(int code, const std::string& why) {
   if (!failure) {
     failure = code;
@@ -257,7 +261,7 @@ int fail(int code, const std::string& why) {
   return failure;
 }
 
-int execute(const Kernel& what, uint3 grid, uint3 extent, const void* given) {
+int execute(const Kernel& what, uint3 grid, uint3 extent, size_t dynamic, const void* given) {
   static bool installed;
   if (!installed) {
     installed = true;
@@ -267,6 +271,12 @@ int execute(const Kernel& what, uint3 grid, uint3 extent, const void* given) {
     sigemptyset(&action.sa_mask);
     sigaction(SIGSEGV, &action, &previous);
   }
+  // Right-aligned before a page that faults, inside the arena so that the fault is the kernel's.
+  if (!ofLaunchMap) {
+    ofLaunchMap = arenaHigh - LARGEST_SHARED - 4096;
+    mprotect(ofLaunchMap, LARGEST_SHARED, PROT_READ | PROT_WRITE);
+  }
+  ofLaunch = ofLaunchMap + LARGEST_SHARED - (dynamic + 15) / 16 * 16;
   kernel = &what;
   arguments = given;
   blockExtent = extent;
@@ -286,6 +296,7 @@ int execute(const Kernel& what, uint3 grid, uint3 extent, const void* given) {
       running.live = n;
       running.waiting = 0;
       for (Shared& each : shared) each.used = false;
+      memset(ofLaunch, 0xff, dynamic);
       for (Warp& w : running.warps) w.generation = w.arrived = 0;
       for (unsigned t = 0; t < n; t++) {
         Fiber& f = running.fibers[t];

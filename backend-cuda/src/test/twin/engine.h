@@ -37,6 +37,6 @@ extern char *arenaLow, *arenaHigh;
 // The words that go with the last failure.
 extern std::string lastFailure;
 
-int execute(const Kernel& kernel, uint3 grid, uint3 block, const void* arguments);
+int execute(const Kernel& kernel, uint3 grid, uint3 block, size_t dynamic, const void* arguments);
 int fail(int code, const std::string& why);
 }  // namespace twin

@@ -2,6 +2,7 @@ package org.recur4j.backend.cuda;
 
 import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR;
 import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR;
+import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN;
 import static jcuda.driver.CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT;
 import static jcuda.driver.JCudaDriver.cuDeviceGet;
 import static jcuda.driver.JCudaDriver.cuDeviceGetAttribute;
@@ -26,10 +27,18 @@ import org.recur4j.api.backend.Availability.Unavailable;
  * @param major of its compute capability
  * @param minor of its compute capability
  * @param multiprocessors how many
+ * @param sharedBytes shared memory that a block may have when it asks
  * @param driver the newest CUDA version the driver supports, as 1000 · major + 10 · minor
  */
 record DeviceFacts(
-    int index, String name, long bytes, int major, int minor, int multiprocessors, int driver) {
+    int index,
+    String name,
+    long bytes,
+    int major,
+    int minor,
+    int multiprocessors,
+    int sharedBytes,
+    int driver) {
   /** JCuda 12.6 was built against CUDA 12.0. */
   private static final int LEAST_DRIVER = 12_000;
 
@@ -118,6 +127,7 @@ record DeviceFacts(
             attribute(CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR, device),
             attribute(CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR, device),
             attribute(CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT, device),
+            attribute(CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN, device),
             driver);
     if (facts.capability() < LEAST_CAPABILITY) {
       return refuse(

@@ -137,6 +137,26 @@ final class DirectionWork {
     return gates + 4L * time * batch * cell.gates() * size;
   }
 
+  /** All slots of h, for a kernel that walks them itself. */
+  long hiddenSlots() {
+    return hidden;
+  }
+
+  /** All slots of mask · h, or 0. */
+  long maskedSlots() {
+    return masked;
+  }
+
+  /** All slots of c, or 0. */
+  long cellSlots() {
+    return cells;
+  }
+
+  /** The GRU's extra series where it is kept whole, else 0. */
+  long keptExtra() {
+    return keepsSteps ? extra : 0;
+  }
+
   /** The GRU's extra series; without backward one step's memory serves all. */
   long extra(int time, int batch) {
     return keepsSteps ? slot(extra, time, batch) : extra;

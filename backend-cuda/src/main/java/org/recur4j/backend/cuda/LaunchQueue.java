@@ -115,6 +115,11 @@ final class LaunchQueue {
   }
 
   void run(int gridX, int gridY, int gridZ, int block) {
+    run(gridX, gridY, gridZ, block, 0);
+  }
+
+  /** Launches with so many bytes of shared memory beside what the kernel declares. */
+  void run(int gridX, int gridY, int gridZ, int block, int shared) {
     int length = (position + 7) & ~7;
     if (length != kernel.argumentBytes()) {
       throw new BackendException(
@@ -125,7 +130,7 @@ final class LaunchQueue {
     }
     int code =
         cuLaunchKernel(
-            kernel.function(), gridX, gridY, gridZ, block, 1, 1, 0, stream, parameters, null);
+            kernel.function(), gridX, gridY, gridZ, block, 1, 1, shared, stream, parameters, null);
     if (code != 0) {
       throw CudaFailure.of(
           code,

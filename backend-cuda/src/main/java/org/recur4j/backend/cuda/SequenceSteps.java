@@ -3,6 +3,8 @@ package org.recur4j.backend.cuda;
 /** The launches of the time steps of one direction, forward and backward, for every cell. */
 final class SequenceSteps {
   private final LaunchQueue queue;
+  private final Tiling tiling;
+  private final ResidentKernels resident;
   private final StepKernels vanillaForward;
   private final StepKernels lstmForward;
   private final StepKernels gruAfterForward;
@@ -16,6 +18,8 @@ final class SequenceSteps {
 
   SequenceSteps(Device device) {
     this.queue = device.queue();
+    this.tiling = device.tiling();
+    this.resident = new ResidentKernels(device);
     this.vanillaForward = new StepKernels(device, "vanilla_forward", true);
     this.lstmForward = new StepKernels(device, "lstm_forward", false);
     this.gruAfterForward = new StepKernels(device, "gru_after_forward", false);
@@ -28,7 +32,16 @@ final class SequenceSteps {
     this.gruBeforeResetBackward = new StepKernels(device, "gru_before_reset_backward", true);
   }
 
+  /** Whether a walk is one launch already, so that nothing is gained by recording it. */
+  boolean isOneLaunch(StepWalk walk, boolean backward) {
+    return tiling.resident(walk.steps) && resident.fits(walk.cell, walk.size, backward);
+  }
+
   void forward(StepWalk walk) {
+    if (isOneLaunch(walk, false)) {
+      resident.forward(walk);
+      return;
+    }
     for (int step = 0; step < walk.steps; step++) {
       int time = walk.work.reverse ? walk.steps - 1 - step : step;
       switch (walk.cell) {
@@ -64,6 +77,10 @@ final class SequenceSteps {
 
   /** Leaves the initial state's gradient in carry and cellGradient. */
   void backward(StepWalk walk) {
+    if (isOneLaunch(walk, true)) {
+      resident.backward(walk);
+      return;
+    }
     int later = -1;
     for (int step = walk.steps - 1; step >= 0; step--) {
       int time = walk.work.reverse ? walk.steps - 1 - step : step;

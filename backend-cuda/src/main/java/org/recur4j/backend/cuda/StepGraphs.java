@@ -36,7 +36,7 @@ final class StepGraphs implements AutoCloseable {
 
   /** Launches the steps on a stream, as a graph where that pays. */
   void run(SequenceSteps steps, StepWalk walk, boolean backward, CUstream stream) {
-    if (walk.steps < LEAST_STEPS) {
+    if (walk.steps < LEAST_STEPS || steps.isOneLaunch(walk, backward)) {
       queue.use(stream);
       launch(steps, walk, backward);
       return;

@@ -20,6 +20,11 @@ interface Tiling {
         public StepKernels.Tile step(int batch, int size) {
           return StepKernels.suited(batch, size);
         }
+
+        @Override
+        public boolean resident(int steps) {
+          return steps > 1;
+        }
       };
 
   /** Rows and columns of a product's tile: 128, 64 or 32. */
@@ -27,6 +32,9 @@ interface Tiling {
 
   /** A step's tile; where there is no wide one, tall stands for it. */
   StepKernels.Tile step(int batch, int size);
+
+  /** Whether all steps run in one launch where W_hh fits a block's shared memory. */
+  boolean resident(int steps);
 
   /** The side of the tile that suits a product. */
   static int square(int m, int n, int count) {

@@ -10,6 +10,12 @@ import org.recur4j.conformance.Promise;
 /** The whole kit on the CPU twin, threads in scattered order. Nothing here ran on a device. */
 @ExtendWith(OnCpuTwin.class)
 class CudaContractTest extends BackendContract {
+  static final List<Promise> PROMISES =
+      List.of(
+          new Promise(
+              "tanh or ReLU vanilla cells, LSTM and GRU with their usual activations",
+              spec -> FusedCell.obstacle(spec) == null));
+
   private static final long SEED = 20;
 
   @BeforeAll
@@ -24,9 +30,6 @@ class CudaContractTest extends BackendContract {
 
   @Override
   protected List<Promise> promises() {
-    return List.of(
-        new Promise(
-            "tanh or ReLU vanilla cells, LSTM and GRU with their usual activations",
-            spec -> FusedCell.obstacle(spec) == null));
+    return PROMISES;
   }
 }

@@ -97,6 +97,9 @@ final class KernelWorkout {
    * Batches of both the narrow and the tall tiles; directions, lengths and chunks of a long sum.
    */
   private void sequences() {
+    // One step is a launch of its own, several may be one launch together.
+    sequence(RecurrentSpec.lstm(5, 20), 1, 3);
+    sequence(RecurrentSpec.lstm(5, 20), 1, 35);
     sequence(RecurrentSpec.vanilla(5, 20), 3, 3);
     sequence(RecurrentSpec.lstm(5, 20), 3, 3);
     sequence(RecurrentSpec.lstm(5, 20), 2, 35);

@@ -47,9 +47,12 @@ class TilingTest {
   @BeforeAll
   static void scatter() {
     CpuTwin.seed(7);
+    // So that W_hh of every cell fits the shared memory of a block.
+    CpuTwin.capability(90);
   }
 
-  private record Forced(int gemmTile, StepKernels.Tile stepTile) implements Tiling {
+  private record Forced(int gemmTile, StepKernels.Tile stepTile, boolean isResident)
+      implements Tiling {
     @Override
     public int gemm(int m, int n, int count) {
       return gemmTile;
@@ -58,6 +61,11 @@ class TilingTest {
     @Override
     public StepKernels.Tile step(int batch, int size) {
       return stepTile;
+    }
+
+    @Override
+    public boolean resident(int steps) {
+      return isResident;
     }
   }
 
@@ -73,10 +81,16 @@ class TilingTest {
   @ParameterizedTest
   @MethodSource("specifications")
   void noTileChangesABit(RecurrentSpec spec) {
-    float[] small = run(spec, new Forced(32, StepKernels.Tile.NARROW));
+    long before = CpuTwin.launches();
+    float[] small = run(spec, new Forced(32, StepKernels.Tile.NARROW, false));
+    long launches = CpuTwin.launches() - before;
 
-    assertThat(run(spec, new Forced(64, StepKernels.Tile.TALL))).isEqualTo(small);
-    assertThat(run(spec, new Forced(128, StepKernels.Tile.WIDE))).isEqualTo(small);
+    assertThat(run(spec, new Forced(64, StepKernels.Tile.TALL, false))).isEqualTo(small);
+    assertThat(run(spec, new Forced(128, StepKernels.Tile.WIDE, false))).isEqualTo(small);
+    before = CpuTwin.launches();
+    float[] resident = run(spec, new Forced(32, StepKernels.Tile.NARROW, true));
+    assertThat(resident).isEqualTo(small);
+    assertThat(CpuTwin.launches() - before).as("resident kernels ran").isLessThan(launches);
   }
 
   @Test
