@@ -18,6 +18,8 @@ import org.recur4j.api.backend.Backends;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.network.Session;
+import org.recur4j.models.network.SessionState;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Optimiser;
 import org.recur4j.models.training.Trainer;
@@ -49,7 +51,10 @@ class ReadmeTest {
     }
     assertThat(shown)
         .containsExactly(
-            region("QuickStart.java"), region("MinimalGatedUnit.java"), region("Streaming.java"));
+            region("QuickStart.java"),
+            region("MinimalGatedUnit.java"),
+            region("Streaming.java"),
+            region("Serving.java"));
   }
 
   @Test
@@ -69,6 +74,20 @@ class ReadmeTest {
             Networks.manyToMany().features(2).recurrent(gru(8)).classes(2).build(backend)) {
       float[] all = network.predict(SequenceBatch.ofFeatures(List.<float[][]>of(whole)))[0];
       assertThat(Streaming.run(network, live)).containsExactly(all[6], all[7]);
+    }
+  }
+
+  @Test
+  void aClientGoesOnBesideAnother() {
+    float[][] live = {{1, 0}, {0, 1}};
+    try (Backend backend = Backends.open("ejml");
+        Network network =
+            Networks.manyToMany().features(2).recurrent(gru(8)).classes(2).build(backend);
+        Session session = network.session()) {
+      session.step(live[0], new float[2]);
+      SessionState kept = session.snapshot();
+      session.step(new float[2], new float[2]);
+      assertThat(Serving.run(network, kept)).isEqualTo(session.snapshot());
     }
   }
 

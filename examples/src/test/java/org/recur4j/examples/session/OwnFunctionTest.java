@@ -23,6 +23,7 @@ import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.network.Session;
+import org.recur4j.models.network.SessionBatch;
 
 /**
  * A user's function may compute in Java, where no recording follows: sessions call it each time.
@@ -81,6 +82,34 @@ class OwnFunctionTest {
           .hasMessageContaining("Open a session for each thread");
       open.set(null);
       session.step(1, new float[3]);
+    }
+  }
+
+  @Test
+  void aSecondUserDuringAStepOfManyIsRefused() {
+    AtomicReference<SessionBatch> open = new AtomicReference<>();
+    try (Backend backend = Backends.open("ejml", BackendOptions.defaults().withThreads(1));
+        Network network =
+            network(
+                backend,
+                new Cubed(
+                    backend,
+                    () -> {
+                      if (open.get() != null) {
+                        open.get().add();
+                      }
+                      return 1;
+                    }));
+        SessionBatch batch = network.sessions(2)) {
+      int[] active = {batch.add()};
+      open.set(batch);
+      assertThatThrownBy(() -> batch.step(active, 1, new int[1], new float[3]))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("a second thread at the same time")
+          .hasMessageContaining("sessions(…) for each thread");
+      open.set(null);
+      batch.step(active, 1, new int[1], new float[3]);
+      assertThat(batch.clients()).isEqualTo(1);
     }
   }
 

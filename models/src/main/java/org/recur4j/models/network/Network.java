@@ -275,6 +275,19 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Opens the sessions of many clients, any of which step together: for servers whose clients come
+   * and go, and do not all step at once.
+   *
+   * @param capacity how many clients there may be at once
+   * @return nobody's yet; close it
+   * @throws InvalidArgumentException if the network looks ahead or remembers nothing, or the
+   *     capacity is below 1
+   */
+  public SessionBatch sessions(int capacity) {
+    return new SessionBatch(this, capacity);
+  }
+
+  /**
    * SHA-256 of the architecture and the weights as they are now.
    *
    * @return 64 hexadecimal digits, the same on every backend that holds the same bits

@@ -1,14 +1,10 @@
 package org.recur4j.models.network;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
-import org.recur4j.api.tensor.Shape;
-import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.Passes;
 
 /**
@@ -27,6 +23,7 @@ public final class Session implements AutoCloseable {
   private final Scope scope;
   private final Passes passes;
   private final StepProgram program;
+  private final StateRows memory;
   private final int[] index = new int[1];
   private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -46,6 +43,7 @@ public final class Session implements AutoCloseable {
       }
     }
     this.program = recorded;
+    this.memory = new StateRows(network, rows, program.state().parts());
     reset();
   }
 
@@ -67,12 +65,12 @@ public final class Session implements AutoCloseable {
    */
   public void step(float[] input, float[] answers) {
     if (program.x().dataType() == DataType.INT32) {
-      throw refuse("features", "indices, which this network reads", "Call step(index, y)");
+      throw SessionRules.refuse("features", "indices, which this network reads", "Call step(index, y)");
     }
     checkSizes(input.length, program.x().size(), answers.length);
     for (int i = 0; i < input.length; i++) {
       if (!Float.isFinite(input[i])) {
-        throw refuse(
+        throw SessionRules.refuse(
             input[i] + " as feature " + i, "finite numbers", "Replace what is missing before");
       }
     }
@@ -190,15 +188,7 @@ public final class Session implements AutoCloseable {
   private SessionState snapshot(int from, int count) {
     enter();
     try {
-      List<Tensor> parts = program.state().parts();
-      double[][] numbers = new double[parts.size()][];
-      for (int i = 0; i < numbers.length; i++) {
-        Tensor window = window(parts.get(i), from, count);
-        numbers[i] = new double[window.size()];
-        backend.download(window, numbers[i], 0);
-      }
-      return new SessionState(
-          network.fingerprint(), network.architecture().dataType(), count, numbers);
+      return memory.snapshot(from, count);
     } finally {
       busy.set(false);
     }
@@ -229,28 +219,10 @@ public final class Session implements AutoCloseable {
   }
 
   private void restore(int row, int count, SessionState from) {
-    if (!from.fingerprint().equals(network.fingerprint())) {
-      throw refuse(
-          "a " + from,
-          "one of model " + network.fingerprint().substring(0, 8),
-          "Open the model file that the state was taken with; retrained weights are another model");
-    }
-    if (from.rows() != count) {
-      throw refuse(
-          "a " + from, count + " row(s)", "Take the snapshot of as many rows, or restore one row");
-    }
-    List<Tensor> parts = program.state().parts();
-    List<Integer> expected = parts.stream().map(part -> part.size() / rows * count).toList();
-    List<Integer> sizes = Arrays.stream(from.parts()).map(part -> part.length).toList();
-    if (!sizes.equals(expected)) {
-      throw refuse(
-          "parts of sizes " + sizes, "" + expected, "Read the state as it was written, or drop it");
-    }
+    memory.check(from, count);
     enter();
     try {
-      for (int i = 0; i < parts.size(); i++) {
-        backend.upload(from.parts()[i], 0, window(parts.get(i), row, count));
-      }
+      memory.restore(row, count, from);
     } finally {
       busy.set(false);
     }
@@ -274,32 +246,22 @@ public final class Session implements AutoCloseable {
   private void reset(int row, int count) {
     enter();
     try (Scope own = scope.child("reset")) {
-      List<Tensor> from = StepProgram.initial(network, rows, own).parts();
-      List<Tensor> to = program.state().parts();
-      for (int i = 0; i < to.size(); i++) {
-        backend.kernels().copy(window(from.get(i), row, count), window(to.get(i), row, count));
-      }
+      memory.reset(row, count, own);
     } finally {
       busy.set(false);
     }
   }
 
-  /** Rows of a part {@code [1, B, H]}. */
-  private Tensor window(Tensor part, int row, int count) {
-    int size = part.size() / rows;
-    return part.view(row * size, Shape.of(count * size));
-  }
-
   private void checkIndices(int inputs, int outputs) {
     if (program.x().dataType() != DataType.INT32) {
-      throw refuse("indices", "features, which this network reads", "Call step(features, y)");
+      throw SessionRules.refuse("indices", "features, which this network reads", "Call step(features, y)");
     }
     checkSizes(inputs, program.x().size(), outputs);
   }
 
   private void check(int input) {
     if (input < -1 || input >= network.vocabulary()) {
-      throw refuse(
+      throw SessionRules.refuse(
           "index " + input,
           "an index in [-1, " + network.vocabulary() + ")",
           "Encode the text with the vocabulary that the network was trained with");
@@ -308,7 +270,7 @@ public final class Session implements AutoCloseable {
 
   private void checkSizes(int inputs, int expected, int outputs) {
     if (inputs != expected || outputs != program.y().size()) {
-      throw refuse(
+      throw SessionRules.refuse(
           inputs + " numbers in, room for " + outputs + " out",
           expected + " in and " + program.y().size() + " out, for " + rows + " row(s)",
           "Size the arrays as the network and the session's rows need");
@@ -317,21 +279,17 @@ public final class Session implements AutoCloseable {
 
   private void checkRow(int row) {
     if (row < 0 || row >= rows) {
-      throw refuse("row " + row, "a row in [0, " + rows + ")", "Count the session's rows from 0");
+      throw SessionRules.refuse("row " + row, "a row in [0, " + rows + ")", "Count the session's rows from 0");
     }
   }
 
   private void enter() {
     if (!busy.compareAndSet(false, true)) {
-      throw refuse(
+      throw SessionRules.refuse(
           "a second thread at the same time",
           "one thread at a time",
           "Open a session for each thread; they may share the network");
     }
-  }
-
-  private static InvalidArgumentException refuse(String got, String expected, String advice) {
-    return new InvalidArgumentException("session", got, expected, advice);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class SessionRules {
     }
   }
 
-  private static InvalidArgumentException refuse(String got, String expected, String advice) {
+  static InvalidArgumentException refuse(String got, String expected, String advice) {
     return new InvalidArgumentException("session", got, expected, advice);
   }
 }

@@ -1,0 +1,70 @@
+package org.recur4j.models.network;
+
+import java.util.Arrays;
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * What a network remembers, row by row: read, written and forgotten as values.
+ *
+ * @param network whose memory it is
+ * @param rows B
+ * @param parts every part of every layer, {@code [1, B, H]} each
+ */
+record StateRows(Network network, int rows, List<Tensor> parts) {
+  SessionState snapshot(int from, int count) {
+    double[][] numbers = new double[parts.size()][];
+    for (int i = 0; i < numbers.length; i++) {
+      Tensor window = window(parts.get(i), from, count);
+      numbers[i] = new double[window.size()];
+      network.backend().download(window, numbers[i], 0);
+    }
+    return new SessionState(
+        network.fingerprint(), network.architecture().dataType(), count, numbers);
+  }
+
+  /** Refuses what is not a state of that many rows of this network. */
+  void check(SessionState from, int count) {
+    if (!from.fingerprint().equals(network.fingerprint())) {
+      throw SessionRules.refuse(
+          "a " + from,
+          "one of model " + network.fingerprint().substring(0, 8),
+          "Open the model file that the state was taken with; retrained weights are another model");
+    }
+    if (from.rows() != count) {
+      throw SessionRules.refuse(
+          "a " + from, count + " row(s)", "Take the snapshot of as many rows, or restore one row");
+    }
+    List<Integer> expected = parts.stream().map(part -> part.size() / rows * count).toList();
+    List<Integer> sizes = Arrays.stream(from.parts()).map(part -> part.length).toList();
+    if (!sizes.equals(expected)) {
+      throw SessionRules.refuse(
+          "parts of sizes " + sizes, "" + expected, "Read the state as it was written, or drop it");
+    }
+  }
+
+  void restore(int row, int count, SessionState from) {
+    for (int i = 0; i < parts.size(); i++) {
+      network.backend().upload(from.parts()[i], 0, window(parts.get(i), row, count));
+    }
+  }
+
+  /** Lets rows begin anew; the scope is for what that takes on the way. */
+  void reset(int row, int count, Scope scope) {
+    Backend backend = network.backend();
+    List<Tensor> from = StepProgram.initial(network, count, scope).parts();
+    for (int i = 0; i < parts.size(); i++) {
+      Tensor to = window(parts.get(i), row, count);
+      backend.kernels().copy(from.get(i).reshape(to.shape()), to);
+    }
+  }
+
+  /** Rows of a part as one flat window. */
+  Tensor window(Tensor part, int row, int count) {
+    int size = part.size() / rows;
+    return part.view(row * size, Shape.of(count * size));
+  }
+}
