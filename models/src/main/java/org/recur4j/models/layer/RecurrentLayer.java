@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Fusable;
 import org.recur4j.api.cell.Parameter;
@@ -15,7 +16,9 @@ import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.RecurrentPlan;
+import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
 import org.recur4j.api.tensor.DataType;
@@ -32,6 +35,7 @@ public final class RecurrentLayer implements Layer {
   private final RecurrentCells cells;
   private final RecurrentOptions options;
   private final long stream;
+  private final Precision precision;
   private final List<Integer> stateSizes;
   private final RecurrentPlan plan;
   private final Tensor[] planWeights;
@@ -64,10 +68,23 @@ public final class RecurrentLayer implements Layer {
     this.cells = cells;
     this.options = options;
     this.stream = RandomStream.RECURRENT_DROPOUT.at(stream);
+    this.precision = Precision.FULL;
     this.stateSizes = RecurrentCells.stateSizes(backend, cells.directions().get(0));
     List<Fusable> fusables = stepwise ? List.of() : cells.fusables();
     this.planWeights = weights(fusables);
     this.plan = fusables.isEmpty() ? null : plan(backend, fusables, options);
+  }
+
+  /** The same layer over the same weights, through a plan of another precision. */
+  private RecurrentLayer(RecurrentLayer full, Precision precision, RecurrentPlan plan) {
+    this.name = full.name + ", " + precision;
+    this.cells = full.cells;
+    this.options = full.options;
+    this.stream = full.stream;
+    this.precision = precision;
+    this.stateSizes = full.stateSizes;
+    this.planWeights = full.planWeights;
+    this.plan = plan;
   }
 
   private static RecurrentPlan plan(
@@ -79,8 +96,64 @@ public final class RecurrentLayer implements Layer {
                 .direction(options.direction())
                 .hiddenMask(options.recurrentDropout() > 0)
                 .build(),
-            new RecurrentWeights(fusables.stream().map(Fusable::weights).toList()),
+            weights(fusables.stream()),
             Fusion.AUTO);
+  }
+
+  private static RecurrentWeights weights(Stream<Fusable> fusables) {
+    return new RecurrentWeights(fusables.map(Fusable::weights).toList());
+  }
+
+  /**
+   * The same layer over the same weights, which it packs once more, for inference alone.
+   *
+   * @param value how products round
+   * @param backend where this layer lives
+   * @return the layer; close it, this one stays open as long
+   * @throws InvalidArgumentException if the layer runs step by step, or the backend has no kernels
+   *     for it at that precision: it never runs at another one instead
+   */
+  public RecurrentLayer at(Precision value, Backend backend) {
+    if (plan == null) {
+      if (value == Precision.FULL) {
+        return new RecurrentLayer(this, value, null);
+      }
+      throw lacking(value, backend, engine());
+    }
+    RecurrentSpec spec = plan.spec().toBuilder().precision(value).build();
+    Verdict verdict = backend.recurrence().assess(spec);
+    if (!verdict.fused() && value != Precision.FULL) {
+      throw lacking(value, backend, verdict.reason());
+    }
+    RecurrentWeights weights = weights(cells.fusables().stream());
+    Fusion fusion = verdict.fused() ? Fusion.REQUIRE : Fusion.AUTO;
+    return new RecurrentLayer(this, value, backend.recurrence().plan(spec, weights, fusion));
+  }
+
+  private InvalidArgumentException lacking(Precision value, Backend backend, String reason) {
+    return new InvalidArgumentException(
+        name + " at " + value + " on backend " + backend.info().name(),
+        reason,
+        "kernels of that precision",
+        "Run at " + Precision.FULL + ", or on a backend whose recurrence().assess says fused");
+  }
+
+  /**
+   * How its products round.
+   *
+   * @return FULL unless made by {@link #at}
+   */
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * Memory of the plan's packed weights.
+   *
+   * @return bytes; 0 where the weights are used where they are
+   */
+  public long packedBytes() {
+    return plan == null ? 0 : plan.report().packedBytes();
   }
 
   /** In the order of {@link RecurrentFunction}, whose first inputs are each call's own. */

@@ -10,10 +10,13 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.EagerOps;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.Layer;
 import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.Lowered;
+import org.recur4j.models.layer.RecurrentLayer;
 
 /**
  * Layers with their weights on a backend. Threads may share it for predictions; training, which
@@ -27,6 +30,8 @@ public final class Network implements AutoCloseable {
   private final List<Parameter> parameters;
   private final Map<String, String> metadata;
   private final Fingerprint fingerprint = new Fingerprint(this);
+  private final Network trainable;
+  private final Precision precision;
 
   Network(
       Backend backend,
@@ -53,6 +58,8 @@ public final class Network implements AutoCloseable {
           "one of " + backend.info().dataTypes(),
           "Choose another type or another backend");
     }
+    this.trainable = this;
+    this.precision = Precision.FULL;
     this.backend = backend;
     this.architecture = architecture;
     this.metadata = Map.copyOf(metadata);
@@ -68,6 +75,20 @@ public final class Network implements AutoCloseable {
     }
     this.layers = built;
     this.parameters = layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+  }
+
+  /** The same weights, packed once more. */
+  private Network(Network trainable, Precision precision) {
+    this.trainable = trainable;
+    this.precision = precision;
+    this.backend = trainable.backend;
+    this.architecture = trainable.architecture;
+    this.metadata = trainable.metadata;
+    this.parameters = trainable.parameters;
+    this.layers =
+        Lowered.layers(
+            "network", trainable.layers, precision, backend, trainable.architecture.dataType());
+    this.scope = backend.scope("network at " + precision);
   }
 
   /**
@@ -170,6 +191,59 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * The same network for inference alone, its recurrent layers' weights packed at another
+   * precision: smaller, and faster where reading weights is what takes time. It shares the weights
+   * with this network, which must outlive it; {@link #save} writes them as they are, and the states
+   * of sessions are exchangeable, because {@link #fingerprint} is that of the weights. After they
+   * moved, {@link #refresh} packs them again. Training it is refused.
+   *
+   * <pre>{@code
+   * try (Network small = network.at(Precision.INT8)) {
+   *   float[][] answers = small.predict(batch);
+   * }
+   * }</pre>
+   *
+   * @param value INT8 or BF16, or what else the backend has; FULL is an inference-only twin
+   * @return the network; close it
+   * @throws InvalidArgumentException if the backend has no kernels for a layer at that precision,
+   *     with its reason: nothing runs at another precision than was asked for; if a layer runs step
+   *     by step or none is recurrent; if weights are not FLOAT32
+   */
+  public Network at(Precision value) {
+    return new Network(trainable, value);
+  }
+
+  /**
+   * How the recurrent layers' products round.
+   *
+   * @return FULL unless made by {@link #at}
+   */
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * Whether it can only be asked: made by {@link #at}.
+   *
+   * @return true if training is refused
+   */
+  public boolean inferenceOnly() {
+    return trainable != this;
+  }
+
+  /**
+   * Memory of the recurrent layers' weights as their plans pack them.
+   *
+   * @return bytes; layers that use the weights where they are count 0
+   */
+  public long packedBytes() {
+    return layers.stream()
+        .filter(RecurrentLayer.class::isInstance)
+        .mapToLong(layer -> ((RecurrentLayer) layer).packedBytes())
+        .sum();
+  }
+
+  /**
    * What summaries call the layers.
    *
    * @return one name a layer, first layer first
@@ -228,8 +302,10 @@ public final class Network implements AutoCloseable {
    * @param mode INFERENCE, or TRAINING for dropout and gradients
    * @param seed of the dropout masks
    * @return a run; close it
+   * @throws InvalidArgumentException if this network is for inference alone and the mode is not
    */
   public NetworkRun open(Mode mode, long seed) {
+    Lowered.check("network", inferenceOnly() ? precision : null, mode);
     return new NetworkRun(this, mode, seed);
   }
 

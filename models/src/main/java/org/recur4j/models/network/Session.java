@@ -65,7 +65,8 @@ public final class Session implements AutoCloseable {
    */
   public void step(float[] input, float[] answers) {
     if (program.x().dataType() == DataType.INT32) {
-      throw SessionRules.refuse("features", "indices, which this network reads", "Call step(index, y)");
+      throw SessionRules.refuse(
+          "features", "indices, which this network reads", "Call step(index, y)");
     }
     checkSizes(input.length, program.x().size(), answers.length);
     for (int i = 0; i < input.length; i++) {
@@ -254,7 +255,8 @@ public final class Session implements AutoCloseable {
 
   private void checkIndices(int inputs, int outputs) {
     if (program.x().dataType() != DataType.INT32) {
-      throw SessionRules.refuse("indices", "features, which this network reads", "Call step(features, y)");
+      throw SessionRules.refuse(
+          "indices", "features, which this network reads", "Call step(features, y)");
     }
     checkSizes(inputs, program.x().size(), outputs);
   }
@@ -279,7 +281,8 @@ public final class Session implements AutoCloseable {
 
   private void checkRow(int row) {
     if (row < 0 || row >= rows) {
-      throw SessionRules.refuse("row " + row, "a row in [0, " + rows + ")", "Count the session's rows from 0");
+      throw SessionRules.refuse(
+          "row " + row, "a row in [0, " + rows + ")", "Count the session's rows from 0");
     }
   }
 

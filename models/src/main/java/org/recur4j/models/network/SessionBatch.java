@@ -99,9 +99,7 @@ public final class SessionBatch implements AutoCloseable {
                 .map(part -> part.view(0, Shape.of(rows * part.extent(2))))
                 .toArray(Tensor[]::new);
         kept[rows] =
-            table.parts().stream()
-                .map(part -> table.window(part, 0, rows))
-                .toArray(Tensor[]::new);
+            table.parts().stream().map(part -> table.window(part, 0, rows)).toArray(Tensor[]::new);
       }
       size = smaller;
     }

@@ -25,7 +25,9 @@ final class Summary {
         "total",
         "",
         network.parameterCount(),
-        "answers with " + architecture.answer().name().toLowerCase(Locale.ROOT));
+        "answers with "
+            + architecture.answer().name().toLowerCase(Locale.ROOT)
+            + (network.inferenceOnly() ? ", inference only, " + network.precision() : ""));
     return table.toString();
   }
 }

@@ -59,6 +59,16 @@ final class Decoder implements AutoCloseable {
     head = dense(weights, "head", architecture.classes(), output, Activation.IDENTITY);
   }
 
+  /** The same weights, through another stack. */
+  Decoder(Decoder full, RecurrentStack stack) {
+    this.architecture = full.architecture;
+    this.embedding = full.embedding;
+    this.stack = stack;
+    this.attention = full.attention;
+    this.combine = full.combine;
+    this.head = full.head;
+  }
+
   private static DenseLayer dense(
       FreshWeights weights, String name, int units, int inputs, Activation activation) {
     return new DenseLayer(

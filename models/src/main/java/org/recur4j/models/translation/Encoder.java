@@ -29,6 +29,13 @@ final class Encoder implements AutoCloseable {
         RecurrentStack.of(place, "encoder", architecture.encoder(), size, dropout, FIRST_DROPOUT);
   }
 
+  /** The same weights, through another stack. */
+  Encoder(Encoder full, RecurrentStack stack) {
+    this.dropout = full.dropout;
+    this.embedding = full.embedding;
+    this.stack = stack;
+  }
+
   List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(embedding.parameters());
     all.addAll(stack.parameters());

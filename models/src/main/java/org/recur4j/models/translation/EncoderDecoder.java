@@ -8,11 +8,13 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.decoding.Continuation;
 import org.recur4j.models.decoding.Decoded;
 import org.recur4j.models.decoding.Decoding;
+import org.recur4j.models.layer.Lowered;
 import org.recur4j.models.network.FreshWeights;
 import org.recur4j.models.network.Start;
 import org.recur4j.models.training.Trainable;
@@ -40,6 +42,8 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   private final Bridge bridge;
   private final Decoder decoder;
   private final List<Parameter> parameters;
+  private final EncoderDecoder trainable;
+  private final Precision precision;
 
   EncoderDecoder(
       Backend backend,
@@ -56,6 +60,8 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
           "one of " + backend.info().dataTypes(),
           "Choose another type or another backend");
     }
+    this.trainable = this;
+    this.precision = Precision.FULL;
     this.backend = backend;
     this.architecture = architecture;
     this.labelSmoothing = labelSmoothing;
@@ -71,6 +77,31 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
     all.addAll(bridge.parameters());
     all.addAll(decoder.parameters());
     this.parameters = List.copyOf(all);
+  }
+
+  /** The same weights, packed once more. */
+  private EncoderDecoder(EncoderDecoder trainable, Precision precision) {
+    this.trainable = trainable;
+    this.precision = precision;
+    this.backend = trainable.backend;
+    this.architecture = trainable.architecture;
+    this.labelSmoothing = trainable.labelSmoothing;
+    this.metadata = trainable.metadata;
+    this.parameters = trainable.parameters;
+    this.bridge = trainable.bridge;
+    DataType type = trainable.architecture.dataType();
+    RecurrentStack reading = trainable.encoder.stack().at(precision, backend, type);
+    RecurrentStack saying = null;
+    try {
+      saying = trainable.decoder.stack().at(precision, backend, type);
+    } finally {
+      if (saying == null) {
+        reading.close();
+      }
+    }
+    this.encoder = new Encoder(trainable.encoder, reading);
+    this.decoder = new Decoder(trainable.decoder, saying);
+    this.scope = backend.scope("encoder–decoder at " + precision);
   }
 
   /**
@@ -153,6 +184,38 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   }
 
   /**
+   * The same model for inference alone, its recurrent layers' weights packed at another precision.
+   * It shares the weights with this model, which must outlive it; after they moved, {@link
+   * #refresh} packs them again. Training it is refused.
+   *
+   * @param value INT8 or BF16, or what else the backend has; FULL is an inference-only twin
+   * @return the model; close it
+   * @throws InvalidArgumentException if the backend has no kernels for a layer at that precision,
+   *     with its reason; if a layer runs step by step; if weights are not FLOAT32
+   */
+  public EncoderDecoder at(Precision value) {
+    return new EncoderDecoder(trainable, value);
+  }
+
+  /**
+   * How the recurrent layers' products round.
+   *
+   * @return FULL unless made by {@link #at}
+   */
+  public Precision precision() {
+    return precision;
+  }
+
+  /**
+   * Memory of the recurrent layers' weights as their plans pack them.
+   *
+   * @return bytes; layers that use the weights where they are count 0
+   */
+  public long packedBytes() {
+    return encoder.stack().packedBytes() + decoder.stack().packedBytes();
+  }
+
+  /**
    * A table: layer, output, parameters, engine.
    *
    * @return lines for a person
@@ -174,6 +237,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
 
   @Override
   public TrainableRun<SequencePair> open(Mode mode, long seed) {
+    Lowered.check("encoder–decoder", trainable == this ? null : precision, mode);
     return new TeacherForcing(this, mode, seed);
   }
 

@@ -5,11 +5,13 @@ import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.cell.State;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.DropoutLayer;
 import org.recur4j.models.layer.Flow;
 import org.recur4j.models.layer.LayerRun;
+import org.recur4j.models.layer.Lowered;
 import org.recur4j.models.layer.Recurred;
 import org.recur4j.models.layer.RecurrentLayer;
 import org.recur4j.models.layer.RecurrentLayerSpec;
@@ -48,6 +50,16 @@ record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
       size = layers.get(layers.size() - 1).outputSize();
     }
     return new RecurrentStack(layers, dropout, stream);
+  }
+
+  /** The same weights at another precision, for inference alone. */
+  RecurrentStack at(Precision precision, Backend backend, DataType type) {
+    return new RecurrentStack(
+        Lowered.layers("encoder–decoder", layers, precision, backend, type), dropout, stream);
+  }
+
+  long packedBytes() {
+    return layers.stream().mapToLong(RecurrentLayer::packedBytes).sum();
   }
 
   /** Runs all layers; {@code initial} is one state a layer, or null. */

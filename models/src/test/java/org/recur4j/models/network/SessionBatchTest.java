@@ -205,7 +205,11 @@ class SessionBatchTest {
   @Test
   void wrongIndicesAndForeignStatesAreRefused() {
     try (Network network =
-            Networks.manyToMany().embedding(6, 3).recurrent(Networks.gru(4)).classes(3).build(backend);
+            Networks.manyToMany()
+                .embedding(6, 3)
+                .recurrent(Networks.gru(4))
+                .classes(3)
+                .build(backend);
         Network other = features();
         Session stranger = other.session();
         SessionBatch batch = network.sessions(2)) {
