@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
@@ -37,6 +38,11 @@ final class BirthsModel implements TaskModel {
   BirthsModel(Network network, DailyBirths births) {
     this.network = network;
     this.window = new ForecastWindow(births, SCALE);
+  }
+
+  private BirthsModel(Network network, ForecastWindow window) {
+    this.network = network;
+    this.window = window;
   }
 
   static BirthsModel open(Backend backend, Path file) {
@@ -114,6 +120,11 @@ final class BirthsModel implements TaskModel {
         "'" + text + "'",
         "a date from " + from + " to " + to,
         "Write it as year-month-day.");
+  }
+
+  @Override
+  public BirthsModel at(Precision precision) {
+    return new BirthsModel(network.at(precision), window);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.korean.Jamo;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
@@ -77,6 +78,11 @@ record BlankModel(SequenceTagger tagger) implements TaskModel {
           "Write ___ where the word is missing.");
     }
     return text;
+  }
+
+  @Override
+  public BlankModel at(Precision precision) {
+    return new BlankModel(tagger.at(precision));
   }
 
   @Override

@@ -12,12 +12,13 @@ import org.recur4j.examples.task.NetworkTraining;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.SequenceTagger;
-import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.TestPart;
+import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.TrainingResult;
@@ -29,7 +30,7 @@ import org.recur4j.models.training.TrainingResult;
  * <p>The test's things, times and patterns are in no training sentence; what happened, which
  * decides, is, in other patterns and about other things.
  */
-public final class BlankTask implements Task {
+public final class BlankTask implements TestableTask {
   /** The name on the command line. */
   public static final String NAME = "blank";
 
@@ -107,6 +108,12 @@ public final class BlankTask implements Task {
         tagger.close();
       }
     }
+  }
+
+  @Override
+  public TestPart test(TaskModel model) {
+    return new TestPart(
+        ((BlankModel) model).tagger().network(), examples(SentenceMaker.unseen().make(TEST)));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
@@ -104,6 +105,11 @@ final class ChoraleModel implements TaskModel {
   private static String name(int key) {
     int note = key + Chorale.LOWEST_NOTE;
     return NAMES.get(note % OCTAVE) + (note / OCTAVE - 1);
+  }
+
+  @Override
+  public ChoraleModel at(Precision precision) {
+    return new ChoraleModel(network.at(precision));
   }
 
   @Override

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
 final class PredictNamesCommand implements Runnable {
   @Spec private CommandSpec spec;
   @Mixin private BackendOption backend;
+  @Mixin private PrecisionOption precision;
   @Mixin private JsonOption json;
 
   @Option(
@@ -39,7 +40,8 @@ final class PredictNamesCommand implements Runnable {
   public void run() {
     names.forEach(PredictNamesCommand::check);
     try (Backend opened = backend.open();
-        NamesModel model = NamesModel.open(opened, file)) {
+        NamesModel full = NamesModel.open(opened, file);
+        NamesModel model = precision.isFull() ? full : precision.lower(opened, full::at)) {
       List<String> labels = model.labels().names();
       List<double[]> probabilities = model.predict(names);
       PrintWriter out = spec.commandLine().getOut();

@@ -31,6 +31,7 @@ final class PredictTaskCommand implements Runnable {
 
   @Spec private CommandSpec spec;
   @Mixin private BackendOption backend;
+  @Mixin private PrecisionOption precision;
   @Mixin private JsonOption json;
 
   @Option(
@@ -71,7 +72,8 @@ final class PredictTaskCommand implements Runnable {
     List<String> inputs = spec.positionalParameters().get(0).getValue();
     Path chosen = file == null ? Path.of(task.name() + ".safetensors") : file;
     try (Backend opened = backend.open();
-        TaskModel model = task.open(opened, chosen)) {
+        TaskModel full = task.open(opened, chosen);
+        TaskModel model = precision.isFull() ? full : precision.lower(opened, full::at)) {
       List<Prediction> predictions = model.predict(inputs);
       if (picture != null) {
         draw(model, inputs.get(0));

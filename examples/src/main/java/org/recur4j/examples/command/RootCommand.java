@@ -7,6 +7,7 @@ import org.recur4j.api.error.RecurException;
 import org.recur4j.api.error.StaleWeightsException;
 import org.recur4j.examples.task.GenerativeTask;
 import org.recur4j.examples.task.Task;
+import org.recur4j.examples.task.TestableTask;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +58,7 @@ public final class RootCommand implements Runnable {
             .addSubcommand(new TasksCommand())
             .addSubcommand(train(interruption))
             .addSubcommand(predict())
+            .addSubcommand(evaluate())
             .addSubcommand(generate())
             .addSubcommand(
                 new CommandLine(new ReportCommand())
@@ -89,6 +91,17 @@ public final class RootCommand implements Runnable {
     predict.addSubcommand(new PredictNamesCommand());
     TaskCatalogue.all().forEach(task -> predict.addSubcommand(PredictTaskCommand.of(task)));
     return predict;
+  }
+
+  private static CommandLine evaluate() {
+    CommandLine evaluate = new CommandLine(new EvaluateCommand());
+    evaluate.addSubcommand(new EvaluateNamesCommand());
+    for (Task task : TaskCatalogue.all()) {
+      if (task instanceof TestableTask testable) {
+        evaluate.addSubcommand(EvaluateTaskCommand.of(testable));
+      }
+    }
+    return evaluate;
   }
 
   private static CommandLine generate() {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
@@ -64,6 +65,11 @@ record DigitModel(Network network) implements TaskModel {
           "Give the number of a bundled image, or 64 pixels separated by commas.");
     }
     return all.get(number);
+  }
+
+  @Override
+  public DigitModel at(Precision precision) {
+    return new DigitModel(network.at(precision));
   }
 
   @Override

@@ -12,12 +12,13 @@ import org.recur4j.examples.task.InputForm;
 import org.recur4j.examples.task.NetworkTraining;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
-import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.TestPart;
+import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
@@ -32,7 +33,7 @@ import org.recur4j.models.training.TrainingResult;
  * from top to bottom. An image this small is no sequence, and the figures say so: they show what
  * recurrence costs and saves where time is not needed.
  */
-public final class DigitTask implements Task {
+public final class DigitTask implements TestableTask {
   /** The name on the command line. */
   public static final String NAME = "digits";
 
@@ -113,6 +114,12 @@ public final class DigitTask implements Task {
         network.close();
       }
     }
+  }
+
+  @Override
+  public TestPart test(TaskModel model) {
+    DigitModel own = (DigitModel) model;
+    return new TestPart(own.network(), examples(own, DigitData.load().test()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskFile;
@@ -49,6 +50,11 @@ record SoundChangeModel(SequenceTagger tagger) implements TaskModel {
           "Give a word in Hangul, such as 국물.");
     }
     return Jamo.encode(text, "the input '" + text + "'");
+  }
+
+  @Override
+  public SoundChangeModel at(Precision precision) {
+    return new SoundChangeModel(tagger.at(precision));
   }
 
   @Override

@@ -13,19 +13,20 @@ import org.recur4j.examples.task.NetworkTraining;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.SequenceTagger;
-import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskOption;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.TestPart;
+import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.TrainingResult;
 
 /** How is this Korean word spoken? What a final consonant becomes depends on what follows it. */
-public final class SoundChangeTask implements Task {
+public final class SoundChangeTask implements TestableTask {
   /** The name on the command line. */
   public static final String NAME = "korean";
 
@@ -119,6 +120,14 @@ public final class SoundChangeTask implements Task {
         tagger.close();
       }
     }
+  }
+
+  @Override
+  public TestPart test(TaskModel model) {
+    SoundChangeData data =
+        SoundChangeData.of(
+            SoundChangeReader.words(), SoundChangeReader.compounds(), TestWords.WHOLE);
+    return new TestPart(((SoundChangeModel) model).tagger().network(), examples(data.test()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
@@ -67,6 +68,11 @@ final class MemoryModel implements TaskModel {
       predictions.add(Prediction.of(input, answer, Map.of()));
     }
     return predictions;
+  }
+
+  @Override
+  public MemoryModel at(Precision precision) {
+    return new MemoryModel(network.at(precision), problem);
   }
 
   @Override

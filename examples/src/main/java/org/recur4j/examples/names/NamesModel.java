@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
+import org.recur4j.examples.task.TestPart;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.data.LabelSet;
 import org.recur4j.models.explain.Explanation;
@@ -13,6 +15,7 @@ import org.recur4j.models.explain.Focus;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.text.Vocabulary;
+import org.recur4j.models.training.Example;
 
 /** A trained network with the characters it knows and the labels it tells apart. */
 public final class NamesModel implements AutoCloseable {
@@ -61,6 +64,40 @@ public final class NamesModel implements AutoCloseable {
         network.close();
       }
     }
+  }
+
+  /**
+   * The same model with its recurrent layers' weights packed at another precision.
+   *
+   * @param precision how products round
+   * @return shares the weights with this model, which must outlive it; close it
+   * @throws org.recur4j.api.error.InvalidArgumentException if the backend has no kernels for it,
+   *     with its reason
+   */
+  public NamesModel at(Precision precision) {
+    return new NamesModel(network.at(precision), vocabulary, labels);
+  }
+
+  /**
+   * The test names as this model reads them.
+   *
+   * @param data names with this model's labels
+   * @return no name that a model was trained on
+   * @throws DataException if the labels are others
+   */
+  public TestPart test(NameData data) {
+    if (!labels.equals(data.labels())) {
+      throw new DataException(
+          "the test names",
+          "labels " + data.labels().names(),
+          "the model's, " + labels.names(),
+          "Measure a model that was trained on the names that come with the examples.");
+    }
+    return new TestPart(
+        network,
+        data.test().stream()
+            .map(name -> Example.classified(vocabulary.encode(name.text()), name.label()))
+            .toList());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.names.NameData;
 import org.recur4j.examples.task.Generation;
 import org.recur4j.examples.task.GenerativeModel;
@@ -140,6 +141,11 @@ final class NewNamesModel implements GenerativeModel {
       predictions.add(Prediction.of(input, answer, Map.of("PERPLEXITY", perplexity)));
     }
     return predictions;
+  }
+
+  @Override
+  public NewNamesModel at(Precision precision) {
+    return new NewNamesModel(network.at(precision), vocabulary);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.DrawingModel;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.models.data.DataException;
@@ -115,6 +116,11 @@ final class PronounceModel implements DrawingModel {
           "Give one word at a time, without accents.");
     }
     return letters;
+  }
+
+  @Override
+  public PronounceModel at(Precision precision) {
+    return new PronounceModel(network.at(precision), phonemes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskFile;
@@ -43,6 +44,14 @@ final class SyllableModel implements TaskModel {
         network.close();
       }
     }
+  }
+
+  Network network() {
+    return tagger.network();
+  }
+
+  PhonemeSet phonemes() {
+    return phonemes;
   }
 
   /** For each word, for each phoneme: 1 if a syllable begins with it. */
@@ -90,6 +99,11 @@ final class SyllableModel implements TaskModel {
           "Give its sounds in quotes, such as \"k ae m er ax\".");
     }
     return sounds;
+  }
+
+  @Override
+  public SyllableModel at(Precision precision) {
+    return new SyllableModel(tagger.at(precision), phonemes);
   }
 
   @Override

@@ -15,18 +15,19 @@ import org.recur4j.examples.task.NetworkTraining;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.SequenceTagger;
-import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.TestPart;
+import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.TrainingResult;
 
 /** Does a new syllable begin at this phoneme? It takes the sounds that follow to know. */
-public final class SyllableTask implements Task {
+public final class SyllableTask implements TestableTask {
   /** The name on the command line. */
   public static final String NAME = "syllables";
 
@@ -103,6 +104,13 @@ public final class SyllableTask implements Task {
         model.close();
       }
     }
+  }
+
+  @Override
+  public TestPart test(TaskModel model) {
+    SyllableModel own = (SyllableModel) model;
+    List<SyllableWord> words = SyllableData.of(SyllableDictionary.load(), 1).test();
+    return new TestPart(own.network(), examples(own.phonemes(), words));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.recur4j.examples.task;
 import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.models.network.ManyToManyBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
@@ -52,6 +53,16 @@ public record SequenceTagger(Network network) implements AutoCloseable {
       }
     }
     return tags;
+  }
+
+  /**
+   * The same tagger at another precision.
+   *
+   * @param precision how products round
+   * @return shares the weights with this tagger, which must outlive it; close it
+   */
+  public SequenceTagger at(Precision precision) {
+    return new SequenceTagger(network.at(precision));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.recur4j.examples.task;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.recur4j.api.recurrent.Precision;
 
 /** A trained network with everything that it takes to ask it: vocabularies, labels, scales. */
 public interface TaskModel extends AutoCloseable {
@@ -13,6 +14,16 @@ public interface TaskModel extends AutoCloseable {
    * @throws org.recur4j.models.data.DataException if an input cannot be read
    */
   List<Prediction> predict(List<String> inputs);
+
+  /**
+   * The same model with its recurrent layers' weights packed at another precision.
+   *
+   * @param precision how products round
+   * @return shares the weights with this model, which must outlive it; close it
+   * @throws org.recur4j.api.error.InvalidArgumentException if the backend has no kernels for it,
+   *     with its reason
+   */
+  TaskModel at(Precision precision);
 
   /**
    * Writes it atomically. The same weights give the same bytes.

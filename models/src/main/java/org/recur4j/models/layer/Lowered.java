@@ -23,8 +23,8 @@ public final class Lowered {
    * @param dataType of the weights
    * @param <L> kind of layer
    * @return as many; close the recurrent ones
-   * @throws InvalidArgumentException if no layer is recurrent, the type is not FLOAT32 and the
-   *     precision not FULL, or the backend lacks kernels
+   * @throws InvalidArgumentException at another precision than FULL if no layer is recurrent, the
+   *     type is not FLOAT32, or the backend lacks kernels
    */
   public static <L extends Layer> List<L> layers(
       String model, List<L> layers, Precision precision, Backend backend, DataType dataType) {
@@ -47,7 +47,7 @@ public final class Lowered {
         all.stream().filter(RecurrentLayer.class::isInstance).forEach(Layer::close);
       }
     }
-    if (all.stream().noneMatch(RecurrentLayer.class::isInstance)) {
+    if (precision != Precision.FULL && all.stream().noneMatch(RecurrentLayer.class::isInstance)) {
       throw new InvalidArgumentException(
           model + " at " + precision,
           "no recurrent layer",
