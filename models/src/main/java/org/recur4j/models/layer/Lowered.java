@@ -59,9 +59,7 @@ public final class Lowered {
 
   @SuppressWarnings("unchecked") // A recurrent layer for a recurrent layer.
   private static <L extends Layer> L layer(L layer, Precision precision, Backend backend) {
-    return layer instanceof RecurrentLayer recurrent
-        ? (L) recurrent.at(precision, backend)
-        : layer;
+    return layer instanceof RecurrentLayer recurrent ? (L) recurrent.at(precision, backend) : layer;
   }
 
   /**
