@@ -58,7 +58,12 @@ record PrecisionComparison(
     Table table = new Table("METRIC", "FULL", precision.name(), "DIFFERENCE");
     row(table, "right answers", full.accuracy(), low.accuracy(), Unit.SHARE);
     row(table, "mean loss, nats", full.loss(), low.loss(), Unit.NUMBER);
-    row(table, "packed recurrent weights, bytes", fullBytes, lowBytes, Unit.COUNT);
+    row(
+        table,
+        "packed recurrent weights, bytes",
+        (double) fullBytes,
+        (double) lowBytes,
+        Unit.COUNT);
     table.print(out);
     out.printf(
         Locale.ROOT,
