@@ -37,8 +37,7 @@ class EvaluateCommandTest {
   void comparesLowPrecisionOrSaysWhyNot() {
     String model = trained();
     Run evaluated =
-        Run.of(
-            "evaluate", "digits", "--backend", "ejml", "--model", model, "--precision", "int8");
+        Run.of("evaluate", "digits", "--backend", "ejml", "--model", model, "--precision", "int8");
     Run predicted =
         Run.of(
             "predict", "digits", "--backend", "ejml", "--model", model, "--precision", "bf16", "5");
