@@ -3,6 +3,7 @@
 // that fault, and its addresses are never used again.
 #include "engine.h"
 #include <cstdio>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -31,7 +32,7 @@ char* arenaNext;
 
 typedef std::function<int()> Operation;
 struct Graph { std::vector<Operation> operations; };
-struct Stream { std::vector<Operation> queue; Graph* capture = nullptr; };
+struct Stream { std::deque<Operation> queue; size_t submitted = 0; Graph* capture = nullptr; };
 struct Event { Stream* stream = nullptr; size_t position = 0; };
 struct Module { std::map<std::string, const Kernel*> functions; };
 Stream legacy;
@@ -51,15 +52,16 @@ bool inside(Address p, size_t n) {
 }
 Stream* stream(void* handle) { return handle == nullptr || handle == (void*)1 || handle == (void*)2 ? &legacy : static_cast<Stream*>(handle); }
 
-int run(Stream* s) {
-  auto queue = std::move(s->queue);
-  s->queue.clear();
-  for (auto& operation : queue) {
-    if (sticky) break;
-    sticky = operation();
+// Runs a stream up to what had been submitted at a time, and nothing after it: an event is no more than that.
+int run(Stream* s, size_t position) {
+  while (!s->queue.empty() && s->submitted - s->queue.size() < position) {
+    Operation next = std::move(s->queue.front());
+    s->queue.pop_front();
+    if (!sticky) sticky = next();
   }
   return sticky;
 }
+int run(Stream* s) { return run(s, s->submitted); }
 int runAll() {
   for (Stream* s : streams) run(s);
   return sticky;
@@ -71,6 +73,7 @@ int submit(void* handle, Operation operation) {
     return SUCCESS;
   }
   s->queue.push_back(std::move(operation));
+  s->submitted++;
   if (!settings.lazy) return run(s);
   // With scattered orders a stream now and then runs ahead of the others, so that a missing event shows.
   static uint64_t state = 1;
@@ -276,14 +279,14 @@ EXPORT int cuStreamDestroy_v2(void* s) {
 EXPORT int cuStreamSynchronize(void* s) { LOCKED; READY; return stream(s)->capture ? CAPTURE_UNSUPPORTED : run(stream(s)); }
 EXPORT int cuEventCreate(void** e, unsigned) { LOCKED; READY; *e = new Event; return SUCCESS; }
 EXPORT int cuEventDestroy_v2(void* e) { LOCKED; delete static_cast<Event*>(e); return SUCCESS; }
-EXPORT int cuEventRecord(void* e, void* s) { LOCKED; READY; static_cast<Event*>(e)->stream = stream(s); return SUCCESS; }
-EXPORT int cuEventSynchronize(void* e) { LOCKED; READY; Stream* s = static_cast<Event*>(e)->stream; return s ? run(s) : SUCCESS; }
+EXPORT int cuEventRecord(void* e, void* s) { LOCKED; READY; *static_cast<Event*>(e) = Event{stream(s), stream(s)->submitted}; return SUCCESS; }
+EXPORT int cuEventSynchronize(void* e) { LOCKED; READY; Event v = *static_cast<Event*>(e); return v.stream ? run(v.stream, v.position) : SUCCESS; }
 // The other stream's work so far runs when this stream gets here; with no record nothing is waited for.
 EXPORT int cuStreamWaitEvent(void* s, void* e, unsigned) {
   LOCKED;
   READY;
-  Stream* other = static_cast<Event*>(e)->stream;
-  return other == nullptr ? SUCCESS : submit(s, [other] { return run(other); });
+  Event v = *static_cast<Event*>(e);
+  return v.stream == nullptr ? SUCCESS : submit(s, [v] { return run(v.stream, v.position); });
 }
 EXPORT int cuStreamBeginCapture_v2(void* s, int) { LOCKED; READY; if (stream(s) == &legacy) return CAPTURE_UNSUPPORTED; stream(s)->capture = new Graph; return SUCCESS; }
 EXPORT int cuStreamEndCapture(void* s, void** g) { LOCKED; *g = stream(s)->capture; stream(s)->capture = nullptr; return *g ? SUCCESS : INVALID_VALUE; }
