@@ -45,9 +45,7 @@ final class ResidentKernels {
     Kernel kernel = module.kernel(name);
     CudaFailure.check(
         cuFuncSetAttribute(
-            kernel.function(),
-            CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES,
-            sharedBytes),
+            kernel.function(), CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, sharedBytes),
         "let " + kernel.name() + " use " + sharedBytes + " bytes of shared memory");
     return kernel;
   }
