@@ -299,7 +299,8 @@ extern "C" __global__ void __launch_bounds__(512) vanilla_forward_resident(const
 extern "C" __global__ void __launch_bounds__(512) lstm_forward_resident(const ResidentArgs args) { residentForward<LSTM_CELL, 2>(args); }
 extern "C" __global__ void __launch_bounds__(512) gru_after_forward_resident(const ResidentArgs args) { residentForward<GRU_AFTER_CELL, 2>(args); }
 extern "C" __global__ void __launch_bounds__(512) gru_before_forward_resident(const ResidentArgs args) { residentForward<GRU_BEFORE_CELL, 2>(args); }
-extern "C" __global__ void __launch_bounds__(512) vanilla_backward_resident(const ResidentGradientArgs args) { residentBackward<VANILLA_CELL, 2>(args); }
+// Two blocks of this one to a multiprocessor: for four of them the assembler would spill on sm_80.
+extern "C" __global__ void __launch_bounds__(512, 2) vanilla_backward_resident(const ResidentGradientArgs args) { residentBackward<VANILLA_CELL, 2>(args); }
 extern "C" __global__ void __launch_bounds__(512) lstm_backward_resident(const ResidentGradientArgs args) { residentBackward<LSTM_CELL, 2>(args); }
 extern "C" __global__ void __launch_bounds__(512) gru_after_backward_resident(const ResidentGradientArgs args) { residentBackward<GRU_AFTER_CELL, 2>(args); }
 extern "C" __global__ void __launch_bounds__(512) gru_before_backward_resident(const ResidentGradientArgs args) { residentBackward<GRU_BEFORE_CELL, 2>(args); }
