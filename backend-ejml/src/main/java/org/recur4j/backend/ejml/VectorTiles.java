@@ -14,7 +14,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Parameters of all of them: A's row r begins at {@code aOffsets[row + r]} and steps by {@code
  * aStep}; B's row k begins at {@code at + k·pitch}; C's row r is column {@code column} of plane
  * {@code index}. The tile starts from {@code from[first]} on, the same for every row, or from C
- * itself if {@code from} is null.
+ * itself if {@code from} is null. Where it starts is chosen as an array and an offset, never as one
+ * vector or another: with both branches taken, C2 of JDK 25 boxed the accumulators.
  */
 final class VectorTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -56,57 +57,31 @@ final class VectorTiles {
     int o1 = c.offset(row + 1) + column;
     int o2 = c.offset(row + 2) + column;
     int o3 = c.offset(row + 3) + column;
-    FloatVector c00;
-    FloatVector c01;
-    FloatVector c02;
-    FloatVector c03;
-    FloatVector c10;
-    FloatVector c11;
-    FloatVector c12;
-    FloatVector c13;
-    FloatVector c20;
-    FloatVector c21;
-    FloatVector c22;
-    FloatVector c23;
-    FloatVector c30;
-    FloatVector c31;
-    FloatVector c32;
-    FloatVector c33;
-    if (from == null) {
-      c00 = load(r0, o0);
-      c01 = load(r0, o0 + LANES);
-      c02 = load(r0, o0 + 2 * LANES);
-      c03 = load(r0, o0 + 3 * LANES);
-      c10 = load(r1, o1);
-      c11 = load(r1, o1 + LANES);
-      c12 = load(r1, o1 + 2 * LANES);
-      c13 = load(r1, o1 + 3 * LANES);
-      c20 = load(r2, o2);
-      c21 = load(r2, o2 + LANES);
-      c22 = load(r2, o2 + 2 * LANES);
-      c23 = load(r2, o2 + 3 * LANES);
-      c30 = load(r3, o3);
-      c31 = load(r3, o3 + LANES);
-      c32 = load(r3, o3 + 2 * LANES);
-      c33 = load(r3, o3 + 3 * LANES);
-    } else {
-      c00 = load(from, first);
-      c01 = load(from, first + LANES);
-      c02 = load(from, first + 2 * LANES);
-      c03 = load(from, first + 3 * LANES);
-      c10 = c00;
-      c11 = c01;
-      c12 = c02;
-      c13 = c03;
-      c20 = c00;
-      c21 = c01;
-      c22 = c02;
-      c23 = c03;
-      c30 = c00;
-      c31 = c01;
-      c32 = c02;
-      c33 = c03;
-    }
+    boolean own = from == null;
+    float[] s0 = own ? r0 : from;
+    float[] s1 = own ? r1 : from;
+    float[] s2 = own ? r2 : from;
+    float[] s3 = own ? r3 : from;
+    int p0 = own ? o0 : first;
+    int p1 = own ? o1 : first;
+    int p2 = own ? o2 : first;
+    int p3 = own ? o3 : first;
+    FloatVector c00 = load(s0, p0);
+    FloatVector c01 = load(s0, p0 + LANES);
+    FloatVector c02 = load(s0, p0 + 2 * LANES);
+    FloatVector c03 = load(s0, p0 + 3 * LANES);
+    FloatVector c10 = load(s1, p1);
+    FloatVector c11 = load(s1, p1 + LANES);
+    FloatVector c12 = load(s1, p1 + 2 * LANES);
+    FloatVector c13 = load(s1, p1 + 3 * LANES);
+    FloatVector c20 = load(s2, p2);
+    FloatVector c21 = load(s2, p2 + LANES);
+    FloatVector c22 = load(s2, p2 + 2 * LANES);
+    FloatVector c23 = load(s2, p2 + 3 * LANES);
+    FloatVector c30 = load(s3, p3);
+    FloatVector c31 = load(s3, p3 + LANES);
+    FloatVector c32 = load(s3, p3 + 2 * LANES);
+    FloatVector c33 = load(s3, p3 + 3 * LANES);
     for (int k = 0; k < depth; k++) {
       int q = at + k * 4 * LANES;
       FloatVector b0 = load(b, q);
@@ -181,14 +156,22 @@ final class VectorTiles {
     int o2 = c.offset(row + 2) + column;
     int o3 = c.offset(row + 3) + column;
     boolean own = from == null;
-    FloatVector c00 = own ? load(r0, o0) : load(from, first);
-    FloatVector c01 = own ? load(r0, o0 + LANES) : load(from, first + LANES);
-    FloatVector c10 = own ? load(r1, o1) : c00;
-    FloatVector c11 = own ? load(r1, o1 + LANES) : c01;
-    FloatVector c20 = own ? load(r2, o2) : c00;
-    FloatVector c21 = own ? load(r2, o2 + LANES) : c01;
-    FloatVector c30 = own ? load(r3, o3) : c00;
-    FloatVector c31 = own ? load(r3, o3 + LANES) : c01;
+    float[] s0 = own ? r0 : from;
+    float[] s1 = own ? r1 : from;
+    float[] s2 = own ? r2 : from;
+    float[] s3 = own ? r3 : from;
+    int p0 = own ? o0 : first;
+    int p1 = own ? o1 : first;
+    int p2 = own ? o2 : first;
+    int p3 = own ? o3 : first;
+    FloatVector c00 = load(s0, p0);
+    FloatVector c01 = load(s0, p0 + LANES);
+    FloatVector c10 = load(s1, p1);
+    FloatVector c11 = load(s1, p1 + LANES);
+    FloatVector c20 = load(s2, p2);
+    FloatVector c21 = load(s2, p2 + LANES);
+    FloatVector c30 = load(s3, p3);
+    FloatVector c31 = load(s3, p3 + LANES);
     for (int k = 0; k < depth; k++) {
       int q = at + k * pitch;
       FloatVector b0 = load(b, q);
@@ -245,10 +228,18 @@ final class VectorTiles {
     int o2 = c.offset(row + 2) + column;
     int o3 = c.offset(row + 3) + column;
     boolean own = from == null;
-    FloatVector c0 = own ? load(r0, o0) : load(from, first);
-    FloatVector c1 = own ? load(r1, o1) : c0;
-    FloatVector c2 = own ? load(r2, o2) : c0;
-    FloatVector c3 = own ? load(r3, o3) : c0;
+    float[] s0 = own ? r0 : from;
+    float[] s1 = own ? r1 : from;
+    float[] s2 = own ? r2 : from;
+    float[] s3 = own ? r3 : from;
+    int p0 = own ? o0 : first;
+    int p1 = own ? o1 : first;
+    int p2 = own ? o2 : first;
+    int p3 = own ? o3 : first;
+    FloatVector c0 = load(s0, p0);
+    FloatVector c1 = load(s1, p1);
+    FloatVector c2 = load(s2, p2);
+    FloatVector c3 = load(s3, p3);
     for (int k = 0; k < depth; k++) {
       FloatVector x = load(b, at + k * pitch);
       int p = k * aStep;
