@@ -5,7 +5,7 @@ import jdk.incubator.vector.FloatVector;
 /**
  * One loop over planes, with at most one activation in it. The JIT compiler keeps vectors in
  * registers only while the whole expression fits its budget for inlining; two activations in one
- * compiled method exceed it, and every vector is boxed (45 microseconds instead of 6 for 4096 LSTM
+ * compiled method exceed it, and every vector is boxed (57 microseconds instead of 6 for 4096 LSTM
  * cells, docs/decisions/rejected.md). So that a caller does not inline several passes into itself,
  * all of them are called from one place ({@link VectorLoops}), whose many receivers the compiler
  * cannot foresee.
