@@ -18,10 +18,14 @@ namespace {
 std::recursive_mutex mutex;
 #define LOCKED std::lock_guard<std::recursive_mutex> locked(mutex)
 bool initialised;
+constexpr int MOST_DEVICES = 8;
+struct Context { int retained = 0; };
+Context primary[MOST_DEVICES];
+thread_local Context* current;
 int contexts, sticky;  // a context that faulted answers the same error ever after, as CUDA does
 #define READY            \
   if (!initialised) return NOT_INITIALIZED; \
-  if (!contexts) return INVALID_CONTEXT;    \
+  if (!current || !current->retained) return INVALID_CONTEXT; \
   if (sticky) return sticky
 
 constexpr size_t PAGE = 4096;
@@ -32,7 +36,7 @@ char* arenaNext;
 
 typedef std::function<int()> Operation;
 struct Graph { std::vector<Operation> operations; };
-struct Stream { std::deque<Operation> queue; size_t submitted = 0; Graph* capture = nullptr; };
+struct Stream { std::deque<Operation> queue; size_t submitted = 0; Graph* capture = nullptr; Context* owner = nullptr; };
 struct Event { Stream* stream = nullptr; size_t position = 0; };
 struct Module { std::map<std::string, const Kernel*> functions; };
 Stream legacy;
@@ -85,6 +89,8 @@ int refuse(const char* what, int code) {
   lastFailure = what;
   return code;
 }
+// A stream belongs to the context that was current when it was made.
+bool foreign(void* handle) { return stream(handle) != &legacy && stream(handle)->owner != current; }
 }  // namespace
 
 // ---------------------------------------------------------------- tests' own door
@@ -121,17 +127,24 @@ EXPORT int cuDeviceGetAttribute(int* v, int which, int) {
   }
   return SUCCESS;
 }
-static int theContext;
-EXPORT int cuDevicePrimaryCtxRetain(void** c, int) {
+EXPORT int cuDevicePrimaryCtxRetain(void** c, int d) {
   LOCKED;
   if (!initialised) return NOT_INITIALIZED;
+  if (d < 0 || d >= settings.devices || d >= MOST_DEVICES) return INVALID_DEVICE;
   if (settings.memory < (1l << 20)) return OUT_OF_MEMORY;
   if (!contexts++) sticky = 0;
-  *c = &theContext;
+  primary[d].retained++;
+  *c = &primary[d];
   return SUCCESS;
 }
-EXPORT int cuDevicePrimaryCtxRelease_v2(int) { LOCKED; if (!contexts) return INVALID_CONTEXT; contexts--; return SUCCESS; }
-EXPORT int cuCtxSetCurrent(void*) { return SUCCESS; }
+EXPORT int cuDevicePrimaryCtxRelease_v2(int d) {
+  LOCKED;
+  if (d < 0 || d >= MOST_DEVICES || !primary[d].retained) return INVALID_CONTEXT;
+  primary[d].retained--;
+  contexts--;
+  return SUCCESS;
+}
+EXPORT int cuCtxSetCurrent(void* c) { current = static_cast<Context*>(c); return SUCCESS; }
 EXPORT int cuCtxSynchronize() { LOCKED; READY; return runAll(); }
 
 // ---------------------------------------------------------------- memory
@@ -174,6 +187,7 @@ EXPORT int cuMemFree_v2(Address p) {
 EXPORT int cuMemcpyHtoDAsync_v2(Address d, const void* h, size_t n, void* s) {
   LOCKED;
   READY;
+  if (foreign(s)) return refuse("a copy on a stream of another context", INVALID_HANDLE);
   if (!inside(d, n)) return refuse("a copy to memory that is not allocated", INVALID_VALUE);
   copies++;
   auto it = pinned.upper_bound((char*)h);
@@ -185,6 +199,7 @@ EXPORT int cuMemcpyHtoDAsync_v2(Address d, const void* h, size_t n, void* s) {
 EXPORT int cuMemcpyDtoHAsync_v2(void* h, Address d, size_t n, void* s) {
   LOCKED;
   READY;
+  if (foreign(s)) return refuse("a copy on a stream of another context", INVALID_HANDLE);
   if (!inside(d, n)) return refuse("a copy from memory that is not allocated", INVALID_VALUE);
   copies++;
   return submit(s, [=] { memcpy(h, (void*)d, n); return SUCCESS; });
@@ -255,6 +270,7 @@ EXPORT int cuLaunchKernel(void* f, unsigned gx, unsigned gy, unsigned gz, unsign
   LOCKED;
   READY;
   if (!f) return INVALID_HANDLE;
+  if (foreign(s)) return refuse("a launch on a stream of another context", INVALID_HANDLE);
   if (!gx || !gy || !gz || !bx || !by || !bz || gy > 65535 || gz > 65535 || size_t(bx) * by * bz > 1024 ) return INVALID_VALUE;
   const Kernel* kernel = static_cast<const Kernel*>(f);
   auto allowed = dynamicLimits.find(kernel);
@@ -268,7 +284,7 @@ EXPORT int cuLaunchKernel(void* f, unsigned gx, unsigned gy, unsigned gz, unsign
 }
 
 // ---------------------------------------------------------------- streams, events, graphs
-EXPORT int cuStreamCreate(void** s, unsigned) { LOCKED; READY; auto* made = new Stream; streams.push_back(made); *s = made; return SUCCESS; }
+EXPORT int cuStreamCreate(void** s, unsigned) { LOCKED; READY; auto* made = new Stream; made->owner = current; streams.push_back(made); *s = made; return SUCCESS; }
 EXPORT int cuStreamDestroy_v2(void* s) {
   LOCKED;
   run(stream(s));
@@ -295,6 +311,7 @@ EXPORT int cuGraphLaunch(void* e, void* s) {
   LOCKED;
   READY;
   Graph* g = static_cast<Graph*>(e);
+  if (foreign(s)) return refuse("a graph on a stream of another context", INVALID_HANDLE);
   return submit(s, [g] {
     int code = SUCCESS;
     for (size_t i = 0; i < g->operations.size() && !code; i++) code = g->operations[i]();

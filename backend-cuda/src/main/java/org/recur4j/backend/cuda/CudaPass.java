@@ -64,6 +64,7 @@ final class CudaPass implements Pass, AutoCloseable {
     this.kernels = kernels;
     this.max = max;
     this.mode = mode;
+    DirectionWork.checkSize(spec, max);
     this.lengthScratch = new int[max.batch()];
     this.lengthStore = scope.create(DataType.INT32, Shape.of(max.batch()));
     long sum = 4L * max.batch();

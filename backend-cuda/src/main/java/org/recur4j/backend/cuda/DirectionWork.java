@@ -1,5 +1,7 @@
 package org.recur4j.backend.cuda;
 
+import java.util.Locale;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.RecurrentSpec;
@@ -57,24 +59,46 @@ final class DirectionWork {
     this.size = spec.hiddenSize();
     this.cell = FusedCell.of(spec);
     this.keepsSteps = mode.keepsForBackward();
-    int rows = Math.multiplyExact(max.steps(), max.batch());
+    int rows = max.steps() * max.batch();
     int state = max.batch() * size;
-    int slots = Math.addExact(Math.multiplyExact(rows, size), state);
+    int slots = rows * size + state;
     boolean before = cell == FusedCell.GRU_RESET_BEFORE;
     int kept = keepsSteps && (before || cell == FusedCell.GRU_RESET_AFTER) ? rows * size : 0;
     this.hidden = reserve(scope, slots);
     this.masked = reserve(scope, spec.hiddenMask() ? slots : 0);
     this.mask = reserve(scope, spec.hiddenMask() ? state : 0);
     this.cells = reserve(scope, cell.hasCellState() ? slots : 0);
-    this.gates = reserve(scope, Math.multiplyExact(rows, cell.gates() * size));
+    this.gates = reserve(scope, rows * cell.gates() * size);
     this.extra = reserve(scope, before && !keepsSteps ? state : kept);
     int width = cell.gradientBlocks() * size;
-    this.gradients = reserve(scope, keepsSteps ? Math.multiplyExact(rows, width) : 0);
+    this.gradients = reserve(scope, keepsSteps ? rows * width : 0);
     this.hiddenGradients = reserve(scope, keepsSteps ? rows * size : 0);
     this.carry = reserve(scope, keepsSteps ? state : 0);
     this.cellGradient = reserve(scope, keepsSteps && cell.hasCellState() ? state : 0);
     this.parts = reserve(scope, keepsSteps ? partElements(spec, rows, width) : 0);
     this.sums = reserve(scope, keepsSteps ? width : 0);
+  }
+
+  /** Kernels count elements in 32 bits, so that the largest of these arrays must fit them. */
+  static void checkSize(RecurrentSpec spec, Extent max) {
+    FusedCell cell = FusedCell.of(spec);
+    int size = spec.hiddenSize();
+    int blocks = Math.max(cell.gates(), cell.gradientBlocks());
+    long step = (long) max.batch() * size * blocks;
+    if ((max.steps() + 1L) > Integer.MAX_VALUE / step) {
+      throw new InvalidArgumentException(
+          "reserve memory for " + spec.cell() + " on the CUDA device",
+          String.format(
+              Locale.ROOT,
+              "%,d steps of %,d sequences with %,d hidden units in %d blocks",
+              max.steps(),
+              max.batch(),
+              size,
+              blocks),
+          String.format(
+              Locale.ROOT, "at most %,d steps, for 2³¹ values", Integer.MAX_VALUE / step - 1),
+          "Make the batch smaller, or train on chunks of the sequence (truncated backpropagation)");
+    }
   }
 
   private int partElements(RecurrentSpec spec, int rows, int width) {

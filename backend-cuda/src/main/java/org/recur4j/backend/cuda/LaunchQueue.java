@@ -32,7 +32,6 @@ final class LaunchQueue {
   private CUstream stream;
   private Kernel kernel;
   private int position;
-  private Thread inside;
 
   LaunchQueue(CUcontext context, CUstream main, FaultWord faults) {
     this.context = context;
@@ -41,13 +40,12 @@ final class LaunchQueue {
     this.faults = faults;
   }
 
-  /** A context is current to a thread; nothing to do while the same thread comes again. */
+  /**
+   * Makes this device's context the thread's. Each time: a backend on another device, or another
+   * library, may have made its own current in the meantime.
+   */
   void enter() {
-    Thread thread = Thread.currentThread();
-    if (inside != thread) {
-      CudaFailure.check(cuCtxSetCurrent(context), "use the CUDA device");
-      inside = thread;
-    }
+    CudaFailure.check(cuCtxSetCurrent(context), "use the CUDA device");
   }
 
   CUstream main() {
