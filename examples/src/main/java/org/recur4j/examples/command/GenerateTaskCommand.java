@@ -21,6 +21,7 @@ final class GenerateTaskCommand implements Runnable {
 
   @Spec private CommandSpec spec;
   @Mixin private BackendOption backend;
+  @Mixin private PrecisionOption precision;
   @Mixin private JsonOption json;
 
   @Option(
@@ -69,7 +70,8 @@ final class GenerateTaskCommand implements Runnable {
     Generation request = new Generation(count, temperature, topK, start, seed);
     Path chosen = file == null ? Path.of(task.name() + ".safetensors") : file;
     try (Backend opened = backend.open();
-        GenerativeModel model = task.open(opened, chosen)) {
+        GenerativeModel full = task.open(opened, chosen);
+        GenerativeModel model = precision.isFull() ? full : precision.lower(opened, full::at)) {
       List<String> sequences = model.generate(request);
       PrintWriter out = spec.commandLine().getOut();
       if (json.chosen()) {

@@ -1,6 +1,7 @@
 package org.recur4j.examples.task;
 
 import java.util.List;
+import org.recur4j.api.recurrent.Precision;
 
 /** A trained model that makes up sequences. */
 public interface GenerativeModel extends TaskModel {
@@ -11,4 +12,7 @@ public interface GenerativeModel extends TaskModel {
    * @return as many as asked for, each as a person reads it
    */
   List<String> generate(Generation request);
+
+  @Override
+  GenerativeModel at(Precision precision);
 }

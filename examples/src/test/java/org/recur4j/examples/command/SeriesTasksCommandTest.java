@@ -99,6 +99,17 @@ class SeriesTasksCommandTest {
     assertThat(generate(model, "--seed", "3")).isEqualTo(names);
     assertThat(generate(model, "--seed", "4")).isNotEqualTo(names);
     assertThat(generate(model, "--start", "jo")).allMatch(name -> name.startsWith("Jo"));
+    assertThat(generate(model, "--seed", "3", "--precision", "full")).isEqualTo(names);
+    Run.of(
+            "generate",
+            "new-names",
+            "--backend",
+            "ejml",
+            "--model",
+            model.toString(),
+            "--precision",
+            "tf32")
+        .refuses(ExitCode.BAD_INPUT, "at TF32 on backend ejml", "backend here");
     Run.of("generate", "new-names", "--model", model.toString(), "--start", "7")
         .refuses(ExitCode.BAD_INPUT, "the start '7'");
     Run.of("generate", "new-names", "--model", model.toString(), "--top-k", "1")
