@@ -8,6 +8,7 @@ module org.recur4j.models {
   exports org.recur4j.models.cell;
   exports org.recur4j.models.data;
   exports org.recur4j.models.decoding;
+  exports org.recur4j.models.diagnosis;
   exports org.recur4j.models.explain;
   exports org.recur4j.models.file;
   exports org.recur4j.models.initialisation;

@@ -14,7 +14,7 @@ import org.recur4j.api.tensor.Tensor;
  *
  * @param epsilon ε
  */
-record LayerNormalisationFunction(double epsilon) implements Function {
+public record LayerNormalisationFunction(double epsilon) implements Function {
   @Override
   public String name() {
     return "layer normalisation";

@@ -20,6 +20,7 @@ import org.recur4j.api.tensor.Scope;
 public final class Passes implements AutoCloseable {
   private final Scope scope;
   private final IdentityHashMap<RecurrentPlan, Calls> calls = new IdentityHashMap<>();
+  private final IdentityHashMap<RecurrentLayer, TracedCall> traced = new IdentityHashMap<>();
   private float[] floats = new float[0];
 
   /**
@@ -33,6 +34,7 @@ public final class Passes implements AutoCloseable {
 
   /** Begins a batch: the walk back of the one before is done, its workspaces are free again. */
   public void begin() {
+    traced.clear();
     calls.values().forEach(Calls::begin);
   }
 
@@ -48,6 +50,16 @@ public final class Passes implements AutoCloseable {
    */
   public Pass of(RecurrentPlan plan, int steps, int batch, Mode mode) {
     return calls.computeIfAbsent(plan, any -> new Calls()).pass(plan, steps, batch, mode);
+  }
+
+  /** Notes what a layer did, for {@link RecurrentLayer#traces}. */
+  void note(RecurrentLayer layer, TracedCall call) {
+    traced.put(layer, call);
+  }
+
+  /** The layer's last call since {@link #begin}; null if it did not run in mode TRACING. */
+  TracedCall traced(RecurrentLayer layer) {
+    return traced.get(layer);
   }
 
   /**
@@ -66,6 +78,7 @@ public final class Passes implements AutoCloseable {
   @Override
   public void close() {
     calls.clear();
+    traced.clear();
     scope.close();
   }
 

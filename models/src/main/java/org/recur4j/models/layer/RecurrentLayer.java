@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Fusable;
@@ -275,6 +276,9 @@ public final class RecurrentLayer implements Layer {
     Pass pass = run.passes().of(plan, x.extent(0), x.extent(1), run.mode());
     Tensor[] outputs =
         run.ops().apply(new RecurrentFunction(plan, pass, run.lengths(), mask), inputs);
+    if (run.mode() == Mode.TRACING) {
+      run.passes().note(this, new TracedCall(pass, run.lengths(), initial, List.of()));
+    }
     State last = new State(List.of(outputs).subList(1, outputs.length));
     if (options.direction().count() == 1 || options.merge() == Merge.CONCATENATE) {
       return new Recurred(outputs[0], last);
@@ -288,6 +292,7 @@ public final class RecurrentLayer implements Layer {
   private Recurred stepwise(LayerRun run, Tensor x, State initial, Tensor mask) {
     List<Tensor> values = new ArrayList<>();
     List<State> lasts = new ArrayList<>();
+    List<List<Tensor>> hidden = new ArrayList<>();
     for (int d = 0; d < cells.directions().size(); d++) {
       StepLoop loop =
           new StepLoop(
@@ -296,15 +301,40 @@ public final class RecurrentLayer implements Layer {
               run.lengthTensor(),
               options.direction().isReverse(d),
               mask == null ? null : RecurrentCells.direction(run.ops(), mask, d));
-      Recurred one = loop.run(x, RecurrentCells.direction(run.ops(), initial, d));
+      List<Tensor> seen = new ArrayList<>();
+      Recurred one = loop.run(x, RecurrentCells.direction(run.ops(), initial, d), seen::add);
+      hidden.add(seen);
       values.add(one.values());
       lasts.add(one.last());
+    }
+    if (run.mode() == Mode.TRACING) {
+      run.passes().note(this, new TracedCall(null, run.lengths(), initial, hidden));
     }
     Tensor merged =
         values.size() == 1
             ? values.get(0)
             : options.merge().apply(run.ops(), values.get(0), values.get(1));
     return new Recurred(merged, RecurrentCells.joined(run.ops(), lasts));
+  }
+
+  /**
+   * What the layer did in the last batch, if that ran in mode {@link Mode#TRACING}; after the walk
+   * back, before the next batch.
+   *
+   * @param backend where it lives
+   * @param passes the workspaces of that run
+   * @param gradients the gradient of a result, as the tape of that run tells it
+   * @return one a direction; none where nothing was traced
+   */
+  public List<LayerTrace> traces(Backend backend, Passes passes, UnaryOperator<Tensor> gradients) {
+    TracedCall call = passes.traced(this);
+    if (call == null) {
+      return List.of();
+    }
+    LayerTraces reader = new LayerTraces(name, backend, options.direction(), call);
+    return plan == null
+        ? reader.ofSteps(cells.hiddenSize(), gradients)
+        : reader.ofPlan(plan, weights(cells.fusables().stream()).directions());
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.recur4j.models.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.State;
 import org.recur4j.api.ops.Ops;
@@ -19,6 +20,11 @@ import org.recur4j.api.tensor.Tensor;
 record StepLoop(Ops ops, Cell cell, Tensor lengths, boolean reverse, Tensor hiddenMask) {
   /** From {@code [T, B, I]} to {@code [T, B, H]}; parts of states are {@code [B, H]}. */
   Recurred run(Tensor x, State initial) {
+    return run(x, initial, hidden -> {});
+  }
+
+  /** The same; shows the observer every h_t, whose gradient is that of all that follows. */
+  Recurred run(Tensor x, State initial, Consumer<Tensor> observer) {
     // Past a length stands anything; zeros there, because gradients of products read it.
     Tensor in = reverse ? ops.reverse(lengths, x) : ops.call(TimeFunctions.MASK_PAST, lengths, x);
     int batch = x.extent(1);
@@ -30,6 +36,7 @@ record StepLoop(Ops ops, Cell cell, Tensor lengths, boolean reverse, Tensor hidd
           hiddenMask == null
               ? cell.step(ops, now, state)
               : cell.maskedStep(ops, now, state, hiddenMask);
+      observer.accept(next.hidden());
       outputs[t] =
           ops.reshape(ops.select(lengths, t, next.hidden(), null), 1, batch, cell.hiddenSize());
       state = frozen(t, next, state);

@@ -1,7 +1,9 @@
 package org.recur4j.models.network;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
+import java.util.function.UnaryOperator;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
@@ -15,6 +17,7 @@ import org.recur4j.models.layer.CarriedStates;
 import org.recur4j.models.layer.Flow;
 import org.recur4j.models.layer.Layer;
 import org.recur4j.models.layer.LayerRun;
+import org.recur4j.models.layer.LayerTrace;
 import org.recur4j.models.layer.Passes;
 import org.recur4j.models.layer.RecurrentLayer;
 
@@ -64,6 +67,24 @@ public final class NetworkRun implements AutoCloseable {
    */
   public NetworkOutput forward(Ops ops, SequenceBatch batch, NetworkState initial, long step) {
     return forward(ops, batch, initial, step, (in, layer) -> {});
+  }
+
+  /**
+   * What the recurrent layers did in the last batch of a run in mode {@link Mode#TRACING}: gates,
+   * cell states and the gradients of all states. After the walk back, before the next batch; slow.
+   *
+   * @param gradients the gradient of a result, as the tape of that batch tells it: {@code
+   *     tape::gradient}
+   * @return one a direction, first layer first, forward before reverse; none in other modes
+   */
+  public List<LayerTrace> traces(UnaryOperator<Tensor> gradients) {
+    List<LayerTrace> traces = new ArrayList<>();
+    for (Layer layer : network.layers()) {
+      if (layer instanceof RecurrentLayer recurrent) {
+        traces.addAll(recurrent.traces(network.backend(), passes, gradients));
+      }
+    }
+    return traces;
   }
 
   /** Shows the observer what comes into each layer. */

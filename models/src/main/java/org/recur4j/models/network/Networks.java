@@ -1,5 +1,8 @@
 package org.recur4j.models.network;
 
+import java.util.Map;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.Cell;
 import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.models.layer.PeepholeLstmSpec;
 import org.recur4j.models.layer.RecurrentLayerSpec;
@@ -57,6 +60,26 @@ public final class Networks {
    */
   public static OneToManyBuilder oneToMany() {
     return new OneToManyBuilder();
+  }
+
+  /**
+   * A network of a given architecture, with fresh weights: what builders end in, for those who have
+   * another network's architecture and want one like it.
+   *
+   * @param backend where it lives; must outlive it
+   * @param architecture e.g. {@code other.architecture()}, changed or not
+   * @param cells factories of custom cells, by name; empty where there are none
+   * @param start what the weights start from
+   * @param seed of the weights
+   * @return the network; close it
+   */
+  public static Network of(
+      Backend backend,
+      Architecture architecture,
+      Map<String, Cell.Factory> cells,
+      Start start,
+      long seed) {
+    return new Network(backend, architecture, cells, start, seed, false);
   }
 
   /**

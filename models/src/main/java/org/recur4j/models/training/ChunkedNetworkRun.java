@@ -6,7 +6,9 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
+import org.recur4j.models.autodiff.Tape;
 import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.layer.LayerTrace;
 import org.recur4j.models.network.Architecture;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkOutput;
@@ -30,12 +32,12 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
   private NetworkState state;
   private int done;
 
-  ChunkedNetworkRun(Network network, Loss loss, int chunk, long seed) {
+  ChunkedNetworkRun(Network network, Loss loss, int chunk, Mode mode, long seed) {
     check(network.architecture());
     this.network = network;
     this.loss = loss;
     this.chunk = chunk;
-    this.run = network.open(Mode.TRAINING, seed);
+    this.run = network.open(mode, seed);
     this.scope = network.backend().scope("states between chunks");
     this.states = new Scope[] {scope.child("even"), scope.child("odd")};
   }
@@ -95,6 +97,11 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
     next.reset();
     state = output.last().copy(ops.backend(), next);
     return loss.of(ops, output.values(), batch.target());
+  }
+
+  @Override
+  public List<LayerTrace> traces(Tape tape) {
+    return run.traces(tape::gradient);
   }
 
   @Override

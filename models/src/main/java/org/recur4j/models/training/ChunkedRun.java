@@ -2,6 +2,8 @@ package org.recur4j.models.training;
 
 import java.util.List;
 import org.recur4j.api.ops.Ops;
+import org.recur4j.models.autodiff.Tape;
+import org.recur4j.models.layer.LayerTrace;
 
 /**
  * The workspaces of truncated backpropagation through time: batches are cut along time, the state
@@ -27,6 +29,17 @@ public interface ChunkedRun<E> extends AutoCloseable {
    * @return the mean loss over the chunk's answers, of which there may be none
    */
   BatchLoss forward(Ops ops, long step);
+
+  /**
+   * What the recurrent layers did in the last chunk, of a run that traces; as {@link
+   * TrainableRun#traces}.
+   *
+   * @param tape that the chunk was recorded on
+   * @return one for each layer and direction; none unless the model shows them
+   */
+  default List<LayerTrace> traces(Tape tape) {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -151,6 +151,35 @@ public record Example(
     return new Example(indices, null, null, labels);
   }
 
+  /**
+   * The same example asked once: of the answers at its steps only the last one counts, so that what
+   * a loss sends back to a step comes from that answer alone.
+   *
+   * @return a copy, or this example where there is one answer for the whole sequence
+   */
+  public Example withLastAnswerOnly() {
+    int last = answers() - 1;
+    while (last > 0 && !counts(last)) {
+      last--;
+    }
+    if (answers() < 2) {
+      return this;
+    }
+    int[] one = labels == null ? null : new int[labels.length];
+    float[][] vectors = values == null ? null : new float[values.length][];
+    if (one == null) {
+      vectors[last] = values[last];
+    } else {
+      Arrays.fill(one, -1);
+      one[last] = labels[last];
+    }
+    return new Example(indices, features, one, vectors, mask);
+  }
+
+  private boolean counts(int step) {
+    return isReal(step) && (labels == null ? values[step] != null : labels[step] >= 0);
+  }
+
   int steps() {
     return indices == null ? features.length : indices.length;
   }

@@ -8,6 +8,8 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.autodiff.Tape;
+import org.recur4j.models.layer.LayerTrace;
 import org.recur4j.models.network.Answer;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkRun;
@@ -18,9 +20,9 @@ import org.recur4j.models.network.NetworkRun;
  * @param network what is trained
  * @param loss what its answers are measured by
  */
-record TrainableNetwork(Network network, Loss loss) implements Trainable<Example> {
+public record TrainableNetwork(Network network, Loss loss) implements Trainable<Example> {
   /** Checks that the loss measures what the network answers. */
-  TrainableNetwork {
+  public TrainableNetwork {
     Answer answer = network.architecture().answer();
     if (loss.answer() != answer) {
       throw new InvalidArgumentException(
@@ -32,8 +34,12 @@ record TrainableNetwork(Network network, Loss loss) implements Trainable<Example
     loss.targets(network.architecture().outputs());
   }
 
-  /** A network with the loss of its kind of answer. */
-  TrainableNetwork(Network network) {
+  /**
+   * A network with the loss of its kind of answer.
+   *
+   * @param network what is trained
+   */
+  public TrainableNetwork(Network network) {
     this(network, Loss.of(network.architecture().answer()));
   }
 
@@ -74,7 +80,20 @@ record TrainableNetwork(Network network, Loss loss) implements Trainable<Example
 
   @Override
   public ChunkedRun<Example> openChunked(int chunk, long seed) {
-    return new ChunkedNetworkRun(network, loss, chunk, seed);
+    return openChunked(chunk, Mode.TRAINING, seed);
+  }
+
+  /**
+   * Opens workspaces for truncated backpropagation through time.
+   *
+   * @param chunk steps, at least 1
+   * @param mode TRAINING, or TRACING to see what the layers did
+   * @param seed of dropout masks
+   * @return a run; the caller closes it
+   * @throws org.recur4j.api.error.InvalidArgumentException if the network's sequences cannot be cut
+   */
+  public ChunkedRun<Example> openChunked(int chunk, Mode mode, long seed) {
+    return new ChunkedNetworkRun(network, loss, chunk, mode, seed);
   }
 
   private record Run(TrainableNetwork trained, NetworkRun run) implements TrainableRun<Example> {
@@ -84,6 +103,11 @@ record TrainableNetwork(Network network, Loss loss) implements Trainable<Example
       TrainingBatch batch = TrainingBatch.of(trained.network().architecture(), loss, examples);
       Tensor output = run.forward(ops, batch.sequences(), step);
       return loss.of(ops, output, batch.target());
+    }
+
+    @Override
+    public List<LayerTrace> traces(Tape tape) {
+      return run.traces(tape::gradient);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.recur4j.models.training;
 
 import java.util.List;
 import org.recur4j.api.ops.Ops;
+import org.recur4j.models.autodiff.Tape;
+import org.recur4j.models.layer.LayerTrace;
 
 /**
  * The workspaces of one user of a {@link Trainable}; one thread at a time.
@@ -20,6 +22,17 @@ public interface TrainableRun<E> extends AutoCloseable {
    * @throws org.recur4j.api.error.InvalidArgumentException if an example does not fit the model
    */
   BatchLoss forward(Ops ops, List<E> examples, long step);
+
+  /**
+   * What the recurrent layers did in the last batch, of a run that was opened in mode TRACING;
+   * after the walk back, before the next batch.
+   *
+   * @param tape that the batch was recorded on
+   * @return one for each layer and direction; none unless the model shows them
+   */
+  default List<LayerTrace> traces(Tape tape) {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -3,6 +3,14 @@ package org.recur4j.models.training;
 /** Told how training goes; on the training thread, which waits. */
 public interface TrainingListener {
   /**
+   * Once, before anything else, with what is going to be trained: for those who want to look inside
+   * while it is.
+   *
+   * @param start model and examples
+   */
+  default void onBegin(TrainingStart start) {}
+
+  /**
    * Once, before the first batch, when training goes on from a checkpoint. Batches after it may
    * have been reported before.
    *

@@ -43,6 +43,8 @@ final class TrainingSession<E> implements AutoCloseable {
   }
 
   TrainingResult run(List<E> examples, List<E> judges, Optional<Checkpointing> kept) {
+    TrainingStart start = new TrainingStart(trainable, examples);
+    listeners.forEach(listener -> listener.onBegin(start));
     int[] lengths = examples.stream().mapToInt(trainable::steps).toArray();
     Identity identity = Identity.of(trainable, plan, lengths, judges.size());
     Optional<Checkpoints> checkpoints =

@@ -1,0 +1,60 @@
+package org.recur4j.examples.flow;
+
+import java.util.Arrays;
+import java.util.List;
+import org.recur4j.models.diagnosis.FlowSnapshot;
+
+/**
+ * What one training showed.
+ *
+ * @param name of the variant
+ * @param snapshots at the start, every so often, at the end; the first is of fresh weights
+ * @param losses of every batch, in order
+ * @param norms of every batch's gradient before clipping, in order
+ * @param end why training ended before its last step; empty if it did not
+ * @param seconds training and looking
+ */
+public record FlowResult(
+    String name,
+    List<FlowSnapshot> snapshots,
+    double[] losses,
+    double[] norms,
+    String end,
+    double seconds) {
+  private static final int FINAL_SHARE = 10;
+
+  /** Copies the list. */
+  public FlowResult {
+    snapshots = List.copyOf(snapshots);
+  }
+
+  /**
+   * The last look.
+   *
+   * @return at the trained network
+   */
+  public FlowSnapshot last() {
+    return snapshots.get(snapshots.size() - 1);
+  }
+
+  /**
+   * Mean loss of the last tenth of the batches.
+   *
+   * @return NaN where nothing was trained
+   */
+  public double finalLoss() {
+    int from = losses.length - Math.max(1, losses.length / FINAL_SHARE);
+    return losses.length == 0
+        ? Double.NaN
+        : Arrays.stream(losses, from, losses.length).average().orElse(Double.NaN);
+  }
+
+  /**
+   * The largest gradient of all batches before clipping.
+   *
+   * @return NaN where nothing was trained
+   */
+  public double largestNorm() {
+    return Arrays.stream(norms).max().orElse(Double.NaN);
+  }
+}
