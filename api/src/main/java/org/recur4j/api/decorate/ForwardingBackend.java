@@ -8,15 +8,28 @@ import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
-/** Hands everything on to another backend; decorators change what they are about. */
-abstract class ForwardingBackend implements Backend {
+/**
+ * Hands everything on to another backend but kernels and sequences, which are what decorators are
+ * about. Tensors are the other backend's own.
+ */
+public abstract class ForwardingBackend implements Backend {
   private final Backend delegate;
 
-  ForwardingBackend(Backend delegate) {
+  /**
+   * Wraps a backend.
+   *
+   * @param delegate does the work; closed with this
+   */
+  protected ForwardingBackend(Backend delegate) {
     this.delegate = delegate;
   }
 
-  final Backend delegate() {
+  /**
+   * What is wrapped.
+   *
+   * @return the backend that does the work
+   */
+  protected final Backend delegate() {
     return delegate;
   }
 

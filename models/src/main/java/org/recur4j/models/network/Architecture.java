@@ -36,6 +36,11 @@ public record Architecture(
     TopologyRules.check(topology, features, layers, answer);
   }
 
+  /** The same of another floating type. */
+  Architecture of(DataType type) {
+    return new Architecture(topology, features, type, layers, answer);
+  }
+
   private static InvalidArgumentException refuse(String got, String expected) {
     return new InvalidArgumentException(
         "network", got, expected, "Correct the calls on the builder");

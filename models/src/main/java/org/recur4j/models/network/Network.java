@@ -11,6 +11,7 @@ import org.recur4j.api.ops.EagerOps;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.Layer;
@@ -25,6 +26,8 @@ import org.recur4j.models.layer.RecurrentLayer;
 public final class Network implements AutoCloseable {
   private final Backend backend;
   private final Architecture architecture;
+  private final Map<String, Cell.Factory> cells;
+  private final boolean stepwise;
   private final Scope scope;
   private final List<Layer> layers;
   private final List<Parameter> parameters;
@@ -62,6 +65,8 @@ public final class Network implements AutoCloseable {
     this.precision = Precision.FULL;
     this.backend = backend;
     this.architecture = architecture;
+    this.cells = Map.copyOf(cells);
+    this.stepwise = stepwise;
     this.metadata = Map.copyOf(metadata);
     this.scope = backend.scope("network");
     List<Layer> built = null;
@@ -83,12 +88,19 @@ public final class Network implements AutoCloseable {
     this.precision = precision;
     this.backend = trainable.backend;
     this.architecture = trainable.architecture;
+    this.cells = trainable.cells;
+    this.stepwise = trainable.stepwise;
     this.metadata = trainable.metadata;
     this.parameters = trainable.parameters;
     this.layers =
         Lowered.layers(
             "network", trainable.layers, precision, backend, trainable.architecture.dataType());
     this.scope = backend.scope("network at " + precision);
+  }
+
+  /** The same but for its weights, which are zeros. */
+  Network emptied(Backend elsewhere, DataType type) {
+    return new Network(elsewhere, architecture.of(type), cells, Start.ZEROS, 0, stepwise, metadata);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.recurrent.CellKind;
+import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.layer.PeepholeLstmSpec;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 
@@ -80,6 +81,30 @@ public final class Networks {
       Start start,
       long seed) {
     return new Network(backend, architecture, cells, start, seed, false);
+  }
+
+  /**
+   * The same network on another backend or of another type: architecture, cells, weights, notes.
+   *
+   * @param network stays as it is; one that was made by {@link Network#at} gives one that can train
+   * @param backend where the copy lives; must outlive it
+   * @param type of the copy's weights and activations; FLOAT64 holds FLOAT32 weights exactly
+   * @return the copy; close it
+   * @throws org.recur4j.api.error.InvalidArgumentException if the backend lacks the type
+   */
+  public static Network copy(Network network, Backend backend, DataType type) {
+    Network copy = network.emptied(backend, type);
+    boolean complete = false;
+    try {
+      CopiedWeights.copy(network.backend(), network.parameters(), backend, copy.parameters());
+      copy.refresh();
+      complete = true;
+      return copy;
+    } finally {
+      if (!complete) {
+        copy.close();
+      }
+    }
   }
 
   /**

@@ -7,6 +7,7 @@ import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.DataType;
+import org.recur4j.models.network.Network;
 
 /**
  * What a {@link Trainer} trains: weights, and a loss of examples. {@code Trainer.of(network)} makes
@@ -15,6 +16,18 @@ import org.recur4j.api.tensor.DataType;
  * @param <E> an example with its answer
  */
 public interface Trainable<E> {
+  /**
+   * A network with the loss of its answers.
+   *
+   * @param network what is trained
+   * @param loss of the network's kind of answer
+   * @return the two together
+   * @throws InvalidArgumentException if the loss measures another kind of answer
+   */
+  static Trainable<Example> of(Network network, Loss loss) {
+    return new TrainableNetwork(network, loss);
+  }
+
   /**
    * Where it lives.
    *

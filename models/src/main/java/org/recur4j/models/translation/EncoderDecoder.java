@@ -15,6 +15,7 @@ import org.recur4j.models.decoding.Continuation;
 import org.recur4j.models.decoding.Decoded;
 import org.recur4j.models.decoding.Decoding;
 import org.recur4j.models.layer.Lowered;
+import org.recur4j.models.network.CopiedWeights;
 import org.recur4j.models.network.FreshWeights;
 import org.recur4j.models.network.Start;
 import org.recur4j.models.training.Trainable;
@@ -36,6 +37,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   private final Backend backend;
   private final TranslationArchitecture architecture;
   private final double labelSmoothing;
+  private final boolean stepwise;
   private final Map<String, String> metadata;
   private final Scope scope;
   private final Encoder encoder;
@@ -65,6 +67,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
     this.backend = backend;
     this.architecture = architecture;
     this.labelSmoothing = labelSmoothing;
+    this.stepwise = stepwise;
     this.metadata = Map.copyOf(metadata);
     this.scope = backend.scope("encoder–decoder");
     DataType type = architecture.dataType();
@@ -86,6 +89,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
     this.backend = trainable.backend;
     this.architecture = trainable.architecture;
     this.labelSmoothing = trainable.labelSmoothing;
+    this.stepwise = trainable.stepwise;
     this.metadata = trainable.metadata;
     this.parameters = trainable.parameters;
     this.bridge = trainable.bridge;
@@ -195,6 +199,31 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
    */
   public EncoderDecoder at(Precision value) {
     return new EncoderDecoder(trainable, value);
+  }
+
+  /**
+   * The same model on another backend or of another type: architecture, weights, notes.
+   *
+   * @param elsewhere where the copy lives; must outlive it
+   * @param type of the copy's weights and activations; FLOAT64 holds FLOAT32 weights exactly
+   * @return the copy, which can train; close it
+   * @throws InvalidArgumentException if the backend lacks the type
+   */
+  public EncoderDecoder copy(Backend elsewhere, DataType type) {
+    EncoderDecoder copy =
+        new EncoderDecoder(
+            elsewhere, architecture.of(type), labelSmoothing, Start.ZEROS, 0, stepwise, metadata);
+    boolean complete = false;
+    try {
+      CopiedWeights.copy(backend, parameters, elsewhere, copy.parameters);
+      copy.refresh();
+      complete = true;
+      return copy;
+    } finally {
+      if (!complete) {
+        copy.close();
+      }
+    }
   }
 
   /**

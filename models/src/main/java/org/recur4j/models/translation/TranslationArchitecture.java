@@ -57,6 +57,19 @@ public record TranslationArchitecture(
         "equal widths, or Attention.GENERAL");
   }
 
+  /** The same of another floating type. */
+  TranslationArchitecture of(DataType type) {
+    return new TranslationArchitecture(
+        sourceVocabulary,
+        targetVocabulary,
+        embeddingSize,
+        encoder,
+        decoder,
+        attention,
+        dropout,
+        type);
+  }
+
   private static int width(List<RecurrentLayerSpec> layers) {
     RecurrentLayerSpec last = layers.get(layers.size() - 1);
     return last.options().outputSize(last.hiddenSize());
