@@ -6,6 +6,7 @@ module org.recur4j.models {
 
   exports org.recur4j.models.autodiff;
   exports org.recur4j.models.cell;
+  exports org.recur4j.models.comparison;
   exports org.recur4j.models.data;
   exports org.recur4j.models.decoding;
   exports org.recur4j.models.diagnosis;

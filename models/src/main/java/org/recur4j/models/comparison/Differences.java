@@ -1,0 +1,81 @@
+package org.recur4j.models.comparison;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.recur4j.api.error.RecurException;
+import org.recur4j.api.tensor.DataType;
+
+/** Two recordings of one model, number by number. */
+final class Differences {
+  private final Tolerance tolerance;
+  private final DataType type;
+  private final Map<String, TensorDifference> tensors = new LinkedHashMap<>();
+  private final Map<Stage, Divergence> first = new EnumMap<>(Stage.class);
+
+  private Differences(Tolerance tolerance, DataType type) {
+    this.tolerance = tolerance;
+    this.type = type;
+  }
+
+  static Differences of(Recording got, Recording want, Tolerance tolerance, DataType type) {
+    Differences differences = new Differences(tolerance, type);
+    for (Stage stage : Stage.values()) {
+      differences.compare(stage, got.of(stage), want.of(stage));
+    }
+    return differences;
+  }
+
+  /** In the order of computing; what is computed several times once. */
+  List<TensorDifference> tensors() {
+    return new ArrayList<>(tensors.values());
+  }
+
+  Optional<Divergence> first(Stage stage) {
+    return Optional.ofNullable(first.get(stage));
+  }
+
+  private void compare(Stage stage, List<List<Quantity>> got, List<List<Quantity>> want) {
+    if (got.size() != want.size()) {
+      throw unlike(stage, got.size() + " operations", want.size() + " operations");
+    }
+    for (int i = 0; i < got.size(); i++) {
+      compareOperation(stage, got.get(i), want.get(i));
+    }
+  }
+
+  private void compareOperation(Stage stage, List<Quantity> got, List<Quantity> want) {
+    if (got.size() != want.size()) {
+      throw unlike(stage, got.toString(), want.toString());
+    }
+    TensorComparison earliest = null;
+    for (int i = 0; i < got.size(); i++) {
+      if (!got.get(i).matches(want.get(i))) {
+        throw unlike(stage, got.get(i).toString(), want.get(i).toString());
+      }
+      TensorComparison one =
+          new TensorComparison(stage, got.get(i), want.get(i), tolerance.of(stage), type);
+      TensorDifference all = one.difference();
+      tensors.merge(stage + all.layer() + '\n' + all.quantity(), all, TensorDifference::and);
+      if (one.diverges() && (earliest == null || one.order() < earliest.order())) {
+        earliest = one;
+      }
+    }
+    if (earliest != null && !first.containsKey(stage)) {
+      first.put(stage, earliest.divergence());
+    }
+  }
+
+  private static RecurException unlike(Stage stage, String got, String want) {
+    return new RecurException(
+        RecurException.message(
+            "parity, " + stage,
+            got,
+            want + ", as the reference computed",
+            "A model must do the same operations on every backend: look for a layer or a loss"
+                + " that asks what it runs on"));
+  }
+}

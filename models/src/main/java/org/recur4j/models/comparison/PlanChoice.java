@@ -1,0 +1,23 @@
+package org.recur4j.models.comparison;
+
+import org.recur4j.api.recurrent.PlanReport;
+
+/**
+ * How a backend chose to run one recurrent layer.
+ *
+ * @param layer named as its weights are in the model file: {@code "rnn layer 0"}
+ * @param recurrence what it computes: {@code "BIDIRECTIONAL LSTM 32→64"}
+ * @param report engine, fused or portable and why; memory of packed weights; native calls
+ */
+public record PlanChoice(String layer, String recurrence, PlanReport report) {
+  @Override
+  public String toString() {
+    return layer
+        + " ("
+        + recurrence
+        + "): "
+        + report.verdict().engine()
+        + (report.verdict().fused() ? ", fused: " : ", portable: ")
+        + report.verdict().reason();
+  }
+}

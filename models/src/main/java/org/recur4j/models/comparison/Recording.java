@@ -1,0 +1,21 @@
+package org.recur4j.models.comparison;
+
+import java.util.List;
+
+/**
+ * Every number of one training step, in the order of computing.
+ *
+ * @param loss mean of the batch
+ * @param choices how recurrent layers were run
+ * @param forward the tensors of one operation after the other
+ * @param backward the gradients of one operation after the other, the last operation first
+ */
+record Recording(
+    double loss,
+    List<PlanChoice> choices,
+    List<List<Quantity>> forward,
+    List<List<Quantity>> backward) {
+  List<List<Quantity>> of(Stage stage) {
+    return stage == Stage.FORWARD ? forward : backward;
+  }
+}

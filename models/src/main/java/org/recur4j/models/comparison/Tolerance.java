@@ -1,0 +1,49 @@
+package org.recur4j.models.comparison;
+
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.tensor.DataType;
+
+/**
+ * How far a tensor may be from the reference: every element within {@code bound · max(1, largest
+ * reference value of the tensor)}.
+ *
+ * @param forward bound of what is computed on the way to the loss
+ * @param backward bound of gradients
+ */
+public record Tolerance(double forward, double backward) {
+  private static final Tolerance SINGLE = new Tolerance(5e-6, 2e-5);
+  private static final Tolerance DOUBLE = new Tolerance(1e-10, 1e-10);
+
+  /** Checks that both are numbers above 0. */
+  public Tolerance {
+    if (!(forward > 0 && backward > 0) || !Double.isFinite(forward) || !Double.isFinite(backward)) {
+      throw new InvalidArgumentException(
+          "Tolerance",
+          forward + " forward, " + backward + " backward",
+          "finite bounds above 0",
+          "Use Tolerance.of(dataType) for the conformance kit's");
+    }
+  }
+
+  /**
+   * The bounds that the conformance kit holds every backend to. It does so on up to 17 steps;
+   * rounding errors grow with the steps, so a long sequence may pass them on a backend that is
+   * right.
+   *
+   * @param type a floating type
+   * @return 5e-6 forward and 2e-5 backward for FLOAT32, 1e-10 for FLOAT64
+   */
+  public static Tolerance of(DataType type) {
+    return type == DataType.FLOAT64 ? DOUBLE : SINGLE;
+  }
+
+  /**
+   * The bound of one half of a training step.
+   *
+   * @param stage which half
+   * @return above 0
+   */
+  public double of(Stage stage) {
+    return stage == Stage.FORWARD ? forward : backward;
+  }
+}
