@@ -1,0 +1,103 @@
+package org.recur4j.models.comparison;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.recur4j.models.training.BatchReport;
+import org.recur4j.models.training.EpochReport;
+import org.recur4j.models.training.TrainingListener;
+
+/** Holds one training up while it is not its turn, and notes its steps. */
+final class TurnListener implements TrainingListener {
+  private final Relay relay;
+  private final int runner;
+  private final Turns turns;
+  private final List<double[]> rounds = new ArrayList<>();
+  private final List<Double> losses = new ArrayList<>();
+  private final List<EpochReport> epochs = new ArrayList<>();
+  private final double[] times;
+  private int done;
+  private boolean betweenSteps = true;
+  private long began;
+  private long resumed;
+  private double seconds;
+
+  TurnListener(Relay relay, int runner, Turns turns) {
+    this.relay = relay;
+    this.runner = runner;
+    this.turns = turns;
+    this.times = new double[turns.steps()];
+  }
+
+  /** Waits for the first turn. */
+  void begin() {
+    relay.await(runner);
+    resumed = System.nanoTime();
+  }
+
+  /** Ends the last turn. */
+  void end() {
+    endRound();
+    seconds += (System.nanoTime() - resumed) * 1e-9;
+  }
+
+  @Override
+  public boolean stopRequested() {
+    if (done == times.length) {
+      end();
+      relay.pass(runner);
+      resumed = System.nanoTime();
+    }
+    if (turns.enough(rounds.size(), steps(), seconds)) {
+      return true;
+    }
+    betweenSteps = false;
+    began = System.nanoTime();
+    return false;
+  }
+
+  @Override
+  public void onBatch(BatchReport report) {
+    // A trainer that has not asked before this batch has no beginning to count from.
+    if (!betweenSteps) {
+      times[done++] = (System.nanoTime() - began) * 1e-9;
+      betweenSteps = true;
+    }
+    losses.add(report.loss());
+  }
+
+  @Override
+  public void onEpoch(EpochReport report) {
+    epochs.add(report);
+  }
+
+  private int steps() {
+    return rounds.size() * times.length + done;
+  }
+
+  private void endRound() {
+    if (done > 0) {
+      rounds.add(Arrays.copyOf(times, done));
+      done = 0;
+    }
+  }
+
+  /** All whole ones; the one that is not whole if there is no other. */
+  List<double[]> rounds() {
+    List<double[]> whole = rounds.stream().filter(round -> round.length == times.length).toList();
+    return whole.isEmpty() ? List.copyOf(rounds) : whole;
+  }
+
+  /** Of all turns. */
+  double seconds() {
+    return seconds;
+  }
+
+  double[] losses() {
+    return losses.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  List<EpochReport> epochs() {
+    return List.copyOf(epochs);
+  }
+}
