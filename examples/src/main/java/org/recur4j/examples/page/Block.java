@@ -1,0 +1,5 @@
+package org.recur4j.examples.page;
+
+/** A part of a section. */
+public sealed interface Block
+    permits Paragraph, TableBlock, LineChart, BarChart, HeatMap, WinnerMap, Manifest {}
