@@ -11,20 +11,20 @@ import org.recur4j.api.tensor.DataType;
 
 /** Two recordings of one model, number by number. */
 final class Differences {
-  private final Tolerance tolerance;
   private final DataType type;
   private final Map<String, TensorDifference> tensors = new LinkedHashMap<>();
   private final Map<Stage, Divergence> first = new EnumMap<>(Stage.class);
 
-  private Differences(Tolerance tolerance, DataType type) {
-    this.tolerance = tolerance;
+  private Differences(DataType type) {
     this.type = type;
   }
 
   static Differences of(Recording got, Recording want, Tolerance tolerance, DataType type) {
-    Differences differences = new Differences(tolerance, type);
+    Differences differences = new Differences(type);
     for (Stage stage : Stage.values()) {
-      differences.compare(stage, got.of(stage), want.of(stage));
+      double unit = stage == Stage.FORWARD ? 1 : want.unit();
+      Bound bound = new Bound(stage, tolerance.of(stage), unit);
+      differences.compare(bound, got.of(stage), want.of(stage));
     }
     return differences;
   }
@@ -38,16 +38,17 @@ final class Differences {
     return Optional.ofNullable(first.get(stage));
   }
 
-  private void compare(Stage stage, List<List<Quantity>> got, List<List<Quantity>> want) {
+  private void compare(Bound bound, List<List<Quantity>> got, List<List<Quantity>> want) {
     if (got.size() != want.size()) {
-      throw unlike(stage, got.size() + " operations", want.size() + " operations");
+      throw unlike(bound.stage(), got.size() + " operations", want.size() + " operations");
     }
     for (int i = 0; i < got.size(); i++) {
-      compareOperation(stage, got.get(i), want.get(i));
+      compareOperation(bound, got.get(i), want.get(i));
     }
   }
 
-  private void compareOperation(Stage stage, List<Quantity> got, List<Quantity> want) {
+  private void compareOperation(Bound bound, List<Quantity> got, List<Quantity> want) {
+    Stage stage = bound.stage();
     if (got.size() != want.size()) {
       throw unlike(stage, got.toString(), want.toString());
     }
@@ -57,7 +58,7 @@ final class Differences {
         throw unlike(stage, got.get(i).toString(), want.get(i).toString());
       }
       TensorComparison one =
-          new TensorComparison(stage, got.get(i), want.get(i), tolerance.of(stage), type);
+          new TensorComparison(got.get(i), want.get(i), bound, type);
       TensorDifference all = one.difference();
       tensors.merge(stage + all.layer() + '\n' + all.quantity(), all, TensorDifference::and);
       if (one.diverges() && (earliest == null || one.order() < earliest.order())) {

@@ -1,6 +1,7 @@
 package org.recur4j.models.comparison;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
@@ -78,6 +79,21 @@ final class Downloads {
       all.add(here);
     }
     return all;
+  }
+
+  /** After backward: the gradient with respect to what the last operation with weights computed. */
+  double largestFromLoss(List<RecordingOps.Node> nodes) {
+    for (int n = nodes.size() - 1; n >= 0; n--) {
+      RecordingOps.Node node = nodes.get(n);
+      Tensor output = node.parameters().isEmpty() ? null : node.outputs().get(0);
+      Tensor gradient = output == null ? null : tape.gradient(output);
+      if (gradient != null) {
+        double[] values = new double[gradient.size()];
+        backend.download(gradient, values, 0);
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
+      }
+    }
+    return 0;
   }
 
   private static String outputName(RecordingOps.Node node, int index) {

@@ -119,17 +119,41 @@ public final class Parity {
    */
   public ParityReport measure(Backend backend, Fusion fusion, Tolerance tolerance) {
     Recording got = subject.record(backend, type, fusion);
-    Differences differences = Differences.of(got, wanted, tolerance, type);
+    return report(backend, got, new Reference(reference, DataType.FLOAT64, wanted), fusion, tolerance);
+  }
+
+  /**
+   * Two backends side by side, in the model's own type: how far apart they are, which says nothing
+   * about which of them is right.
+   *
+   * @param backend what is measured
+   * @param other what it is measured against
+   * @param fusion which plans on both, as {@link #measure(Backend, Fusion)}
+   * @return the differences, within the conformance kit's tolerance
+   * @throws org.recur4j.api.error.BackendException if fused plans are required and one has none
+   */
+  public ParityReport between(Backend backend, Backend other, Fusion fusion) {
+    Reference beside = new Reference(other, type, subject.record(other, type, fusion));
+    Recording got = subject.record(backend, type, fusion);
+    return report(backend, got, beside, fusion, Tolerance.of(type));
+  }
+
+  private record Reference(Backend backend, DataType type, Recording recording) {}
+
+  private ParityReport report(
+      Backend backend, Recording got, Reference against, Fusion fusion, Tolerance tolerance) {
+    Differences differences = Differences.of(got, against.recording(), tolerance, type);
     return new ParityReport(
         backend.info(),
-        reference.info(),
+        against.backend().info(),
         type,
+        against.type(),
         fusion,
         tolerance,
         subject.seed(),
         subject.examples().size(),
         got.loss(),
-        wanted.loss(),
+        against.recording().loss(),
         got.choices(),
         differences.tensors(),
         differences.first(Stage.FORWARD),

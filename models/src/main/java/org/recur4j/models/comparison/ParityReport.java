@@ -7,12 +7,13 @@ import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * How far a backend is from the double-precision reference on one batch, forward and backward;
+ * How far a backend is from the double-precision reference, or from another backend, on one batch, forward and backward;
  * {@link #toString} is a text for people.
  *
  * @param backend what was measured
- * @param reference what it was measured against, in FLOAT64
+ * @param reference what it was measured against
  * @param dataType in which the backend computed
+ * @param referenceType in which the reference computed: FLOAT64, but for two backends side by side
  * @param fusion whether fused plans were wanted
  * @param tolerance what was allowed
  * @param seed of the dropout masks
@@ -30,6 +31,7 @@ public record ParityReport(
     BackendInfo backend,
     BackendInfo reference,
     DataType dataType,
+    DataType referenceType,
     Fusion fusion,
     Tolerance tolerance,
     long seed,
@@ -83,7 +85,7 @@ public record ParityReport(
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    line(text, name(backend, dataType) + " against " + name(reference, DataType.FLOAT64));
+    line(text, name(backend, dataType) + " against " + name(reference, referenceType));
     line(text, "loss " + loss + ", reference " + referenceLoss);
     choices.forEach(choice -> line(text, choice.toString()));
     tensors.forEach(tensor -> line(text, tensor.toString()));

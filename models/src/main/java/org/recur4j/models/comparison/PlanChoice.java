@@ -17,7 +17,7 @@ public record PlanChoice(String layer, String recurrence, PlanReport report) {
         + recurrence
         + "): "
         + report.verdict().engine()
-        + (report.verdict().fused() ? ", fused: " : ", portable: ")
+        + ", "
         + report.verdict().reason();
   }
 }

@@ -6,12 +6,14 @@ import java.util.List;
  * Every number of one training step, in the order of computing.
  *
  * @param loss mean of the batch
+ * @param unit largest gradient that the loss hands to the model
  * @param choices how recurrent layers were run
  * @param forward the tensors of one operation after the other
  * @param backward the gradients of one operation after the other, the last operation first
  */
 record Recording(
     double loss,
+    double unit,
     List<PlanChoice> choices,
     List<List<Quantity>> forward,
     List<List<Quantity>> backward) {

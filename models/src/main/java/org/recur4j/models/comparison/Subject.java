@@ -49,7 +49,8 @@ record Subject<E>(BiFunction<Backend, DataType, Twin<E>> build, List<E> examples
       List<List<Quantity>> backward = downloads.backward(ops.nodes());
       double[] mean = new double[1];
       watched.download(loss.mean(), mean, 0);
-      return new Recording(mean[0], ops.choices(), forward, backward);
+      return new Recording(
+          mean[0], downloads.largestFromLoss(ops.nodes()), ops.choices(), forward, backward);
     }
   }
 }

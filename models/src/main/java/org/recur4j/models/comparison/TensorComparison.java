@@ -16,15 +16,15 @@ final class TensorComparison {
   private int worst = -1;
   private long order = Long.MAX_VALUE;
 
-  TensorComparison(Stage stage, Quantity got, Quantity want, double bound, DataType type) {
-    this.stage = stage;
+  TensorComparison(Quantity got, Quantity want, Bound bound, DataType type) {
+    this.stage = bound.stage();
     this.got = got;
     this.want = want;
     double scale = 0;
     for (double value : want.values()) {
       scale = Math.max(scale, Double.isFinite(value) ? Math.abs(value) : 0);
     }
-    this.allowed = bound * Math.max(1, scale);
+    this.allowed = bound.of(scale);
     this.difference = measure(scale, type);
   }
 
@@ -55,6 +55,7 @@ final class TensorComparison {
         absolute,
         relative,
         ulps,
+        absolute / lastPlace(Math.max(scale, Double.MIN_NORMAL), type),
         absolute / allowed,
         beyond);
   }

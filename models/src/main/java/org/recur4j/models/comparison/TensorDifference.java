@@ -19,6 +19,8 @@ import java.util.Locale;
  * @param relative largest difference as a part of the element's magnitude
  * @param ulps largest difference in units in the last place of the element, in the type that the
  *     backend computed in
+ * @param ulpsOfLargest largest difference in units in the last place of the tensor's largest
+ *     element: large only where something is wrong
  * @param share largest difference as a part of what is allowed; up to 1 is within the tolerance
  * @param beyond how many elements are further away than allowed
  */
@@ -31,6 +33,7 @@ public record TensorDifference(
     double absolute,
     double relative,
     double ulps,
+    double ulpsOfLargest,
     double share,
     long beyond) {
 
@@ -54,6 +57,7 @@ public record TensorDifference(
         Math.max(absolute, other.absolute),
         Math.max(relative, other.relative),
         Math.max(ulps, other.ulps),
+        Math.max(ulpsOfLargest, other.ulpsOfLargest),
         Math.max(share, other.share),
         beyond + other.beyond);
   }
@@ -67,13 +71,15 @@ public record TensorDifference(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s, %s, %s: absolute %.2e, relative %.2e, %.1f ULP, %.1f %% of what is allowed",
+        "%s, %s, %s: absolute %.2e, relative %.2e, %.1f ULP (%.1f of the"
+            + " largest), %.1f %% of what is allowed",
         stage.name().toLowerCase(Locale.ROOT),
         layer,
         quantity,
         absolute,
         relative,
         ulps,
+        ulpsOfLargest,
         100 * share);
   }
 }

@@ -4,8 +4,10 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * How far a tensor may be from the reference: every element within {@code bound · max(1, largest
- * reference value of the tensor)}.
+ * How far a tensor may be from the reference: every element within {@code bound · max(unit, largest
+ * reference value of the tensor)}. Forward the unit is 1. Backward it is the largest gradient that
+ * the loss hands to the model: gradients are proportional to it, and the mean over a large batch
+ * makes all of them small, wrong ones too.
  *
  * @param forward bound of what is computed on the way to the loss
  * @param backward bound of gradients

@@ -18,10 +18,9 @@ class TensorComparisonTest {
 
   private static TensorComparison compare(Axes axes, double[] got, double... want) {
     return new TensorComparison(
-        Stage.FORWARD,
         new Quantity("layer", "numbers", axes, got),
         new Quantity("layer", "numbers", axes, want),
-        BOUND,
+        new Bound(Stage.FORWARD, BOUND, 1),
         DataType.FLOAT32);
   }
 
@@ -35,6 +34,7 @@ class TensorComparisonTest {
     TensorDifference one = compare(vector(2), new double[] {near, 4}, 0.25, 4).difference();
     assertThat(one.ulps()).isEqualTo(2);
     assertThat(one.absolute()).isEqualTo(near - 0.25);
+    assertThat(one.ulpsOfLargest()).isEqualTo((near - 0.25) / Math.ulp(4f));
     assertThat(one.relative()).isEqualTo((near - 0.25) / 0.25);
     assertThat(one.scale()).isEqualTo(4);
     assertThat(one.share()).isCloseTo((near - 0.25) / (4 * BOUND), within(1e-12));
@@ -58,6 +58,14 @@ class TensorComparisonTest {
     assertThat(one.divergence().hint()).startsWith("No finite number");
     double[] both = {Double.NaN, Double.POSITIVE_INFINITY};
     assertThat(compare(vector(2), both.clone(), both).diverges()).isFalse();
+  }
+
+  @Test
+  void smallGradientsAreHeldToTheUnitThatTheLossSends() {
+    Bound small = new Bound(Stage.BACKWARD, BOUND, 1e-4);
+    assertThat(small.of(1e-9)).isEqualTo(BOUND * 1e-4);
+    assertThat(small.of(1e-2)).isEqualTo(BOUND * 1e-2);
+    assertThat(new Bound(Stage.BACKWARD, BOUND, 0).of(0)).isEqualTo(Double.MIN_NORMAL);
   }
 
   @Test
