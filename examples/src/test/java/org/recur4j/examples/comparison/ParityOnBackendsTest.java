@@ -105,11 +105,20 @@ class ParityOnBackendsTest {
       Parity parity = parity(network);
       for (Fusion fusion : List.of(Fusion.AUTO, Fusion.FORBID)) {
         ParityReport report = parity.measure(nd4j, fusion);
-        System.out.println(report);
+        System.out.println(report.backend().name() + ", " + fusion + ":");
+        System.out.println("  " + report.worst(Stage.FORWARD));
+        System.out.println("  " + report.worst(Stage.BACKWARD));
         assertThat(report.agrees()).as(report.toString()).isTrue();
         assertThat(report.backend().name()).isEqualTo("nd4j");
         assertThat(report.reference().name()).isEqualTo("ejml");
       }
+      ParityReport beside = parity.between(nd4j, ejml, Fusion.AUTO);
+      assertThat(beside.referenceType()).isEqualTo(beside.dataType());
+      assertThat(beside.agrees()).as(beside.toString()).isTrue();
+      assertThat(beside.worst(Stage.FORWARD).absolute()).isPositive();
+      assertThat(parity.between(ejml, ejml, Fusion.AUTO).worst(Stage.BACKWARD).absolute())
+          .as("a backend against itself")
+          .isZero();
       assertThatThrownBy(() -> Parity.of(network, Loss.of(Answer.CLASSES), examples(), nd4j, 1))
           .hasMessageContaining("parity against backend nd4j")
           .hasMessageContaining("FLOAT64 among them");
@@ -161,6 +170,28 @@ class ParityOnBackendsTest {
       assertThat(first.place().row()).as("the only row that is so long").isZero();
       assertThat(first.place().gate()).isEqualTo("r (reset)");
       assertThat(first.gates()).containsExactly("r (reset)", "z (update)", "n (candidate)");
+    }
+  }
+
+  @Test
+  void aGradientThatIsLostOnTheWayBackIsFoundAtItsStep() {
+    int lost = 4;
+    try (Network network =
+            Networks.manyToMany().embedding(7, 5).recurrent(lstm(6)).classes(3).build(ejml);
+        Backend wrong = new GradientLost(ejml, lost)) {
+      List<Example> tagged =
+          List.of(
+              Example.tagged(new int[] {1, 2, 3, 4, 5, 6}, 0, 1, 2, 0, 1, 2),
+              Example.tagged(new int[] {6, 5, 4, 3, 2, 1}, 2, 1, 0, 2, 1, 0));
+      ParityReport report =
+          Parity.of(network, Loss.of(Answer.CLASSES), tagged, ejml, 1).measure(wrong, Fusion.AUTO);
+      assertThat(report.forward()).isEmpty();
+      Divergence first = report.first().orElseThrow();
+      assertThat(first.stage()).isEqualTo(Stage.BACKWARD);
+      assertThat(first.layer()).isEqualTo("rnn layer 0");
+      assertThat(first.quantity()).isEqualTo("LSTM state gradients");
+      assertThat(first.place().step()).isEqualTo(lost);
+      assertThat(first.toString()).contains("time step 4, batch row ");
     }
   }
 
