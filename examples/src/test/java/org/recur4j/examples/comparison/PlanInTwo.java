@@ -91,8 +91,7 @@ record PlanInTwo(RecurrentPlan before, RecurrentPlan after, int from, Runnable r
     both.middle = both.state(in.x().extent(1));
     before.forward(
         both.before,
-        new RecurrentInput(
-            in.x().rows(0, from), part(in, 0, from), in.initial(), in.hiddenMask()),
+        new RecurrentInput(in.x().rows(0, from), part(in, 0, from), in.initial(), in.hiddenMask()),
         new RecurrentOutput(out.y().rows(0, from), both.middle));
     after.forward(
         both.after,

@@ -57,8 +57,7 @@ final class Differences {
       if (!got.get(i).matches(want.get(i))) {
         throw unlike(stage, got.get(i).toString(), want.get(i).toString());
       }
-      TensorComparison one =
-          new TensorComparison(got.get(i), want.get(i), bound, type);
+      TensorComparison one = new TensorComparison(got.get(i), want.get(i), bound, type);
       TensorDifference all = one.difference();
       tensors.merge(stage + all.layer() + '\n' + all.quantity(), all, TensorDifference::and);
       if (one.diverges() && (earliest == null || one.order() < earliest.order())) {

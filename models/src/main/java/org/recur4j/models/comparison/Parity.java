@@ -119,7 +119,8 @@ public final class Parity {
    */
   public ParityReport measure(Backend backend, Fusion fusion, Tolerance tolerance) {
     Recording got = subject.record(backend, type, fusion);
-    return report(backend, got, new Reference(reference, DataType.FLOAT64, wanted), fusion, tolerance);
+    return report(
+        backend, got, new Reference(reference, DataType.FLOAT64, wanted), fusion, tolerance);
   }
 
   /**

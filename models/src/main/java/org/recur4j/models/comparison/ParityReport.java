@@ -7,8 +7,8 @@ import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * How far a backend is from the double-precision reference, or from another backend, on one batch, forward and backward;
- * {@link #toString} is a text for people.
+ * How far a backend is from the double-precision reference, or from another backend, on one batch,
+ * forward and backward; {@link #toString} is a text for people.
  *
  * @param backend what was measured
  * @param reference what it was measured against
