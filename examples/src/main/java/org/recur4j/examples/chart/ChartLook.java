@@ -3,7 +3,7 @@ package org.recur4j.examples.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.AxesChartStyler;
 
 /** How every chart looks: white, sober, legible from the last row. */
 final class ChartLook {
@@ -12,7 +12,7 @@ final class ChartLook {
 
   private ChartLook() {}
 
-  static void apply(XYStyler styler) {
+  static void apply(AxesChartStyler styler) {
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);

@@ -11,6 +11,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -84,13 +85,15 @@ public final class FlowChart {
             .build();
     ChartLook.apply(chart.getStyler());
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     chart.getStyler().setYAxisLogarithmic(true);
+    // One line for each tenth of a decade would hide the curves.
+    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
     chart.getStyler().setYAxisDecimalPattern("0E0");
     for (int i = 0; i < results.size(); i++) {
       FlowMap.Curve curve = FlowMap.curve(results.get(i).last());
       if (curve.times().length > 0) {
-        XYSeries series =
-            chart.addSeries(results.get(i).name(), curve.times(), curve.norms());
+        XYSeries series = chart.addSeries(results.get(i).name(), curve.times(), curve.norms());
         series.setLineColor(COLOURS[i % COLOURS.length]);
         series.setMarker(SeriesMarkers.NONE);
         series.setLineStyle(
@@ -108,7 +111,7 @@ public final class FlowChart {
         new HeatMapChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title(result.name() + ": decades above or below the last step's")
+            .title(result.name() + ": decades from the last step")
             .xAxisTitle("training step")
             .yAxisTitle("time step t")
             .build();
@@ -118,7 +121,6 @@ public final class FlowChart {
     chart.getStyler().setMin(-FlowMap.DECADES);
     chart.getStyler().setMax(FlowMap.DECADES);
     chart.getStyler().setXAxisMaxLabelCount(LABELS);
-    chart.getStyler().setYAxisMaxLabelCount(LABELS);
     List<Number[]> cells = new ArrayList<>();
     for (int x = 0; x < map.steps().size(); x++) {
       for (int y = 0; y < map.times().size(); y++) {

@@ -21,6 +21,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
 import org.recur4j.models.file.AtomicFile;
 import org.w3c.dom.Document;
 
@@ -32,29 +33,52 @@ final class Picture {
   private Picture() {}
 
   static void write(Path png, Path svg, List<XYChart> charts, int width, int height) {
-    byte[] pixels = png(charts, width, height);
-    byte[] drawing = svg(charts, width, height);
+    write(png, svg, charts, width, height, charts.size());
+  }
+
+  /** Row by row, so many side by side. */
+  static void write(
+      Path png, Path svg, List<? extends Chart<?, ?>> charts, int width, int height, int columns) {
+    Sheet sheet = new Sheet(charts, width, height, Math.min(columns, charts.size()));
+    byte[] pixels = png(sheet);
+    byte[] drawing = svg(sheet);
     AtomicFile.write(png, channel -> channel.write(ByteBuffer.wrap(pixels)));
     AtomicFile.write(svg, channel -> channel.write(ByteBuffer.wrap(drawing)));
   }
 
-  private static void paint(Graphics2D graphics, List<XYChart> charts, int width, int height) {
-    for (XYChart chart : charts) {
-      chart.paint(graphics, width, height);
-      graphics.translate(width, 0);
+  /** Charts of one size in rows. */
+  private record Sheet(List<? extends Chart<?, ?>> charts, int width, int height, int columns) {
+    int wholeWidth() {
+      return columns * width;
+    }
+
+    int wholeHeight() {
+      return (charts.size() + columns - 1) / columns * height;
+    }
+
+    void paint(Graphics2D graphics) {
+      for (int i = 0; i < charts.size(); i++) {
+        int x = i % columns * width;
+        int y = i / columns * height;
+        graphics.translate(x, y);
+        charts.get(i).paint(graphics, width, height);
+        graphics.translate(-x, -y);
+      }
     }
   }
 
-  private static byte[] png(List<XYChart> charts, int width, int height) {
+  private static byte[] png(Sheet sheet) {
     BufferedImage image =
         new BufferedImage(
-            charts.size() * width * SHARPNESS, height * SHARPNESS, BufferedImage.TYPE_INT_RGB);
+            sheet.wholeWidth() * SHARPNESS,
+            sheet.wholeHeight() * SHARPNESS,
+            BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     graphics.scale(SHARPNESS, SHARPNESS);
-    paint(graphics, charts, width, height);
+    sheet.paint(graphics);
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
@@ -65,10 +89,10 @@ final class Picture {
     return bytes.toByteArray();
   }
 
-  private static byte[] svg(List<XYChart> charts, int width, int height) {
+  private static byte[] svg(Sheet sheet) {
     SVGGraphics2D graphics = new SVGGraphics2D(document());
-    graphics.setSVGCanvasSize(new Dimension(charts.size() * width, height));
-    paint(graphics, charts, width, height);
+    graphics.setSVGCanvasSize(new Dimension(sheet.wholeWidth(), sheet.wholeHeight()));
+    sheet.paint(graphics);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Writer writer = new OutputStreamWriter(bytes, StandardCharsets.UTF_8)) {
       graphics.stream(writer, true);

@@ -58,8 +58,8 @@ final class FlowOptions {
       names = "--start",
       paramLabel = "START",
       description =
-          "Begin with recurrent weights that are uniform within 1/sqrt(H), as PyTorch's, or"
-              + " orthogonal, as this library's: uniform, orthogonal; uniform without it.")
+          "What vanilla cells begin with: uniform within 1/sqrt(H), as PyTorch's, or orthogonal, as"
+              + " all cells of this library do; uniform without it.")
   private FlowStart start = FlowStart.UNIFORM;
 
   @Option(
@@ -122,10 +122,7 @@ final class FlowOptions {
     List<FlowVariant> different = variants.stream().distinct().toList();
     if (different.size() < variants.size()) {
       throw new InvalidArgumentException(
-          "gradient-flow",
-          "a cell or a remedy twice",
-          "each once",
-          "Correct --cell and --remedy");
+          "gradient-flow", "a cell or a remedy twice", "each once", "Correct --cell and --remedy");
     }
     return variants;
   }

@@ -60,9 +60,7 @@ record FlowTarget(Task task, Path file) {
             option ->
                 own.put(
                     option.name(),
-                    network
-                        .metadata()
-                        .getOrDefault(NOTES + option.name(), option.defaultValue())));
+                    network.metadata().getOrDefault(NOTES + option.name(), option.defaultValue())));
     return own;
   }
 }

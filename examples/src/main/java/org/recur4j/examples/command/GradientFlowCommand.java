@@ -104,8 +104,7 @@ final class GradientFlowCommand implements Callable<Integer> {
     }
     FlowSubject subject = FlowSubject.of(chosen.task(), taskSettings, opened);
     FlowTrial trial =
-        new FlowTrial(
-            opened, help.decompositions(), subject, settings, interruption::requested);
+        new FlowTrial(opened, help.decompositions(), subject, settings, interruption::requested);
     List<FlowResult> results = new ArrayList<>();
     for (FlowVariant variant : options.variants()) {
       if (!interruption.requested()) {
@@ -154,24 +153,22 @@ final class GradientFlowCommand implements Callable<Integer> {
   }
 
   private static String title(FlowTarget chosen, List<FlowResult> results) {
-    return chosen.task().name()
-        + ": gradient of the last answer at each step, after "
-        + results.get(0).last().step()
-        + " batches";
+    return chosen.task().name() + ": gradients after " + results.get(0).last().step() + " batches";
   }
 
   private static void print(PrintWriter out, List<FlowResult> results) {
     Table table = new Table(FlowRow.heading().toArray(String[]::new));
     results.forEach(
-        result ->
-            FlowRow.of(result).forEach(cells -> table.add(cells.toArray(String[]::new))));
+        result -> FlowRow.of(result).forEach(cells -> table.add(cells.toArray(String[]::new))));
     out.println();
     table.print(out);
     out.println();
+    out.println("Verdicts, with the steps of the training at which they were seen:");
     Set<Remedy> remedies = new LinkedHashSet<>();
     for (FlowResult result : results) {
       Diagnosis diagnosis = result.last().worst().diagnosis();
-      out.printf("%s: %s, %s%n", result.name(), diagnosis.kind(), diagnosis.reason());
+      out.printf("%s: %s; at the end %s%n", result.name(), result.course(), diagnosis.reason());
+      remedies.addAll(result.snapshots().get(0).worst().diagnosis().remedies());
       remedies.addAll(diagnosis.remedies());
     }
     if (!remedies.isEmpty()) {

@@ -65,6 +65,7 @@ public final class RootCommand implements Runnable {
                     .addSubcommand(new ReportTasksCommand(interruption))
                     .addSubcommand(new ReportPerformanceCommand()))
             .addSubcommand(explain())
+            .addSubcommand(new GradientFlowCommand(interruption))
             .addSubcommand(new InspectCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));

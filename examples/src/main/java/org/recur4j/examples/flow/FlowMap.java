@@ -29,9 +29,7 @@ public record FlowMap(List<String> times, List<String> steps, double[][] decades
    */
   public record Curve(double[] times, double[] norms) {}
 
-  /**
-   * Copies the lists.
-   */
+  /** Copies the lists. */
   public FlowMap {
     times = List.copyOf(times);
     steps = List.copyOf(steps);

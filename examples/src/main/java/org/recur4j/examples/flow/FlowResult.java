@@ -1,7 +1,9 @@
 package org.recur4j.examples.flow;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.recur4j.models.diagnosis.Diagnosis;
 import org.recur4j.models.diagnosis.FlowSnapshot;
 
 /**
@@ -35,6 +37,29 @@ public record FlowResult(
    */
   public FlowSnapshot last() {
     return snapshots.get(snapshots.size() - 1);
+  }
+
+  /**
+   * The verdicts in their order, each with the first and last step at which it was seen in a row.
+   *
+   * @return e.g. {@code "vanishing (0 to 600), healthy (700 to 1500)"}
+   */
+  public String course() {
+    List<String> parts = new ArrayList<>();
+    int first = 0;
+    for (int i = 1; i <= snapshots.size(); i++) {
+      if (i == snapshots.size() || kind(i) != kind(first)) {
+        long from = snapshots.get(first).step();
+        long to = snapshots.get(i - 1).step();
+        parts.add(kind(first) + " (" + (from == to ? "" + from : from + " to " + to) + ")");
+        first = i;
+      }
+    }
+    return String.join(", ", parts);
+  }
+
+  private Diagnosis.Kind kind(int look) {
+    return snapshots.get(look).worst().diagnosis().kind();
   }
 
   /**

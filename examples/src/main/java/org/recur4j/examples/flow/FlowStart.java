@@ -1,17 +1,21 @@
 package org.recur4j.examples.flow;
 
 import java.util.Locale;
+import org.recur4j.examples.task.CellChoice;
 import org.recur4j.models.initialisation.RecurrentInitialisation;
 
-/** What recurrent weights begin with unless a remedy says otherwise. */
+/**
+ * What vanilla cells begin with unless a remedy says otherwise. Gated cells always begin as this
+ * library begins them: orthogonal, an LSTM's forget gate with bias 1.
+ */
 public enum FlowStart {
   /** Uniform within ±1/√H, what PyTorch does: a spectral radius of about 0.58. */
   UNIFORM,
-  /** Orthogonal, an LSTM's forget bias 1: what this library does. */
+  /** Orthogonal: what this library does. */
   ORTHOGONAL;
 
-  RecurrentInitialisation rule() {
-    return this == UNIFORM
+  RecurrentInitialisation rule(CellChoice cell) {
+    return this == UNIFORM && cell == CellChoice.VANILLA
         ? RecurrentInitialisation.pytorch()
         : RecurrentInitialisation.orthogonal(1);
   }

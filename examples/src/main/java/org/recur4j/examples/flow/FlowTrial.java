@@ -46,8 +46,7 @@ public record FlowTrial(
     Course course = new Course(settings.steps(), stop);
     try (Network network = variant.build(backend, subject, settings);
         GradientFlow flow =
-            GradientFlow.of(
-                new TrainableNetwork(network, subject.loss()), probe(examples))) {
+            GradientFlow.of(new TrainableNetwork(network, subject.loss()), probe(examples))) {
       decompositions.ifPresent(flow::decompositions);
       flow.every(settings.every()).truncated(variant.truncates() ? settings.chunk() : 0);
       flow.measure();
@@ -75,8 +74,7 @@ public record FlowTrial(
   public FlowResult look(String name, Network network) {
     long began = System.nanoTime();
     try (GradientFlow flow =
-        GradientFlow.of(
-            new TrainableNetwork(network, subject.loss()), probe(subject.examples()))) {
+        GradientFlow.of(new TrainableNetwork(network, subject.loss()), probe(subject.examples()))) {
       decompositions.ifPresent(flow::decompositions);
       flow.measure();
       return new FlowResult(

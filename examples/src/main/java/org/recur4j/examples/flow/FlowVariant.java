@@ -86,12 +86,8 @@ public record FlowVariant(CellChoice cell, Remedy remedy) {
 
   private LayerSpec changed(
       RecurrentLayerSpec base, FlowSettings settings, Map<String, Cell.Factory> cells) {
-    RecurrentInitialisation start =
-        settings.spectralRadius().isPresent()
-            ? RecurrentInitialisation.orthogonal(settings.spectralRadius().getAsDouble())
-            : settings.start().rule();
-    RecurrentLayerSpec layer =
-        cell.layer(base.hiddenSize()).with(base.options()).initialisation(start);
+    RecurrentLayerSpec layer = cell.layer(base.hiddenSize()).with(base.options());
+    layer = layer.initialisation(start(cell, settings));
     if (remedy == null) {
       return layer;
     }
@@ -99,13 +95,23 @@ public record FlowVariant(CellChoice cell, Remedy remedy) {
       case ORTHOGONAL -> layer.initialisation(RecurrentInitialisation.orthogonal(1));
       case IDENTITY ->
           layer.activation(Activation.RELU).initialisation(RecurrentInitialisation.identity(1));
-      case GATED_CELL -> CellChoice.GRU.layer(base.hiddenSize()).with(layer.options());
+      case GATED_CELL ->
+          CellChoice.GRU
+              .layer(base.hiddenSize())
+              .with(base.options())
+              .initialisation(start(CellChoice.GRU, settings));
       case LAYER_NORMALISATION -> {
         cells.put(NORMALISED, LayerNormalisedCell.factory(base.hiddenSize()));
         yield new LayerSpec.CustomCell(NORMALISED, layer.options());
       }
       case CLIPPING, TRUNCATED_BACKPROPAGATION -> layer;
     };
+  }
+
+  private static RecurrentInitialisation start(CellChoice cell, FlowSettings settings) {
+    return settings.spectralRadius().isPresent()
+        ? RecurrentInitialisation.orthogonal(settings.spectralRadius().getAsDouble())
+        : settings.start().rule(cell);
   }
 
   /** Where every step has an answer, one answer for the whole sequence stands at its last step. */
@@ -116,8 +122,7 @@ public record FlowVariant(CellChoice cell, Remedy remedy) {
   }
 
   private static Example aligned(Example example) {
-    int steps =
-        example.indices() == null ? example.features().length : example.indices().length;
+    int steps = example.indices() == null ? example.features().length : example.indices().length;
     int[] labels = null;
     float[][] values = null;
     if (example.labels() == null) {
