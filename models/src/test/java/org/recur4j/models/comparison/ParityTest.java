@@ -105,6 +105,15 @@ class ParityTest {
               "BACKWARD, rnn layer 0, ∂L/∂ rnn.weight_hh_l0_reverse",
               "BACKWARD, embedding, ∂L/∂ embedding.weight")
           .doesNotContain("FORWARD, rnn layer 1, VANILLA gates");
+      assertThat(report.tensors())
+          .as("views hold nothing of their own")
+          .noneMatch(t -> t.quantity().contains("reshape"));
+      assertThat(report.tensors())
+          .filteredOn(t -> t.quantity().equals("∂L/∂ linear"))
+          .singleElement()
+          .satisfies(
+              t -> assertThat(t.share()).isEqualTo(t.absolute() / (2e-5 * t.scale())),
+              t -> assertThat(t.scale()).isLessThan(0.5));
       for (Parameter parameter : network.parameters()) {
         String wanted = "∂L/∂ " + parameter.name();
         assertThat(report.tensors()).filteredOn(t -> t.quantity().equals(wanted)).hasSize(1);

@@ -107,8 +107,12 @@ class TensorComparisonTest {
     assertThat(first.place()).isEqualTo(new Place("", -1, "r", -1, 0, 0));
     assertThat(first.hint())
         .isEqualTo("Gates r and z look exchanged: each holds what the other should");
-    got[0] = 55;
-    assertThat(compare(axes, got, want).divergence().hint()).isEmpty();
+    double[] oneWrong = got.clone();
+    oneWrong[0] = 55;
+    assertThat(compare(axes, oneWrong, want).divergence().hint()).isEmpty();
+    double[] otherWrong = got.clone();
+    otherWrong[4] = 55;
+    assertThat(compare(axes, otherWrong, want).divergence().hint()).isEmpty();
   }
 
   @Test
