@@ -38,13 +38,24 @@ final class Grid {
     return TOP + row * cellHeight;
   }
 
+  /** The next round number, so that named steps are round ones. */
+  private static int stride(double least) {
+    for (int power = 1; ; power *= 10) {
+      for (int round : new int[] {1, 2, 5}) {
+        if (round * power >= least) {
+          return round * power;
+        }
+      }
+    }
+  }
+
   /** Names as many as find room, at equal distances. */
   void names(Sheet sheet, String xLabel, String yLabel) {
     double widest = 0;
     for (String column : columns) {
       widest = Math.max(widest, ChartFrame.width(column) + 10);
     }
-    int columnStride = (int) Math.max(1, Math.ceil(widest / cellWidth));
+    int columnStride = stride(widest / cellWidth);
     for (int c = 0; c < columns.length; c += columnStride) {
       double middle = x(c) + cellWidth / 2;
       sheet.text(middle, bottom + 16, "middle", "soft", columns[c]);
@@ -52,7 +63,7 @@ final class Grid {
         sheet.segment(middle, bottom, middle, bottom + 4, "edge");
       }
     }
-    int rowStride = (int) Math.max(1, Math.ceil(15 / cellHeight));
+    int rowStride = stride(15 / cellHeight);
     for (int r = 0; r < rows.length; r += rowStride) {
       sheet.text(left - 6, y(r) + cellHeight / 2 + 4, "end", "soft", rows[r]);
     }

@@ -47,8 +47,8 @@ final class HeatDrawing {
     List<String> notes = new ArrayList<>();
     if (empty > 0) {
       notes.add(
-          empty
-              + " cells are empty: not measured, not finite"
+          Markup.count(empty, "cell")
+              + " left empty: not measured, not finite"
               + (map.logarithmic()
                   ? ", or not above 0, which a logarithmic scale cannot show."
                   : "."));

@@ -60,8 +60,8 @@ final class LineDrawing {
     List<String> notes = new ArrayList<>();
     if (undrawn > 0) {
       notes.add(
-          undrawn
-              + " points are not drawn: not finite"
+          Markup.count(undrawn, "point")
+              + " without a place in the chart: not finite"
               + (chart.logY() ? ", or not above 0, which a logarithmic axis cannot show." : "."));
     }
     if (chart.lines().stream().anyMatch(line -> line.low() != null)) {

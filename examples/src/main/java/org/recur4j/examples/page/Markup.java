@@ -47,6 +47,11 @@ final class Markup {
     return text.toString();
   }
 
+  /** "1 cell", "2 cells". */
+  static String count(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
   /** Three or four digits that matter, as a person writes them. */
   static String figure(double value) {
     double size = Math.abs(value);

@@ -88,7 +88,7 @@ final class WinnerDrawing {
   private static void pattern(Sheet sheet, int index) {
     sheet.markup.raw("<pattern id=\"" + sheet.id + "p" + index + "\" width=\"10\" height=\"10\" ");
     sheet.markup.raw("patternUnits=\"userSpaceOnUse\"><path class=\"hatch s" + colour(index));
-    sheet.markup.raw("\" stroke-opacity=\"0.35\" d=\"" + HATCHES[index % HATCHES.length]);
+    sheet.markup.raw("\" stroke-opacity=\"0.22\" d=\"" + HATCHES[index % HATCHES.length]);
     sheet.markup.raw("\"/></pattern>");
   }
 
