@@ -43,11 +43,11 @@ final class Axis {
     long last = (long) (mayWiden ? Math.ceil(high / step) : Math.floor(high / step + 1e-9));
     Axis axis =
         mayWiden
-            ? new Axis(false, first * step, last * step, from, to)
+            ? new Axis(false, (double) first * step, (double) last * step, from, to)
             : new Axis(false, low, high, from, to);
     for (long i = first; i <= last; i++) {
       // What i·step rounds to beside its few digits would be written out.
-      axis.ticks.add(Double.parseDouble(String.format(Locale.ROOT, "%.10g", i * step)));
+      axis.ticks.add(Double.parseDouble(String.format(Locale.ROOT, "%.10g", (double) i * step)));
     }
     return axis;
   }
@@ -69,10 +69,10 @@ final class Axis {
     long stride = Math.max(1, (long) Math.ceil((high - low) / wanted));
     for (long power = (long) Math.floor(low); power <= high; power++) {
       for (double digit : few ? new double[] {1, 2, 5} : new double[] {1}) {
-        double exponent = power + Math.log10(digit);
+        double exponent = (double) power + Math.log10(digit);
         boolean inside = exponent >= low - 1e-9 && exponent <= high + 1e-9;
         if (inside && Math.floorMod(power, stride) == 0) {
-          axis.ticks.add(digit * Math.pow(10, power));
+          axis.ticks.add(digit * Math.pow(10, (double) power));
         }
       }
     }
