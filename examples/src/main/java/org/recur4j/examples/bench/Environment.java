@@ -61,8 +61,12 @@ public record Environment(
         time, processor, cores, java, load, probe, backends, newPeak, newBestProduct);
   }
 
-  /** Linux tells the processor's name; elsewhere its kind must do. */
-  private static String processorName() {
+  /**
+   * Linux tells the processor's name; elsewhere its kind must do.
+   *
+   * @return for a person
+   */
+  public static String processorName() {
     Path file = Path.of("/proc/cpuinfo");
     String kind = System.getProperty("os.arch");
     try {

@@ -64,6 +64,7 @@ public final class RootCommand implements Runnable {
                 new CommandLine(new ReportCommand())
                     .addSubcommand(new ReportTasksCommand(interruption))
                     .addSubcommand(new ReportPerformanceCommand()))
+            .addSubcommand(new CompareCommand(interruption))
             .addSubcommand(explain())
             .addSubcommand(new GradientFlowCommand(interruption))
             .addSubcommand(new InspectCommand());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.examples.task.TestPart;
 import org.recur4j.models.data.LabelledText;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
@@ -97,21 +98,39 @@ public final class NamesTask implements AutoCloseable {
       Consumer<NamesEpoch> onEpoch, BatchListener onBatch, BooleanSupplier stop) {
     long start = System.nanoTime();
     Protocol record = new Protocol(start, onEpoch, onBatch, stop);
-    TrainingResult result =
-        Trainer.of(network)
-            .optimiser(Optimiser.adam(settings.learningRate()))
-            .schedule(LearningRateSchedule.cosine())
-            .epochs(settings.epochs())
-            .batchSize(settings.batch())
-            .maximumNorm(MAXIMUM_NORM)
-            .validation(examples(data.validation()))
-            .seed(settings.seed())
-            .listener(record)
-            .train(examples(data.training()));
+    TrainingResult result = train(record);
     boolean interrupted = result.end() == TrainingResult.End.INTERRUPTED;
     double accuracy =
         interrupted ? Double.NaN : Trainer.evaluate(network, examples(data.test())).accuracy();
     return new NamesResult(record.epochs, accuracy, interrupted, seconds(start));
+  }
+
+  /**
+   * Trains, without a look at the test names.
+   *
+   * @param listener told how it goes, asked whether to stop
+   * @return what it came to
+   */
+  public TrainingResult train(TrainingListener listener) {
+    return Trainer.of(network)
+        .optimiser(Optimiser.adam(settings.learningRate()))
+        .schedule(LearningRateSchedule.cosine())
+        .epochs(settings.epochs())
+        .batchSize(settings.batch())
+        .maximumNorm(MAXIMUM_NORM)
+        .validation(examples(data.validation()))
+        .seed(settings.seed())
+        .listener(listener)
+        .train(examples(data.training()));
+  }
+
+  /**
+   * The test names.
+   *
+   * @return no name that is trained on
+   */
+  public TestPart test() {
+    return model().test(data);
   }
 
   /**

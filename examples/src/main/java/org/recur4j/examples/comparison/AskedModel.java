@@ -1,0 +1,185 @@
+package org.recur4j.examples.comparison;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.RecurException;
+import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.models.comparison.AnsweringComparison;
+import org.recur4j.models.comparison.AnsweringCourse;
+import org.recur4j.models.comparison.BackendComparison;
+import org.recur4j.models.comparison.ComparedAnswering;
+import org.recur4j.models.comparison.Parity;
+import org.recur4j.models.comparison.ParityReport;
+import org.recur4j.models.comparison.RandomExamples;
+import org.recur4j.models.network.Network;
+import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.training.Example;
+import org.recur4j.models.training.Loss;
+
+/** The same trained weights on every backend: answers, parity, fresh starts. */
+final class AskedModel {
+  /** What came of it. */
+  record Outcome(
+      List<Figure> figures,
+      List<Judgement> judgements,
+      List<ParityReport> parity,
+      List<String> notes) {}
+
+  private static final int RANDOM_STEPS = 20;
+  private static final int BATCH = 256;
+  private static final int PARITY_BATCH = 16;
+
+  private final BackendComparison backends;
+  private final Path file;
+  private final List<Example> test;
+  private final Subject subject;
+  private final Effort effort;
+  private final Consumer<String> progress;
+  private final Map<String, Network> networks = new HashMap<>();
+  private final Outcome outcome =
+      new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+
+  AskedModel(
+      BackendComparison backends,
+      Path file,
+      List<Example> test,
+      Subject subject,
+      Effort effort,
+      Consumer<String> progress) {
+    this.backends = backends;
+    this.file = file;
+    this.test = test;
+    this.subject = subject;
+    this.effort = effort;
+    this.progress = progress;
+  }
+
+  Outcome run() {
+    try {
+      for (Backend backend : backends.backends()) {
+        networks.put(backend.info().name(), Network.load(file, backend));
+      }
+    } catch (RecurException e) {
+      networks.values().forEach(Network::close);
+      String why = "the model's file holds no single network";
+      outcome.notes().add("Answers, parity and starts are not measured: " + e.getMessage());
+      for (Backend backend : backends.backends()) {
+        missing(backend, Measures.ANSWER, "ms", why);
+        missing(backend, Measures.THROUGHPUT, "sequences/s", why);
+        missing(backend, Measures.START, "s", why);
+      }
+      return outcome;
+    }
+    try {
+      Network any = networks.get(backends.backends().get(0).info().name());
+      List<Example> examples =
+          test.isEmpty()
+              ? RandomExamples.of(any.architecture(), BATCH, RANDOM_STEPS, 1)
+              : test.subList(0, Math.min(BATCH, test.size()));
+      outcome
+          .notes()
+          .add(
+              "Answers and parity are measured with the weights that "
+                  + backends.backends().get(0).info().name()
+                  + " trained and "
+                  + examples.size()
+                  + (test.isEmpty() ? " random" : " test")
+                  + " examples of up to "
+                  + Inputs.longest(examples)
+                  + " steps.");
+      answers(examples);
+      parity(any, examples.subList(0, Math.min(PARITY_BATCH, examples.size())));
+      new FreshFigures(backends, file, Inputs.longest(examples), effort, progress).add(outcome);
+      return outcome;
+    } finally {
+      networks.values().forEach(Network::close);
+    }
+  }
+
+  private void missing(Backend backend, String measure, String unit, String why) {
+    outcome.figures().add(Figure.missing(measure, unit, backend.info().name(), why));
+  }
+
+  private void answers(List<Example> examples) {
+    progress.accept("answering");
+    List<String> names = backends.backends().stream().map(b -> b.info().name()).toList();
+    List<SequenceBatch> single = new ArrayList<>();
+    examples.forEach(example -> single.add(Inputs.of(List.of(example))));
+    AnsweringComparison one =
+        backends.answering(
+            new ComparedAnswering(
+                backend -> {
+                  Network network = networks.get(backend.info().name());
+                  int[] next = {0};
+                  return () -> network.predict(single.get(next[0]++ % single.size()));
+                },
+                1,
+                effort.rounds(),
+                effort.seconds(),
+                2 * effort.seconds()));
+    for (AnsweringCourse course : one.courses()) {
+      String name = course.backend().name();
+      outcome
+          .figures()
+          .add(
+              Figure.of(
+                  Measures.ANSWER,
+                  "ms",
+                  name,
+                  course.calls().typical(one.confidence()).times(1e3)));
+      outcome
+          .figures()
+          .add(Figure.of(Measures.ANSWER_TAIL, "ms", name, 1e3 * course.calls().percentile(99)));
+    }
+    outcome.judgements().add(Judgement.of(Measures.ANSWER, names, one.contrasts()));
+    SequenceBatch whole = Inputs.of(examples);
+    AnsweringComparison many =
+        backends.answering(
+            new ComparedAnswering(
+                backend -> {
+                  Network network = networks.get(backend.info().name());
+                  return () -> network.predict(whole);
+                },
+                examples.size(),
+                effort.rounds(),
+                effort.seconds(),
+                2 * effort.seconds()));
+    for (AnsweringCourse course : many.courses()) {
+      outcome
+          .figures()
+          .add(
+              Figure.of(
+                  Measures.THROUGHPUT,
+                  "sequences/s",
+                  course.backend().name(),
+                  course.throughput(many.confidence())));
+    }
+    outcome.judgements().add(Judgement.of(Measures.THROUGHPUT, names, many.contrasts()));
+  }
+
+  private void parity(Network network, List<Example> examples) {
+    progress.accept("parity");
+    Backend reference =
+        backends.backends().stream()
+            .filter(backend -> backend.info().dataTypes().contains(DataType.FLOAT64))
+            .findFirst()
+            .orElse(null);
+    if (reference == null) {
+      outcome
+          .notes()
+          .add("Parity is not measured: no backend here has double precision; add ejml.");
+      return;
+    }
+    Loss loss = Loss.of(network.architecture().answer());
+    Parity parity = Parity.of(network, loss, examples, reference, 1);
+    for (Backend backend : backends.backends()) {
+      outcome.parity().add(parity.measure(backend, Fusion.AUTO));
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.recur4j.examples.comparison;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.recur4j.examples.page.Block;
+import org.recur4j.examples.page.Paragraph;
+import org.recur4j.examples.page.TableBlock;
+import org.recur4j.models.comparison.ParityReport;
+import org.recur4j.models.comparison.PlanChoice;
+import org.recur4j.models.comparison.TensorDifference;
+
+/** How far the backends are from double precision, and what each chose to run. */
+final class ParityBlocks {
+  private ParityBlocks() {}
+
+  static Block[] of(List<ParityReport> reports) {
+    if (reports.isEmpty()) {
+      return new Block[] {new Paragraph("Not measured; the notes below say why.")};
+    }
+    List<Block> blocks = new ArrayList<>();
+    ParityReport any = reports.get(0);
+    blocks.add(
+        new Paragraph(
+            String.format(
+                Locale.ROOT,
+                "One training step of %d examples on each backend beside the same step in double"
+                    + " precision on %s. Allowed is a difference of %.0e forward and %.0e backward,"
+                    + " times the largest value of a tensor where that is above 1. A unit in the"
+                    + " last place (ULP) is the distance to the next number that float32 has.",
+                any.examples(),
+                any.reference().name(),
+                any.tolerance().forward(),
+                any.tolerance().backward())));
+    List<List<String>> choices = new ArrayList<>();
+    List<List<String>> tensors = new ArrayList<>();
+    for (ParityReport report : reports) {
+      String name = report.backend().name();
+      blocks.add(
+          new Paragraph(
+              name
+                  + ": "
+                  + report
+                      .first()
+                      .map(divergence -> "first divergence: " + divergence)
+                      .orElse("every number is within the tolerance.")));
+      for (PlanChoice choice : report.choices()) {
+        choices.add(
+            List.of(
+                name,
+                choice.layer() + ", " + choice.recurrence(),
+                choice.report().verdict().engine(),
+                choice.report().verdict().fused() ? "fused" : "portable",
+                choice.report().verdict().reason()));
+      }
+      for (TensorDifference tensor : report.tensors()) {
+        tensors.add(row(name, tensor));
+      }
+    }
+    blocks.add(
+        new TableBlock(
+            List.of(
+                "Backend",
+                "Way",
+                "Layer",
+                "Tensor",
+                "Absolute",
+                "Relative",
+                "ULP",
+                "Of what is allowed"),
+            tensors));
+    blocks.add(new TableBlock(List.of("Backend", "Layer", "Engine", "Plan", "Why"), choices));
+    return blocks.toArray(Block[]::new);
+  }
+
+  private static List<String> row(String backend, TensorDifference tensor) {
+    return List.of(
+        backend,
+        tensor.stage().name().toLowerCase(Locale.ROOT),
+        tensor.layer(),
+        tensor.quantity(),
+        String.format(Locale.ROOT, "%.1e", tensor.absolute()),
+        String.format(Locale.ROOT, "%.1e", tensor.relative()),
+        String.format(Locale.ROOT, "%.1f", tensor.ulps()),
+        String.format(Locale.ROOT, "%.1f %%", 100 * tensor.share()));
+  }
+}
