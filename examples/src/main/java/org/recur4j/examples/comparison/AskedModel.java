@@ -29,7 +29,15 @@ final class AskedModel {
       List<Figure> figures,
       List<Judgement> judgements,
       List<ParityReport> parity,
-      List<String> notes) {}
+      List<String> notes) {
+    static Outcome stopped() {
+      return new Outcome(
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of("Stopped while training: answers, parity, starts and sizes are not measured."));
+    }
+  }
 
   private static final int RANDOM_STEPS = 20;
   private static final int BATCH = 256;

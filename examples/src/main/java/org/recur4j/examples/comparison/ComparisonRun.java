@@ -78,7 +78,7 @@ public final class ComparisonRun {
     judgements.addAll(asked.judgements());
     notes.addAll(asked.notes());
     Optional<Sweep> sweep =
-        axes.isEmpty()
+        axes.isEmpty() || effort.stop().getAsBoolean()
             ? Optional.empty()
             : Optional.of(SweepRun.run(backends, subject, axes, effort, progress));
     return new ComparisonReport(
@@ -173,6 +173,9 @@ public final class ComparisonRun {
           test = courses.get(0).result().test().map(TestPart::examples).orElse(List.of());
         } finally {
           courses.forEach(course -> course.result().close());
+        }
+        if (effort.stop().getAsBoolean()) {
+          return AskedModel.Outcome.stopped();
         }
         return new AskedModel(backends, file, test, subject, effort, progress).run();
       } finally {
