@@ -52,7 +52,9 @@ final class SubjectOption {
   @Option(
       names = "--length",
       defaultValue = "20",
-      description = "Steps of a random example, for a model's file. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Steps of random examples, for a model's file and for tasks whose test part cannot be read"
+              + " apart. Default: ${DEFAULT-VALUE}.")
   private int length;
 
   @Option(names = "--quick", description = "A task's small network and few examples.")
@@ -75,7 +77,7 @@ final class SubjectOption {
     }
     for (Task task : TaskCatalogue.all()) {
       if (task.name().equals(target)) {
-        return new TaskSubject(task, settings(task));
+        return new TaskSubject(task, settings(task), length);
       }
     }
     Path file = Path.of(target);

@@ -39,14 +39,13 @@ final class AskedModel {
     }
   }
 
-  private static final int RANDOM_STEPS = 20;
   private static final int BATCH = 256;
   private static final int PARITY_BATCH = 16;
 
   private final BackendComparison backends;
   private final Path file;
   private final List<Example> test;
-  private final Subject subject;
+  private final int steps;
   private final Effort effort;
   private final Consumer<String> progress;
   private final Map<String, Network> networks = new HashMap<>();
@@ -57,13 +56,13 @@ final class AskedModel {
       BackendComparison backends,
       Path file,
       List<Example> test,
-      Subject subject,
+      int steps,
       Effort effort,
       Consumer<String> progress) {
     this.backends = backends;
     this.file = file;
     this.test = test;
-    this.subject = subject;
+    this.steps = steps;
     this.effort = effort;
     this.progress = progress;
   }
@@ -88,7 +87,7 @@ final class AskedModel {
       Network any = networks.get(backends.backends().get(0).info().name());
       List<Example> examples =
           test.isEmpty()
-              ? RandomExamples.of(any.architecture(), BATCH, RANDOM_STEPS, 1)
+              ? RandomExamples.of(any.architecture(), BATCH, steps, 1)
               : test.subList(0, Math.min(BATCH, test.size()));
       outcome
           .notes()

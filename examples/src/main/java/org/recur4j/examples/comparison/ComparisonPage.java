@@ -26,6 +26,9 @@ public final class ComparisonPage {
       "Each line is the mean loss of neighbouring training steps, its band their smallest and"
           + " largest. Lines of backends that compute the same lie on each other.";
 
+  /** Losses that differ by more than this are drawn over powers of ten. */
+  private static final double WIDE = 20;
+
   private ComparisonPage() {}
 
   /**
@@ -138,17 +141,20 @@ public final class ComparisonPage {
 
   private static Block[] curves(ComparisonReport report) {
     List<Line> lines = new ArrayList<>();
-    boolean positive = true;
+    double smallest = Double.POSITIVE_INFINITY;
+    double largest = 0;
     for (Curve curve : report.curves()) {
       Curve.Band band = curve.band();
-      for (double low : band.low()) {
-        positive &= low > 0;
+      for (int i = 0; i < band.x().length; i++) {
+        smallest = Math.min(smallest, band.low()[i]);
+        largest = Math.max(largest, band.high()[i]);
       }
       lines.add(new Line(curve.backend(), band.x(), band.middle(), band.low(), band.high()));
     }
+    boolean logarithmic = smallest > 0 && largest > WIDE * smallest;
     return new Block[] {
       new Paragraph(LOSS_NOTE),
-      new LineChart("Training loss", "training step", "loss of a batch", positive, lines)
+      new LineChart("Training loss", "training step", "loss of a batch", logarithmic, lines)
     };
   }
 }

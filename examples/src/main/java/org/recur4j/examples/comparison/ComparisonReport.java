@@ -79,14 +79,7 @@ public record ComparisonReport(
   public List<String> recommendation() {
     List<String> sentences = new ArrayList<>();
     for (Judgement judgement : judgements) {
-      String winner = judgement.winner();
-      if (judgement.contrasts().isEmpty()) {
-        continue;
-      }
-      sentences.add(
-          winner.equals(Judgement.UNDECIDED)
-              ? judgement.measure() + ": no backend is significantly faster than all others."
-              : judgement.measure() + ": take " + winner + ".");
+      judgement.recommendation().ifPresent(sentences::add);
     }
     if (sentences.isEmpty()) {
       sentences.add("Only " + backends.get(0) + " could be measured: there is nothing to choose.");

@@ -177,7 +177,7 @@ public final class ComparisonRun {
         if (effort.stop().getAsBoolean()) {
           return AskedModel.Outcome.stopped();
         }
-        return new AskedModel(backends, file, test, subject, effort, progress).run();
+        return new AskedModel(backends, file, test, subject.steps(), effort, progress).run();
       } finally {
         Files.deleteIfExists(file);
       }

@@ -1,6 +1,9 @@
 package org.recur4j.examples.comparison;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.recur4j.models.comparison.Contrast;
 
 /**
@@ -44,5 +47,36 @@ public record Judgement(String measure, String fastest, List<Contrast> contrasts
     return contrasts.isEmpty()
         ? List.of(measure + ": only " + fastest + " could be measured")
         : contrasts.stream().map(contrast -> measure + ": " + contrast).toList();
+  }
+
+  /**
+   * What to choose.
+   *
+   * @return a sentence; empty where there is no choice
+   */
+  Optional<String> recommendation() {
+    if (contrasts.isEmpty()) {
+      return Optional.empty();
+    }
+    String subject = measure.substring(0, 1).toUpperCase(Locale.ROOT) + measure.substring(1);
+    return Optional.of(
+        winner().equals(UNDECIDED)
+            ? subject + ": no backend is significantly faster than all others; take either."
+            : String.format(
+                Locale.ROOT,
+                "%s: take %s, %.2f times as fast as the next.",
+                subject,
+                winner(),
+                lead().orElseThrow()));
+  }
+
+  /** How many times as fast as the next, e.g. "× 1.40"; empty where there is no other. */
+  String factor() {
+    OptionalDouble lead = lead();
+    return lead.isPresent() ? String.format(Locale.ROOT, "× %.2f", lead.getAsDouble()) : "";
+  }
+
+  private OptionalDouble lead() {
+    return contrasts.stream().mapToDouble(contrast -> 1 / contrast.ratio().value()).min();
   }
 }

@@ -31,6 +31,13 @@ public interface Subject {
   Subject with(String size, int value);
 
   /**
+   * How long random examples are, where there are no others to ask the model with.
+   *
+   * @return steps, at least 1
+   */
+  int steps();
+
+  /**
    * Trains from fresh weights.
    *
    * @param backend where

@@ -3,7 +3,6 @@ package org.recur4j.examples.comparison;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.recur4j.models.comparison.Estimate;
@@ -44,17 +43,7 @@ public record Sweep(List<Axis> axes, List<Point> points) {
      */
     public String text() {
       boolean decided = !judgement.winner().equals(Judgement.UNDECIDED);
-      return decided ? (judgement.winner() + " " + factor()).strip() : judgement.winner();
-    }
-
-    /** How many times as fast as the next; empty where there is no other. */
-    String factor() {
-      return judgement.contrasts().stream()
-          .mapToDouble(contrast -> 1 / contrast.ratio().value())
-          .min()
-          .stream()
-          .mapToObj(factor -> String.format(Locale.ROOT, "× %.2f", factor))
-          .collect(Collectors.joining());
+      return decided ? (judgement.winner() + " " + judgement.factor()).strip() : judgement.winner();
     }
 
     String name() {

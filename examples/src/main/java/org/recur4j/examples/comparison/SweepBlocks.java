@@ -44,7 +44,7 @@ final class SweepBlocks {
       String winner = point.judgement().winner();
       boolean decided = !winner.equals(Judgement.UNDECIDED);
       winners[row][column] = decided ? winner : "";
-      notes[row][column] = decided ? point.factor() : "no significant difference";
+      notes[row][column] = decided ? point.judgement().factor() : "no significant difference";
     }
     return new WinnerMap(
         "Fastest training step",

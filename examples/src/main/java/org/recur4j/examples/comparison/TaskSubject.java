@@ -19,8 +19,9 @@ import org.recur4j.models.training.TrainingListener;
  *
  * @param task which
  * @param choice network, sizes, rates, seed
+ * @param steps of a random example, at least 1
  */
-public record TaskSubject(Task task, TaskSettings choice) implements Subject {
+public record TaskSubject(Task task, TaskSettings choice, int steps) implements Subject {
   @Override
   public String title() {
     return task.name() + ", " + choice.variant();
@@ -36,7 +37,9 @@ public record TaskSubject(Task task, TaskSettings choice) implements Subject {
     map.put("epochs", Integer.toString(choice.epochs()));
     map.put("learning rate", Double.toString(choice.learningRate()));
     map.put("data", choice.quick() ? "cut down (--quick)" : "all");
-    map.putAll(choice.options());
+    choice.options().entrySet().stream()
+        .filter(option -> !option.getValue().isEmpty())
+        .forEach(option -> map.put(option.getKey(), option.getValue()));
     return map;
   }
 
@@ -49,7 +52,8 @@ public record TaskSubject(Task task, TaskSettings choice) implements Subject {
           case Sizes.HIDDEN -> choice.withHidden(value);
           case Sizes.LAYERS -> choice.withLayers(value);
           default -> choice.withBatch(value);
-        });
+        },
+        steps);
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.recur4j.models.network.Networks;
 /** Whether it measures everything and tells it, not what comes out. */
 class CompareCommandTest {
   private static final List<String> SHORT =
-      List.of("--threads", "1", "--turn", "2", "--rounds", "6", "--seconds", "0");
+      List.of("--threads", "1", "--turn", "1", "--rounds", "6", "--seconds", "0");
 
   @TempDir private Path folder;
 
@@ -80,7 +80,6 @@ class CompareCommandTest {
             .as(measure + " of " + backend)
             .isPositive();
       }
-      // 20 rounds, of which a quarter warms up.
       assertThat(figure(document, "training step", backend).get("low").getAsDouble()).isPositive();
       assertThat(document.getAsJsonObject("losses").getAsJsonArray(backend)).hasSize(40);
     }
@@ -106,7 +105,7 @@ class CompareCommandTest {
   void printsATableAndSentences() {
     Run run =
         compare(
-            "temporal-order", "--quick", "--steps", "30", "--starts", "0", "--backends", "ejml");
+            "temporal-order", "--quick", "--steps", "12", "--starts", "0", "--backends", "ejml");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
         .startsWith("temporal-order, lstm forward: seed 1, hidden 16")
