@@ -2,6 +2,7 @@ package org.recur4j.models.comparison;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +43,21 @@ final class Differences {
     if (got.size() != want.size()) {
       throw unlike(bound.stage(), got.size() + " operations", want.size() + " operations");
     }
+    Map<String, Integer> totals = new HashMap<>();
+    want.forEach(here -> here.forEach(one -> totals.merge(one.label(), 1, Integer::sum)));
+    Map<String, Integer> counts = new HashMap<>();
     for (int i = 0; i < got.size(); i++) {
-      compareOperation(bound, got.get(i), want.get(i));
+      want.get(i).forEach(one -> counts.merge(one.label(), 1, Integer::sum));
+      TensorComparison earliest = compareOperation(bound, got.get(i), want.get(i));
+      if (earliest != null && !first.containsKey(bound.stage())) {
+        String label = earliest.label();
+        first.put(bound.stage(), earliest.divergence(counts.get(label), totals.get(label)));
+      }
     }
   }
 
-  private void compareOperation(Bound bound, List<Quantity> got, List<Quantity> want) {
+  /** What diverges first in one operation; null if nothing does. */
+  private TensorComparison compareOperation(Bound bound, List<Quantity> got, List<Quantity> want) {
     Stage stage = bound.stage();
     if (got.size() != want.size()) {
       throw unlike(stage, got.toString(), want.toString());
@@ -59,14 +69,12 @@ final class Differences {
       }
       TensorComparison one = new TensorComparison(got.get(i), want.get(i), bound, type);
       TensorDifference all = one.difference();
-      tensors.merge(stage + all.layer() + '\n' + all.quantity(), all, TensorDifference::and);
+      tensors.merge(stage + one.label(), all, TensorDifference::and);
       if (one.diverges() && (earliest == null || one.order() < earliest.order())) {
         earliest = one;
       }
     }
-    if (earliest != null && !first.containsKey(stage)) {
-      first.put(stage, earliest.divergence());
-    }
+    return earliest;
   }
 
   private static RecurException unlike(Stage stage, String got, String want) {

@@ -15,8 +15,13 @@ record Quantity(String layer, String name, Axes axes, double... values) {
         && values.length == other.values.length;
   }
 
+  /** The same for what is computed several times. */
+  String label() {
+    return layer + ", " + name;
+  }
+
   @Override
   public String toString() {
-    return layer + ", " + name + " of " + values.length + " numbers";
+    return label() + " of " + values.length + " numbers";
   }
 }

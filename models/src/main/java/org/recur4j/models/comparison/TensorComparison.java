@@ -89,8 +89,12 @@ final class TensorComparison {
     return order;
   }
 
-  /** The first element beyond; only if there is one. */
-  Divergence divergence() {
+  String label() {
+    return want.label();
+  }
+
+  /** The first element beyond, if there is one, in a tensor that is computed so many times. */
+  Divergence divergence(int time, int times) {
     Axes axes = want.axes();
     long moment = axes.moment(worst);
     Map<Integer, String> gates = new TreeMap<>();
@@ -109,7 +113,12 @@ final class TensorComparison {
         want.values()[worst],
         allowed,
         new ArrayList<>(gates.values()),
-        hint(gates, moment));
+        times == 1 ? hint(gates, moment) : (repeated(time, times) + hint(gates, moment)).strip());
+  }
+
+  /** A decoder's steps, or those of a cell without a plan, are told apart by their number. */
+  private static String repeated(int time, int times) {
+    return "This tensor is computed " + times + " times, here number " + time + ". ";
   }
 
   private String hint(Map<Integer, String> gates, long moment) {

@@ -62,11 +62,6 @@ public record TensorDifference(
         beyond + other.beyond);
   }
 
-  /** Whether both are of the same tensor. */
-  boolean isOf(TensorDifference other) {
-    return stage == other.stage && layer.equals(other.layer) && quantity.equals(other.quantity);
-  }
-
   @Override
   public String toString() {
     return String.format(

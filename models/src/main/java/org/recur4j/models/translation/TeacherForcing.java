@@ -91,7 +91,7 @@ final class TeacherForcing implements TrainableRun<SequencePair> {
     Tensor wanted = ops.scope().create(DataType.INT32, Shape.of(labels.length));
     ops.backend().upload(labels, 0, wanted);
     int answers = (int) Arrays.stream(labels).filter(label -> label >= 0).count();
-    double smoothing = mode == Mode.TRAINING ? model.labelSmoothing() : 0;
+    double smoothing = mode.keepsForBackward() ? model.labelSmoothing() : 0;
     Tensor losses = ops.softmaxCrossEntropy(rows, wanted, null, smoothing);
     return new BatchLoss(ops.affine(1.0 / answers, ops.sum(losses), 0), answers, rows, labels);
   }

@@ -69,14 +69,22 @@ class DifferencesTest {
   void anEarlierOperationComesFirstAndRepeatedOnesAreOneEntry() {
     Differences differences =
         compare(
-            List.of(List.of(plain("linear", 1.01)), List.of(plain("linear", 5))),
-            List.of(List.of(plain("linear", 1)), List.of(plain("linear", 4))));
-    assertThat(differences.first(Stage.FORWARD).orElseThrow().reference()).isEqualTo(1);
+            List.of(
+                List.of(plain("linear", 3)),
+                List.of(plain("linear", 1.01)),
+                List.of(plain("linear", 5))),
+            List.of(
+                List.of(plain("linear", 3)),
+                List.of(plain("linear", 1)),
+                List.of(plain("linear", 4))));
+    Divergence first = differences.first(Stage.FORWARD).orElseThrow();
+    assertThat(first.reference()).isEqualTo(1);
+    assertThat(first.hint()).startsWith("This tensor is computed 3 times, here number 2.");
     assertThat(differences.first(Stage.BACKWARD)).isEmpty();
     assertThat(differences.tensors())
         .singleElement()
         .satisfies(
-            one -> assertThat(one.elements()).isEqualTo(2),
+            one -> assertThat(one.elements()).isEqualTo(3),
             one -> assertThat(one.beyond()).isEqualTo(2),
             one -> assertThat(one.absolute()).isEqualTo(1),
             one -> assertThat(one.scale()).isEqualTo(4));

@@ -15,9 +15,12 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.BackendException;
+import org.recur4j.api.ops.EagerOps;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Scope;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.network.Answer;
 import org.recur4j.models.network.Network;
@@ -26,6 +29,7 @@ import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Loss;
+import org.recur4j.models.training.TrainableRun;
 import org.recur4j.models.translation.Attention;
 import org.recur4j.models.translation.EncoderDecoder;
 import org.recur4j.models.translation.SequencePair;
@@ -173,6 +177,7 @@ class ParityTest {
             .decoder(gru(4))
             .attention(Attention.ADDITIVE)
             .dropout(0.2)
+            .labelSmoothing(0.3)
             .build(toy)) {
       ParityReport report = Parity.of(model, pairs, toy, 4).measure(toy, Fusion.AUTO);
       assertThat(report.agrees()).as(report.toString()).isTrue();
@@ -180,6 +185,12 @@ class ParityTest {
           .extracting(PlanChoice::layer)
           .containsExactly("encoder.rnn layer 0", "decoder.rnn layer 0");
       assertThat(report.loss()).isNotEqualTo(report.referenceLoss());
+      try (TrainableRun<SequencePair> run = model.open(Mode.TRAINING, 4);
+          Scope scope = toy.scope("loss")) {
+        float[] training = new float[1];
+        toy.download(run.forward(new EagerOps(toy, scope), pairs, 0).mean(), training, 0);
+        assertThat(report.loss()).as("the loss of training").isEqualTo(training[0]);
+      }
     }
   }
 

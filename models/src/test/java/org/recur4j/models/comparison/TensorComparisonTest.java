@@ -54,8 +54,8 @@ class TensorComparisonTest {
     TensorComparison one = compare(vector(3), new double[] {1, Double.NaN, 3}, 1, 2, 3);
     assertThat(one.diverges()).isTrue();
     assertThat(one.difference().absolute()).isInfinite();
-    assertThat(one.divergence().place().unit()).isEqualTo(1);
-    assertThat(one.divergence().hint()).startsWith("No finite number");
+    assertThat(one.divergence(1, 1).place().unit()).isEqualTo(1);
+    assertThat(one.divergence(1, 1).hint()).startsWith("No finite number");
     double[] both = {Double.NaN, Double.POSITIVE_INFINITY};
     assertThat(compare(vector(2), both.clone(), both).diverges()).isFalse();
   }
@@ -81,7 +81,7 @@ class TensorComparisonTest {
     assertThat(axes.moment(0)).isEqualTo(2);
     assertThat(axes.moment(2 * BATCH + 1)).as("past the end").isEqualTo(STEPS);
     double[] got = {9, 8, 9, 0, 0, 0};
-    Divergence first = compare(axes, got, new double[6]).divergence();
+    Divergence first = compare(axes, got, new double[6]).divergence(1, 1);
     assertThat(first.place()).isEqualTo(new Place("reverse", 1, "", 0, 0, -1));
     assertThat(first.gates()).isEmpty();
   }
@@ -91,7 +91,7 @@ class TensorComparisonTest {
     RecurrentSpec spec = RecurrentSpec.gru(1, 1).build();
     Axes axes = new SeriesAxes(spec, Lengths.of(STEPS, STEPS, 2), List.of(""), 0, true);
     double[] got = {9, 9, 9, 9, 0, 0};
-    Divergence first = compare(axes, got, new double[6]).divergence();
+    Divergence first = compare(axes, got, new double[6]).divergence(1, 1);
     assertThat(first.place())
         .as("row 1 begins its way back at its step 1")
         .isEqualTo(new Place("forward", 1, "", 1, 0, -1));
@@ -102,17 +102,17 @@ class TensorComparisonTest {
     Axes axes = new WeightAxes(List.of("r", "z", "n"), Shape.of(6, 2));
     double[] want = {1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 0};
     double[] got = {5, 6, 7, 8, 1, 2, 3, 4, 0, 0, 0, 0};
-    Divergence first = compare(axes, got, want).divergence();
+    Divergence first = compare(axes, got, want).divergence(1, 1);
     assertThat(first.gates()).containsExactly("r", "z");
     assertThat(first.place()).isEqualTo(new Place("", -1, "r", -1, 0, 0));
     assertThat(first.hint())
         .isEqualTo("Gates r and z look exchanged: each holds what the other should");
     double[] oneWrong = got.clone();
     oneWrong[0] = 55;
-    assertThat(compare(axes, oneWrong, want).divergence().hint()).isEmpty();
+    assertThat(compare(axes, oneWrong, want).divergence(1, 1).hint()).isEmpty();
     double[] otherWrong = got.clone();
     otherWrong[4] = 55;
-    assertThat(compare(axes, otherWrong, want).divergence().hint()).isEmpty();
+    assertThat(compare(axes, otherWrong, want).divergence(1, 1).hint()).isEmpty();
   }
 
   @Test
