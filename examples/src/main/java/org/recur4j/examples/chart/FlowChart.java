@@ -3,7 +3,9 @@ package org.recur4j.examples.chart;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
@@ -86,14 +88,18 @@ public final class FlowChart {
     ChartLook.apply(chart.getStyler());
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
-    chart.getStyler().setYAxisLogarithmic(true);
-    // One line for each tenth of a decade would hide the curves.
-    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
-    chart.getStyler().setYAxisDecimalPattern("0E0");
+    chart.getStyler().setXAxisMaxLabelCount(LABELS);
+    // XChart labels every decade of a logarithmic axis, and there may be forty: logarithms are
+    // drawn on a plain axis instead, labelled with what they are logarithms of.
+    chart
+        .getStyler()
+        .setyAxisTickLabelsFormattingFunction(
+            decade -> String.format(Locale.ROOT, "%.0e", Math.pow(10, decade)));
     for (int i = 0; i < results.size(); i++) {
       FlowMap.Curve curve = FlowMap.curve(results.get(i).last());
       if (curve.times().length > 0) {
-        XYSeries series = chart.addSeries(results.get(i).name(), curve.times(), curve.norms());
+        double[] decades = Arrays.stream(curve.norms()).map(Math::log10).toArray();
+        XYSeries series = chart.addSeries(results.get(i).name(), curve.times(), decades);
         series.setLineColor(COLOURS[i % COLOURS.length]);
         series.setMarker(SeriesMarkers.NONE);
         series.setLineStyle(

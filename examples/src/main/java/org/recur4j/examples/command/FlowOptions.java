@@ -43,10 +43,11 @@ final class FlowOptions {
       names = "--remedy",
       paramLabel = "REMEDY",
       split = ",",
-      converter = RemedyWord.class,
+      converter = RemedyWords.class,
       description =
-          "Try each of these on the first cell: orthogonal, identity, clip, gru, tbptt, layer-norm.")
-  private List<Remedy> remedies = List.of();
+          "Try each of these on the first cell: orthogonal, identity, clip, gru, tbptt, layer-norm;"
+              + " those joined by + are tried together, as in identity+clip.")
+  private List<Remedies> remedies = List.of();
 
   @Option(
       names = "--spectral-radius",
@@ -117,8 +118,8 @@ final class FlowOptions {
   /** The cells as they are, then the first one with each remedy. */
   List<FlowVariant> variants() {
     List<FlowVariant> variants = new ArrayList<>();
-    cells.forEach(cell -> variants.add(new FlowVariant(cell, null)));
-    remedies.forEach(remedy -> variants.add(new FlowVariant(cells.get(0), remedy)));
+    cells.forEach(cell -> variants.add(new FlowVariant(cell, List.of())));
+    remedies.forEach(each -> variants.add(new FlowVariant(cells.get(0), each.together())));
     List<FlowVariant> different = variants.stream().distinct().toList();
     if (different.size() < variants.size()) {
       throw new InvalidArgumentException(
@@ -127,8 +128,8 @@ final class FlowOptions {
     return variants;
   }
 
-  List<Remedy> remedies() {
-    return remedies;
+  boolean triesRemedies() {
+    return !remedies.isEmpty();
   }
 
   /** How the task builds its network; of its epochs none is run. */
@@ -179,10 +180,22 @@ final class FlowOptions {
     return png.resolveSibling(name.substring(0, name.length() - ".png".length()) + ".svg");
   }
 
-  /** The words of {@link Remedy}. */
-  static final class RemedyWord implements ITypeConverter<Remedy> {
+  /** Remedies that are tried together. */
+  record Remedies(List<Remedy> together) {}
+
+  /** The words of {@link Remedy}, joined by +. */
+  static final class RemedyWords implements ITypeConverter<Remedies> {
     @Override
-    public Remedy convert(String word) {
+    public Remedies convert(String words) {
+      return new Remedies(
+          Arrays.stream(words.split("\\+", -1))
+              .map(RemedyWords::remedy)
+              .sorted()
+              .distinct()
+              .toList());
+    }
+
+    private static Remedy remedy(String word) {
       return Arrays.stream(Remedy.values())
           .filter(remedy -> remedy.word().equals(word))
           .findFirst()

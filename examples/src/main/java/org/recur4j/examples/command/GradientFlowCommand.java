@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.chart.FlowChart;
+import org.recur4j.examples.comparison.RunManifest;
 import org.recur4j.examples.flow.FlowResult;
 import org.recur4j.examples.flow.FlowRow;
 import org.recur4j.examples.flow.FlowSettings;
@@ -53,6 +54,12 @@ final class GradientFlowCommand implements Callable<Integer> {
       description = "Draw curves and maps, as PNG and, beside it, as SVG.")
   private Path png;
 
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Write a page with tables, curves and maps that needs no network.")
+  private Path report;
+
   @Parameters(
       paramLabel = "TASK|MODEL-FILE",
       arity = "0..1",
@@ -77,6 +84,9 @@ final class GradientFlowCommand implements Callable<Integer> {
       if (png != null) {
         FlowChart.write(png, FlowOptions.drawing(png), title(chosen, results), results);
       }
+      if (report != null) {
+        FlowPage.of(chosen.task(), manifest(chosen, opened), results).write(report);
+      }
       if (json.chosen()) {
         json.print(out, document(chosen, opened, results));
       } else {
@@ -86,7 +96,20 @@ final class GradientFlowCommand implements Callable<Integer> {
     return interruption.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
   }
 
+  private Map<String, String> manifest(FlowTarget chosen, Backend opened) {
+    List<String> words = new ArrayList<>(List.of(spec.name()));
+    words.addAll(spec.commandLine().getParseResult().originalArgs());
+    Map<String, String> manifest = new LinkedHashMap<>(RunManifest.of(words, List.of(opened)));
+    TaskSettings task = options.taskSettings(chosen.task());
+    manifest.put("task", chosen.task().name() + ", " + task);
+    manifest.put("training", options.flowSettings(task).toString());
+    return manifest;
+  }
+
   private void checkFiles() {
+    if (report != null) {
+      OutputFile.check("--report", report);
+    }
     if (png != null) {
       OutputFile.check("--png", png);
       if (!png.getFileName().toString().endsWith(".png")) {
@@ -133,7 +156,7 @@ final class GradientFlowCommand implements Callable<Integer> {
       FlowTarget chosen,
       TaskSettings taskSettings,
       FlowSettings settings) {
-    if (!options.remedies().isEmpty()) {
+    if (options.triesRemedies()) {
       throw new InvalidArgumentException(
           "gradient-flow " + chosen.file(),
           "--remedy for a trained model",
@@ -168,8 +191,7 @@ final class GradientFlowCommand implements Callable<Integer> {
     for (FlowResult result : results) {
       Diagnosis diagnosis = result.last().worst().diagnosis();
       out.printf("%s: %s; at the end %s%n", result.name(), result.course(), diagnosis.reason());
-      remedies.addAll(result.snapshots().get(0).worst().diagnosis().remedies());
-      remedies.addAll(diagnosis.remedies());
+      remedies.addAll(result.remedies());
     }
     if (!remedies.isEmpty()) {
       out.println();

@@ -2,9 +2,12 @@ package org.recur4j.examples.flow;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.recur4j.models.diagnosis.Diagnosis;
 import org.recur4j.models.diagnosis.FlowSnapshot;
+import org.recur4j.models.diagnosis.Remedy;
 
 /**
  * What one training showed.
@@ -56,6 +59,18 @@ public record FlowResult(
       }
     }
     return String.join(", ", parts);
+  }
+
+  /**
+   * What can be tried, by the first and the last look.
+   *
+   * @return none where nothing ailed
+   */
+  public Set<Remedy> remedies() {
+    Set<Remedy> remedies = new LinkedHashSet<>();
+    remedies.addAll(snapshots.get(0).worst().diagnosis().remedies());
+    remedies.addAll(last().worst().diagnosis().remedies());
+    return remedies;
   }
 
   private Diagnosis.Kind kind(int look) {

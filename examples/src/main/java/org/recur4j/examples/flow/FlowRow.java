@@ -60,8 +60,8 @@ public final class FlowRow {
         result.name(),
         Long.toString(snapshot.step()),
         flow.diagnosis().kind().toString(),
-        String.format(Locale.ROOT, "× %.3f", decay.perStep()),
-        "× " + power(decay.overall()),
+        Double.isNaN(decay.perStep()) ? "nothing" : "× " + number(decay.perStep()),
+        Double.isNaN(decay.overall()) ? "nothing" : "× " + power(decay.overall()),
         horizon(decay.horizonE()),
         horizon(decay.horizonPercent()),
         flow.jacobian().map(j -> number(j.mean())).orElse(NOT_MEASURED),
@@ -79,9 +79,10 @@ public final class FlowRow {
   }
 
   private static String saturation(LayerFlow flow) {
-    return flow.saturation().isEmpty()
-        ? NOT_MEASURED
-        : flow.saturation().stream().map(FlowRow::one).collect(Collectors.joining(" "));
+    if (flow.saturation().isEmpty()) {
+      return flow.jacobian().isPresent() ? "has no ends" : NOT_MEASURED;
+    }
+    return flow.saturation().stream().map(FlowRow::one).collect(Collectors.joining(" "));
   }
 
   private static String one(GateSaturation gate) {

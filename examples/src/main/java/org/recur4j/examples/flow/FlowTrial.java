@@ -102,7 +102,7 @@ public record FlowTrial(
         Trainer.of(network, subject.loss())
             .optimiser(Optimiser.adam(settings.learningRate()))
             .clipping(
-                variant.remedy() == Remedy.CLIPPING
+                variant.remedies().contains(Remedy.CLIPPING)
                     ? Clipping.globalNorm(settings.clip())
                     : Clipping.none())
             .truncatedBackpropagation(variant.truncates() ? settings.chunk() : 0)

@@ -22,16 +22,27 @@ import org.recur4j.models.network.Topology;
 import org.recur4j.models.training.Example;
 
 /**
- * One of the networks that are compared: the task's, with another cell, and at most one remedy.
+ * One of the networks that are compared: the task's, with another cell and with remedies.
  *
  * @param cell vanilla, LSTM or GRU
- * @param remedy what is tried; null for none
+ * @param remedies what is tried, together; none for the cell as it is
  */
-public record FlowVariant(CellChoice cell, Remedy remedy) {
+public record FlowVariant(CellChoice cell, List<Remedy> remedies) {
   private static final String NORMALISED = "layer-normalised";
 
-  /** Refuses what has no recurrent cell. */
+  /** Refuses what has no recurrent cell, and two cells at once. */
   public FlowVariant {
+    remedies = List.copyOf(remedies);
+    if (remedies.containsAll(List.of(Remedy.GATED_CELL, Remedy.LAYER_NORMALISATION))
+        || remedies.containsAll(List.of(Remedy.GATED_CELL, Remedy.IDENTITY))
+        || remedies.containsAll(List.of(Remedy.LAYER_NORMALISATION, Remedy.IDENTITY))
+        || remedies.containsAll(List.of(Remedy.ORTHOGONAL, Remedy.IDENTITY))) {
+      throw new InvalidArgumentException(
+          "gradient-flow",
+          "the remedies " + remedies + " together",
+          "at most one other cell and one way to begin",
+          "Try them one by one, joined by a comma");
+    }
     if (cell == CellChoice.NONE) {
       throw new InvalidArgumentException(
           "gradient-flow", "cell none", "vanilla, lstm or gru", "Nothing flows through time");
@@ -44,12 +55,14 @@ public record FlowVariant(CellChoice cell, Remedy remedy) {
    * @return e.g. {@code "vanilla + orthogonal"}
    */
   public String name() {
-    return remedy == null ? cell.toString() : cell + " + " + remedy;
+    StringBuilder name = new StringBuilder(cell.toString());
+    remedies.forEach(remedy -> name.append(" + ").append(remedy));
+    return name.toString();
   }
 
   /** Whether sequences are cut into chunks. */
   boolean truncates() {
-    return remedy == Remedy.TRUNCATED_BACKPROPAGATION;
+    return remedies.contains(Remedy.TRUNCATED_BACKPROPAGATION);
   }
 
   /** The subject's network with this cell and remedy, fresh. */
@@ -86,26 +99,24 @@ public record FlowVariant(CellChoice cell, Remedy remedy) {
 
   private LayerSpec changed(
       RecurrentLayerSpec base, FlowSettings settings, Map<String, Cell.Factory> cells) {
-    RecurrentLayerSpec layer = cell.layer(base.hiddenSize()).with(base.options());
-    layer = layer.initialisation(start(cell, settings));
-    if (remedy == null) {
-      return layer;
+    boolean gated = remedies.contains(Remedy.GATED_CELL);
+    CellChoice chosen = gated ? CellChoice.GRU : cell;
+    RecurrentLayerSpec layer =
+        chosen
+            .layer(base.hiddenSize())
+            .with(base.options())
+            .initialisation(start(chosen, settings));
+    if (remedies.contains(Remedy.IDENTITY)) {
+      layer = layer.activation(Activation.RELU).initialisation(RecurrentInitialisation.identity(1));
     }
-    return switch (remedy) {
-      case ORTHOGONAL -> layer.initialisation(RecurrentInitialisation.orthogonal(1));
-      case IDENTITY ->
-          layer.activation(Activation.RELU).initialisation(RecurrentInitialisation.identity(1));
-      case GATED_CELL ->
-          CellChoice.GRU
-              .layer(base.hiddenSize())
-              .with(base.options())
-              .initialisation(start(CellChoice.GRU, settings));
-      case LAYER_NORMALISATION -> {
-        cells.put(NORMALISED, LayerNormalisedCell.factory(base.hiddenSize()));
-        yield new LayerSpec.CustomCell(NORMALISED, layer.options());
-      }
-      case CLIPPING, TRUNCATED_BACKPROPAGATION -> layer;
-    };
+    if (remedies.contains(Remedy.ORTHOGONAL)) {
+      layer = layer.initialisation(RecurrentInitialisation.orthogonal(1));
+    }
+    if (remedies.contains(Remedy.LAYER_NORMALISATION)) {
+      cells.put(NORMALISED, LayerNormalisedCell.factory(base.hiddenSize()));
+      return new LayerSpec.CustomCell(NORMALISED, layer.options());
+    }
+    return layer;
   }
 
   private static RecurrentInitialisation start(CellChoice cell, FlowSettings settings) {

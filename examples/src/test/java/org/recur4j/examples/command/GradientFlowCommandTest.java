@@ -147,6 +147,14 @@ class GradientFlowCommandTest {
   }
 
   @Test
+  void remediesAreTriedTogether() {
+    assertThat(Run.of(small("--cell", "vanilla", "--remedy", "clip+identity")).succeeds().out())
+        .contains("vanilla + identity + clip: 4 batches");
+    Run.of(small("--remedy", "gru+layer-norm"))
+        .refuses(ExitCode.BAD_INPUT, "the remedies [gru, layer-norm] together");
+  }
+
+  @Test
   void refusesWhatItCannotWatch() {
     Run.of("gradient-flow", "nothing")
         .refuses(ExitCode.BAD_INPUT, "'nothing'", "a model file, or one of", "adding");

@@ -166,6 +166,17 @@ class GradientFlowTest {
     }
   }
 
+  /** The loss is a mean over rows: the same row twice sends half as much back to each. */
+  @Test
+  void normsAreMeansOverRows() {
+    Example one = examples(4).get(0);
+    double[] alone = look(network(gru(3)), List.of(one)).worst().gradientNorms();
+    double[] twice = look(network(gru(3)), List.of(one, one)).worst().gradientNorms();
+    for (int back = 0; back < 4; back++) {
+      assertThat(twice[back]).isCloseTo(alone[back] / 2, within(1e-6 * alone[back]));
+    }
+  }
+
   @Test
   void countsGatesThatAreStuck() {
     try (Network network = network(lstm(3)).start(Start.ZEROS).build(backend);
