@@ -6,9 +6,11 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.task.CellChoice;
 import org.recur4j.models.explain.Explanation;
+import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.network.WholeSequenceBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,6 +51,12 @@ final class ExplainWordCommand implements Runnable {
       description = "Of the weights; ${DEFAULT-VALUE} without it.")
   private long seed;
 
+  @Option(names = "--bidirectional", description = "Read from both ends.")
+  private boolean bidirectional;
+
+  @Option(names = "--once", description = "Answer once, after the last step, not at each.")
+  private boolean once;
+
   @Parameters(
       paramLabel = "WORD",
       defaultValue = "abcab",
@@ -72,12 +80,9 @@ final class ExplainWordCommand implements Runnable {
     List<String> names = Arrays.stream(letters).mapToObj(Character::toString).toList();
     try (Backend opened = backend.open();
         Network network =
-            Networks.manyToMany()
-                .features(different.length)
-                .recurrent(cell.layer(hidden))
-                .classes(different.length)
-                .seed(seed)
-                .build(opened)) {
+            once
+                ? network(Networks.manyToOne(), different.length).build(opened)
+                : network(Networks.manyToMany(), different.length).build(opened)) {
       focus.explain(
           spec.commandLine().getOut(),
           wanted ->
@@ -86,5 +91,12 @@ final class ExplainWordCommand implements Runnable {
                   SequenceBatch.ofFeatures(List.<float[][]>of(steps)),
                   wanted.inputs(names)));
     }
+  }
+
+  private <B extends WholeSequenceBuilder<B>> B network(B builder, int letters) {
+    builder.features(letters).seed(seed);
+    RecurrentLayerSpec recurrent = cell.layer(hidden);
+    B complete = bidirectional ? builder.bidirectional(recurrent) : builder.recurrent(recurrent);
+    return complete.classes(letters);
   }
 }
