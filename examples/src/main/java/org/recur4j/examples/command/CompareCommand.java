@@ -99,6 +99,12 @@ final class CompareCommand implements Callable<Integer> {
       description = "Write one page that needs nothing else.")
   private Path report;
 
+  @Option(
+      names = "--pictures",
+      paramLabel = "FOLDER",
+      description = "Write each chart of that page as an SVG drawing into this folder.")
+  private Path pictures;
+
   @Option(names = "--csv", paramLabel = "FILE", description = "Write the figures as a table.")
   private Path csv;
 
@@ -141,7 +147,10 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonCsv.write(done, csv);
       }
       if (report != null) {
-        ComparisonPage.write(done, report);
+        ComparisonPage.of(done).write(report);
+      }
+      if (pictures != null) {
+        ComparisonPage.of(done).writePictures(pictures);
       }
       if (json.chosen()) {
         json.print(out, ComparisonDocument.of(done));

@@ -1,6 +1,5 @@
 package org.recur4j.examples.comparison;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,17 +31,12 @@ public final class ComparisonPage {
   private ComparisonPage() {}
 
   /**
-   * Writes it.
+   * Lays it out.
    *
    * @param report the comparison
-   * @param file replaced if it exists; its folder must exist
-   * @throws org.recur4j.models.file.ModelFileException if it cannot be written
+   * @return the page, to be written
    */
-  public static void write(ComparisonReport report, Path file) {
-    page(report).write(file);
-  }
-
-  private static Page page(ComparisonReport report) {
+  public static Page of(ComparisonReport report) {
     Page page =
         new Page(
             "Backends compared: " + report.title(),

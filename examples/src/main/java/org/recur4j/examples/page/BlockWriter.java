@@ -28,6 +28,10 @@ final class BlockWriter {
     frame = new ChartFrame(page);
   }
 
+  List<ChartPicture> pictures() {
+    return frame.pictures();
+  }
+
   void write(Block block) {
     if (block instanceof Paragraph paragraph) {
       page.raw("<p>").text(paragraph.text()).raw("</p>\n");
@@ -92,7 +96,7 @@ final class BlockWriter {
     frame.write(
         chart.title(),
         text,
-        "",
+        List.of(),
         drawing::draw,
         intervals ? List.of("The thin lines are the intervals.") : List.of(),
         () -> table(List.of("", chart.unit(), "interval"), rows));
@@ -108,7 +112,7 @@ final class BlockWriter {
     frame.write(
         map.title(),
         map.xLabel() + " by " + map.yLabel() + ": " + drawing.description(),
-        "",
+        List.of(),
         drawing::draw,
         drawing.notes(),
         () -> {

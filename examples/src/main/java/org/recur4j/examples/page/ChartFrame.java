@@ -1,15 +1,33 @@
 package org.recur4j.examples.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What is around every chart: caption, legend, both drawings, notes, the figures as a table. */
 final class ChartFrame {
   private final Markup page;
+  private final List<ChartPicture> pictures = new ArrayList<>();
   private int drawings;
 
   ChartFrame(Markup page) {
     this.page = page;
+  }
+
+  /** The charts written so far, to stand alone. */
+  List<ChartPicture> pictures() {
+    return List.copyOf(pictures);
+  }
+
+  private void legend(List<LegendEntry> legend) {
+    if (!legend.isEmpty()) {
+      page.raw("<ul class=\"legend\">");
+      for (LegendEntry entry : legend) {
+        page.raw("<li><svg width=\"38\" height=\"14\" viewBox=\"0 0 38 14\" aria-hidden=\"true\">");
+        page.raw(entry.symbol()).raw("</svg>").text(entry.name()).raw("</li>");
+      }
+      page.raw("</ul>\n");
+    }
   }
 
   /** How much room a drawing has, in pixels at its natural size. */
@@ -76,7 +94,7 @@ final class ChartFrame {
    * Writes a chart.
    *
    * @param description what a reader who does not see it shall know
-   * @param legend entries between ul tags; "" for none
+   * @param legend what the symbols stand for; empty if there are none
    * @param drawing draws into a sheet and sets its height
    * @param notes below the drawing
    * @param table writes the table of the figures
@@ -84,11 +102,12 @@ final class ChartFrame {
   void write(
       String title,
       String description,
-      String legend,
+      List<LegendEntry> legend,
       Consumer<Sheet> drawing,
       List<String> notes,
       Runnable table) {
-    page.raw("<figure>\n<figcaption>").text(title).raw("</figcaption>\n").raw(legend);
+    page.raw("<figure>\n<figcaption>").text(title).raw("</figcaption>\n");
+    legend(legend);
     for (Size size : Size.values()) {
       drawings++;
       Sheet sheet = new Sheet(size, "d" + drawings);
@@ -96,6 +115,9 @@ final class ChartFrame {
       page.raw("<svg class=\"" + size.kind + "\" role=\"img\" viewBox=\"0 0 " + size.width + " ");
       page.number(sheet.height).raw("\" aria-label=\"").text(title + ". " + description);
       page.raw("\">").raw(sheet.markup.toString()).raw("</svg>\n");
+      if (size == Size.WIDE) {
+        pictures.add(new ChartPicture(title, description, legend, sheet));
+      }
     }
     notes.forEach(note -> page.raw("<p>").text(note).raw("</p>\n"));
     page.raw("<details><summary>The figures as a table</summary>\n");

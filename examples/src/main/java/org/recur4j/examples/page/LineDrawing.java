@@ -70,15 +70,15 @@ final class LineDrawing {
     return notes;
   }
 
-  String legend() {
-    Markup legend = new Markup().raw("<ul class=\"legend\">");
+  List<LegendEntry> legend() {
+    List<LegendEntry> legend = new ArrayList<>();
     for (int i = 0; i < chart.lines().size(); i++) {
-      legend.raw("<li><svg width=\"38\" height=\"14\" viewBox=\"0 0 38 14\" aria-hidden=\"true\">");
-      legend.raw("<path class=\"line s" + i % COLOURS + "\"" + dashes(i) + " d=\"M0 7L38 7\"/>");
-      marker(legend, i, 19, 7);
-      legend.raw("</svg>").text(chart.lines().get(i).name()).raw("</li>");
+      Markup symbol = new Markup();
+      symbol.raw("<path class=\"line s" + i % COLOURS + "\"" + dashes(i) + " d=\"M0 7L38 7\"/>");
+      marker(symbol, i, 19, 7);
+      legend.add(new LegendEntry(symbol.toString(), chart.lines().get(i).name()));
     }
-    return legend.raw("</ul>\n").toString();
+    return legend;
   }
 
   void draw(Sheet sheet) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,34 @@ public final class Page {
    * @throws org.recur4j.models.file.ModelFileException if it cannot be written
    */
   public void write(Path file) {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(html());
+    write(file, html());
+  }
+
+  /**
+   * Writes each chart of this page as a picture of its own: {@code figure-1.svg} is the first.
+   *
+   * @param folder made if it does not exist; what has these names is replaced
+   * @throws org.recur4j.models.file.ModelFileException if a picture cannot be written
+   * @throws UncheckedIOException if the folder cannot be made
+   */
+  public void writePictures(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The folder " + folder + " cannot be made", e);
+    }
+    BlockWriter writer = new BlockWriter(new Markup());
+    sections.forEach(section -> section.blocks().forEach(writer::write));
+    String style = style();
+    int number = 0;
+    for (ChartPicture picture : writer.pictures()) {
+      number++;
+      write(folder.resolve("figure-" + number + ".svg"), picture.svg(style));
+    }
+  }
+
+  private static void write(Path file, String text) {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
     AtomicFile.write(
         file,
         channel -> {

@@ -1,5 +1,6 @@
 package org.recur4j.examples.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,19 +32,16 @@ final class WinnerDrawing {
     return empty ? List.of("An empty cell has no winner.") : List.of();
   }
 
-  String legend(String id) {
-    Markup legend = new Markup().raw("<ul class=\"legend\">");
+  List<LegendEntry> legend(String id) {
+    List<LegendEntry> legend = new ArrayList<>();
     names.forEach(
         (name, index) -> {
-          legend.raw(
-              "<li><svg width=\"22\" height=\"16\" viewBox=\"0 0 22 16\" aria-hidden=\"true\">");
           Sheet swatch = new Sheet(ChartFrame.Size.NARROW, id + "l" + index);
           pattern(swatch, index);
-          fill(swatch, index, 0, 0, 22, 16);
-          legend.raw(swatch.markup.toString()).raw("</svg>").text(letter(index) + "  " + name);
-          legend.raw("</li>");
+          fill(swatch, index, 8, 0, 22, 14);
+          legend.add(new LegendEntry(swatch.markup.toString(), letter(index) + "  " + name));
         });
-    return legend.raw("</ul>\n").toString();
+    return legend;
   }
 
   void draw(Sheet sheet) {

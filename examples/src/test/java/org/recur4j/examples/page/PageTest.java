@@ -171,4 +171,23 @@ class PageTest {
       assertThat(files).containsExactly(file);
     }
   }
+
+  @Test
+  void writesEachChartAsAPictureThatStandsAlone(@TempDir Path folder) throws Exception {
+    Gallery.page().writePictures(folder.resolve("new"));
+
+    for (int i = 1; i <= 6; i++) {
+      Element root =
+          DocumentBuilderFactory.newDefaultInstance()
+              .newDocumentBuilder()
+              .parse(folder.resolve("new/figure-" + i + ".svg").toFile())
+              .getDocumentElement();
+      assertThat(root.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
+      assertThat(root.getElementsByTagName("style").item(0).getTextContent()).contains("--paper");
+    }
+    assertThat(folder.resolve("new/figure-7.svg")).doesNotExist();
+    assertThat(folder.resolve("new/figure-1.svg"))
+        .content()
+        .contains("<text x=\"44\" y=\"11\">layer-norm</text>");
+  }
 }
