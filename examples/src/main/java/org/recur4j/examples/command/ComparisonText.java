@@ -86,7 +86,7 @@ final class ComparisonText {
     }
     out.println();
     Table table =
-        new Table("AGAINST FLOAT64", "WAY", "FURTHEST TENSOR", "ABSOLUTE", "RELATIVE", "ULP", "");
+        new Table("AGAINST FLOAT64", "WAY", "FURTHEST TENSOR", "ABSOLUTE", "RELATIVE", "ULP", "OF THE LARGEST", "");
     for (ParityReport parity : report.parity()) {
       for (Stage stage : Stage.values()) {
         TensorDifference worst = parity.worst(stage);
@@ -98,6 +98,7 @@ final class ComparisonText {
               String.format(Locale.ROOT, "%.2e", worst.absolute()),
               String.format(Locale.ROOT, "%.2e", worst.relative()),
               String.format(Locale.ROOT, "%.1f", worst.ulps()),
+              String.format(Locale.ROOT, "%.1f", worst.ulpsOfLargest()),
               String.format(Locale.ROOT, "%.1f %% of what is allowed", 100 * worst.share()));
         }
       }

@@ -122,6 +122,7 @@ public final class ComparisonDocument {
       map.put("absolute", number(tensor.absolute()));
       map.put("relative", number(tensor.relative()));
       map.put("ulps", number(tensor.ulps()));
+      map.put("ulpsOfLargest", number(tensor.ulpsOfLargest()));
       map.put("shareOfTolerance", number(tensor.share()));
       map.put("beyond", tensor.beyond());
       tensors.add(map);

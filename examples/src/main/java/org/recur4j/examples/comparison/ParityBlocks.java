@@ -26,8 +26,11 @@ final class ParityBlocks {
                 Locale.ROOT,
                 "One training step of %d examples on each backend beside the same step in double"
                     + " precision on %s. Allowed is a difference of %.0e forward and %.0e backward,"
-                    + " times the largest value of a tensor where that is above 1. A unit in the"
-                    + " last place (ULP) is the distance to the next number that float32 has.",
+                    + " times the largest value of a tensor, or times 1 forward and the largest"
+                    + " gradient that the loss sends backward where that is more. A unit in the"
+                    + " last place (ULP) is the distance to the next number that float32 has; it is"
+                    + " tiny for a number near 0, so differences are also counted in the unit of"
+                    + " the tensor's largest number.",
                 any.examples(),
                 any.reference().name(),
                 any.tolerance().forward(),
@@ -67,6 +70,7 @@ final class ParityBlocks {
                 "Absolute",
                 "Relative",
                 "ULP",
+                "ULP of the largest",
                 "Of what is allowed"),
             tensors));
     blocks.add(new TableBlock(List.of("Backend", "Layer", "Engine", "Plan", "Why"), choices));
@@ -82,6 +86,7 @@ final class ParityBlocks {
         String.format(Locale.ROOT, "%.1e", tensor.absolute()),
         String.format(Locale.ROOT, "%.1e", tensor.relative()),
         String.format(Locale.ROOT, "%.1f", tensor.ulps()),
+        String.format(Locale.ROOT, "%.1f", tensor.ulpsOfLargest()),
         String.format(Locale.ROOT, "%.1f %%", 100 * tensor.share()));
   }
 }
