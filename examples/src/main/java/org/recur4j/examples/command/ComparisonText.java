@@ -86,7 +86,15 @@ final class ComparisonText {
     }
     out.println();
     Table table =
-        new Table("AGAINST FLOAT64", "WAY", "FURTHEST TENSOR", "ABSOLUTE", "RELATIVE", "ULP", "OF THE LARGEST", "");
+        new Table(
+            "AGAINST FLOAT64",
+            "WAY",
+            "FURTHEST TENSOR",
+            "ABSOLUTE",
+            "RELATIVE",
+            "ULP",
+            "OF THE LARGEST",
+            "");
     for (ParityReport parity : report.parity()) {
       for (Stage stage : Stage.values()) {
         TensorDifference worst = parity.worst(stage);
