@@ -43,6 +43,7 @@ final class ComparisonText {
     report.notes().forEach(out::println);
     report.sweep().ifPresent(sweep -> sweep(sweep, report.backends(), out));
     out.println();
+    report.caveats().forEach(out::println);
     report.recommendation().forEach(out::println);
   }
 

@@ -43,6 +43,7 @@ public final class ComparisonDocument {
                     curve.backend(),
                     Arrays.stream(curve.losses()).mapToObj(ComparisonDocument::number).toList()));
     document.put("losses", losses);
+    document.put("caveats", report.caveats());
     document.put("notes", report.notes());
     document.put("sweep", report.sweep().map(ComparisonDocument::sweep).orElse(null));
     document.put("recommendation", report.recommendation());

@@ -58,6 +58,7 @@ public final class ComparisonPage {
 
   private static Block[] summary(ComparisonReport report) {
     List<Block> blocks = new ArrayList<>();
+    report.caveats().forEach(caveat -> blocks.add(new Paragraph(caveat)));
     report.recommendation().forEach(sentence -> blocks.add(new Paragraph(sentence)));
     List<List<String>> rows = new ArrayList<>();
     for (Judgement judgement : report.judgements()) {

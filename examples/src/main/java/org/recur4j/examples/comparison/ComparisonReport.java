@@ -21,6 +21,7 @@ import org.recur4j.models.comparison.ParityReport;
  * @param judgements who is the fastest at what
  * @param curves losses
  * @param parity how far each backend is from double precision; empty with a note
+ * @param caveats why the figures should be doubted; mostly none
  * @param notes what is to be known to read the figures right
  * @param sweep winners by size, if it was asked for
  */
@@ -34,6 +35,7 @@ public record ComparisonReport(
     List<Judgement> judgements,
     List<Curve> curves,
     List<ParityReport> parity,
+    List<String> caveats,
     List<String> notes,
     Optional<Sweep> sweep) {
   /** Copies lists and maps. */
@@ -46,6 +48,7 @@ public record ComparisonReport(
     judgements = List.copyOf(judgements);
     curves = List.copyOf(curves);
     parity = List.copyOf(parity);
+    caveats = List.copyOf(caveats);
     notes = List.copyOf(notes);
   }
 

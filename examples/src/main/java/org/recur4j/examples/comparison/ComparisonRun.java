@@ -61,7 +61,7 @@ public final class ComparisonRun {
    */
   public ComparisonReport run(List<String> command, List<Sweep.Axis> axes) {
     Map<String, String> manifest = RunManifest.of(command, backends.backends());
-    busy();
+    List<String> caveats = caveats();
     progress.accept("training " + subject.title() + " on " + String.join(", ", names));
     TrainingComparison<Trained> training = backends.training(subject::train, effort.turns());
     List<Curve> curves =
@@ -91,23 +91,25 @@ public final class ComparisonRun {
         judgements,
         curves,
         asked.parity(),
+        caveats,
         notes,
         sweep);
   }
 
   /** Turns hide what slows everybody down alike; a processor too few slows some down more. */
-  private void busy() {
+  private static List<String> caveats() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     int processors = Runtime.getRuntime().availableProcessors();
-    if (load > BUSY * processors) {
-      notes.add(
-          String.format(
-              Locale.ROOT,
-              "The machine was busy: a load of %.1f on %d processors before the first step. Backends"
-                  + " whose threads wait for each other suffer most; measure again on a quiet one.",
-              load,
-              processors));
+    if (load <= BUSY * processors) {
+      return List.of();
     }
+    return List.of(
+        String.format(
+            Locale.ROOT,
+            "The machine was busy: a load of %.1f on %d processors before the first step. Backends"
+                + " whose threads wait for each other suffer most; measure again on a quiet one.",
+            load,
+            processors));
   }
 
   private void trainingFigures(TrainingComparison<Trained> training) {
