@@ -68,6 +68,20 @@ class GradientFlowCommandTest {
   }
 
   @Test
+  void writesAPage() {
+    Path page = folder.resolve("flow.html");
+    Run.of(small("--cell", "vanilla,gru", "--report", page.toString())).succeeds();
+    assertThat(page)
+        .content()
+        .contains(
+            "Gradients through time: adding",
+            "vanishing (0 to 4)",
+            "decades from the gradient at the last step",
+            "--report",
+            "spectralRadius");
+  }
+
+  @Test
   void tellsMachinesEveryLook() {
     Run run = Run.of(small("--cell", "lstm", "--json")).succeeds();
     JsonObject document = JsonParser.parseString(run.out()).getAsJsonObject();
