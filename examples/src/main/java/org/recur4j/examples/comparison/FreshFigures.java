@@ -34,7 +34,9 @@ final class FreshFigures {
     Map<String, List<FreshStart>> starts = new LinkedHashMap<>();
     Map<String, String> failures = new LinkedHashMap<>();
     backends.backends().forEach(b -> starts.put(b.info().name(), new ArrayList<>()));
-    progress.accept("starting " + effort.starts() + " Java machines for each backend");
+    if (effort.starts() > 0) {
+      progress.accept("starting " + effort.starts() + " Java machines for each backend");
+    }
     for (int round = 0; round < effort.starts(); round++) {
       for (Map.Entry<String, List<FreshStart>> entry : starts.entrySet()) {
         FreshProcess.Attempt attempt = process.start(entry.getKey());
@@ -52,6 +54,9 @@ final class FreshFigures {
               ? "no start was asked for (--starts 0)"
               : failures.getOrDefault(name, "no start");
       figures(outcome.figures(), backend, starts.get(name), why);
+    }
+    if (effort.starts() == 0) {
+      return;
     }
     outcome
         .notes()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,21 @@ class EstimateTest {
         .isEqualTo(Contrast.Outcome.FIRST);
     assertThatThrownBy(() -> Contrast.of("a", first, "b", new double[5], 0.95))
         .hasMessageContaining("6 and 5 rounds");
+  }
+
+  @Test
+  void severalStatementsShareTheError() {
+    Durations slow = new Durations(Collections.nCopies(9, new double[] {3}));
+    Durations fast = new Durations(Collections.nCopies(9, new double[] {1}));
+    Durations middle = new Durations(Collections.nCopies(9, new double[] {2}));
+    List<Contrast> contrasts =
+        Contest.contrasts(List.of("a", "b", "c"), List.of(slow, fast, middle), 0.95);
+    assertThat(contrasts).extracting(Contrast::first).containsExactly("b", "b");
+    assertThat(contrasts).extracting(Contrast::second).containsExactly("a", "c");
+    assertThat(contrasts)
+        .allSatisfy(c -> assertThat(c.ratio().confidence()).isCloseTo(0.975, within(1e-12)));
+    assertThat(contrasts.get(0).toString()).startsWith("b is 3.00 times").contains("97.5 %");
+    assertThat(Contest.contrasts(List.of("a"), List.of(slow), 0.95)).isEmpty();
   }
 
   @Test
