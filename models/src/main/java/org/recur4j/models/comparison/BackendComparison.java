@@ -3,7 +3,6 @@ package org.recur4j.models.comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -196,8 +195,7 @@ public final class BackendComparison implements AutoCloseable {
                 }
               }));
     }
-    run(tasks);
-    List<R> results = results(tasks);
+    List<R> results = new Runners<>(tasks).run();
     // Ratios are taken within rounds, so that all must have the same ones.
     int rounds = listeners.stream().mapToInt(l -> l.rounds().size()).min().orElse(0);
     int skipped = turns.skipped(rounds);
@@ -215,67 +213,6 @@ public final class BackendComparison implements AutoCloseable {
               results.get(i)));
     }
     return new TrainingComparison<>(courses, confidence);
-  }
-
-  private void run(List<? extends FutureTask<?>> tasks) {
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < tasks.size(); i++) {
-      Thread thread = new Thread(tasks.get(i), "recur4j-compare-" + backends.get(i).info().name());
-      thread.setDaemon(true);
-      threads.add(thread);
-    }
-    threads.forEach(Thread::start);
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          // Backends must not be closed under a running thread: all of them are waited for.
-          interrupted = true;
-          threads.forEach(Thread::interrupt);
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Of every task; where one failed, what the others gave is closed. */
-  private static <R> List<R> results(List<FutureTask<R>> tasks) {
-    List<R> results = new ArrayList<>();
-    Throwable failure = null;
-    for (FutureTask<R> task : tasks) {
-      try {
-        results.add(task.get());
-      } catch (ExecutionException e) {
-        failure = failure == null ? e.getCause() : failure;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failure = failure == null ? new IllegalStateException("interrupted", e) : failure;
-      }
-    }
-    if (failure == null) {
-      return results;
-    }
-    for (R result : results) {
-      close(result, failure);
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
-    throw failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
-  }
-
-  private static void close(Object result, Throwable failure) {
-    if (result instanceof AutoCloseable closeable) {
-      try {
-        closeable.close();
-      } catch (Exception e) {
-        failure.addSuppressed(e);
-      }
-    }
   }
 
   /**
