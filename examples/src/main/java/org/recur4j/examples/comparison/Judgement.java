@@ -10,7 +10,7 @@ import org.recur4j.models.comparison.Contrast;
  * Who is the fastest at something.
  *
  * @param measure at what
- * @param fastest the backend with the smallest median
+ * @param fastest the backend that beats the most others
  * @param contrasts it beside each other one
  */
 public record Judgement(String measure, String fastest, List<Contrast> contrasts) {

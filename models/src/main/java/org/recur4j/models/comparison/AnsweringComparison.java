@@ -15,7 +15,7 @@ public record AnsweringComparison(List<AnsweringCourse> courses, double confiden
   }
 
   /**
-   * Every other backend's time of a call beside the one's with the smallest median.
+   * Every other backend's time of a call beside that of the one that beats the most others.
    *
    * @return none for a single backend; the fastest one's name is always first
    */

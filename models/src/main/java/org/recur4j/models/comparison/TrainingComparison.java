@@ -17,7 +17,7 @@ public record TrainingComparison<R>(List<TrainingCourse<R>> courses, double conf
   }
 
   /**
-   * Every other backend's time of a step beside the one's with the smallest median.
+   * Every other backend's time of a step beside that of the one that beats the most others.
    *
    * @return none for a single backend; the fastest one's name is always first
    */
