@@ -31,6 +31,7 @@ public final class FlowChart {
   private static final int HEIGHT = 420;
   private static final int COLUMNS = 2;
   private static final int LABELS = 8;
+  private static final int GUIDES = 500;
   private static final Color[] COLOURS = {
     new Color(0x0072B2),
     new Color(0xD55E00),
@@ -88,7 +89,7 @@ public final class FlowChart {
     ChartLook.apply(chart.getStyler());
     chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
-    chart.getStyler().setXAxisMaxLabelCount(LABELS);
+    addGuide(chart, results);
     // XChart labels every decade of a logarithmic axis, and there may be forty: logarithms are
     // drawn on a plain axis instead, labelled with what they are logarithms of.
     chart
@@ -109,6 +110,28 @@ public final class FlowChart {
       }
     }
     return chart;
+  }
+
+  /**
+   * XChart labels the points of the curves as long as their labels find room without a gap. More
+   * points than that, which nobody sees, make it choose round numbers.
+   */
+  private static void addGuide(XYChart chart, List<FlowResult> results) {
+    int length = results.get(0).last().worst().gradientNorms().length;
+    double[] times = new double[GUIDES];
+    Arrays.setAll(times, i -> 1 + (length - 1.0) * i / (GUIDES - 1));
+    double[] decades = new double[GUIDES];
+    // Where training broke off there may be no curve at all, and the guide is all there is.
+    double norm =
+        results.stream()
+            .flatMapToDouble(result -> Arrays.stream(FlowMap.curve(result.last()).norms()))
+            .findFirst()
+            .orElse(1);
+    Arrays.fill(decades, Math.log10(norm));
+    XYSeries guide = chart.addSeries("guide", times, decades);
+    guide.setLineStyle(SeriesLines.NONE);
+    guide.setMarker(SeriesMarkers.NONE);
+    guide.setShowInLegend(false);
   }
 
   private static HeatMapChart map(FlowResult result) {
