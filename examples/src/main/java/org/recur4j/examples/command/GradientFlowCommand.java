@@ -60,6 +60,12 @@ final class GradientFlowCommand implements Callable<Integer> {
       description = "Write a page with tables, curves and maps that needs no network.")
   private Path report;
 
+  @Option(
+      names = "--pictures",
+      paramLabel = "FOLDER",
+      description = "Write each chart of that page as an SVG drawing into this folder.")
+  private Path pictures;
+
   @Parameters(
       paramLabel = "TASK|MODEL-FILE",
       arity = "0..1",
@@ -86,6 +92,9 @@ final class GradientFlowCommand implements Callable<Integer> {
       }
       if (report != null) {
         FlowPage.of(chosen.task(), manifest(chosen, opened), results).write(report);
+      }
+      if (pictures != null) {
+        FlowPage.of(chosen.task(), manifest(chosen, opened), results).writePictures(pictures);
       }
       if (json.chosen()) {
         json.print(out, document(chosen, opened, results));
