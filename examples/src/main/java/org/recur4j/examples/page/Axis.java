@@ -66,7 +66,7 @@ final class Axis {
       high = Math.ceil(high - 1e-9);
     }
     Axis axis = new Axis(true, low, high, from, to);
-    long stride = Math.max(1, (long) Math.ceil((high - low) / wanted));
+    long stride = (long) Math.max(1, step((high - low) / wanted));
     for (long power = (long) Math.floor(low); power <= high; power++) {
       for (double digit : few ? new double[] {1, 2, 5} : new double[] {1}) {
         double exponent = (double) power + Math.log10(digit);
