@@ -106,12 +106,11 @@ final class GradientFlowCommand implements Callable<Integer> {
   }
 
   private Map<String, String> manifest(FlowTarget chosen, Backend opened) {
-    List<String> words = new ArrayList<>(List.of(spec.name()));
-    words.addAll(spec.commandLine().getParseResult().originalArgs());
+    List<String> words = spec.commandLine().getParseResult().originalArgs();
     Map<String, String> manifest = new LinkedHashMap<>(RunManifest.of(words, List.of(opened)));
     TaskSettings task = options.taskSettings(chosen.task());
-    manifest.put("task", chosen.task().name() + ", " + task);
-    manifest.put("training", options.flowSettings(task).toString());
+    manifest.put("task", chosen.task().name() + ", " + FlowText.of(task));
+    manifest.put("training", FlowText.of(options.flowSettings(task)));
     return manifest;
   }
 

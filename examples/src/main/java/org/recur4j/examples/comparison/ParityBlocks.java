@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.recur4j.examples.page.Block;
+import org.recur4j.examples.page.Folded;
 import org.recur4j.examples.page.Paragraph;
 import org.recur4j.examples.page.TableBlock;
 import org.recur4j.models.comparison.ParityReport;
@@ -61,18 +62,20 @@ final class ParityBlocks {
       }
     }
     blocks.add(
-        new TableBlock(
-            List.of(
-                "Backend",
-                "Way",
-                "Layer",
-                "Tensor",
-                "Absolute",
-                "Relative",
-                "ULP",
-                "ULP of the largest",
-                "Of what is allowed"),
-            tensors));
+        new Folded(
+            tensors.size() + " tensors, one by one",
+            new TableBlock(
+                List.of(
+                    "Backend",
+                    "Way",
+                    "Layer",
+                    "Tensor",
+                    "Absolute",
+                    "Relative",
+                    "ULP",
+                    "ULP of the largest",
+                    "Of what is allowed"),
+                tensors)));
     blocks.add(new TableBlock(List.of("Backend", "Layer", "Engine", "Plan", "Why"), choices));
     return blocks.toArray(Block[]::new);
   }

@@ -37,6 +37,10 @@ final class BlockWriter {
       page.raw("<p>").text(paragraph.text()).raw("</p>\n");
     } else if (block instanceof TableBlock table) {
       table(table.headers(), table.rows());
+    } else if (block instanceof Folded folded) {
+      page.raw("<details><summary>").text(folded.summary()).raw("</summary>\n");
+      table(folded.table().headers(), folded.table().rows());
+      page.raw("</details>\n");
     } else if (block instanceof Manifest manifest) {
       manifest(manifest);
     } else if (block instanceof LineChart chart) {

@@ -77,8 +77,8 @@ class GradientFlowCommandTest {
             "Gradients through time: adding",
             "vanishing (0 to 4)",
             "decades from the gradient at the last step",
-            "--report",
-            "spectralRadius");
+            "./recur4j gradient-flow adding",
+            "recurrent weights uniform");
   }
 
   @Test

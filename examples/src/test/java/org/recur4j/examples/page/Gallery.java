@@ -21,7 +21,8 @@ final class Gallery {
         .section("Curves", new Paragraph("Norms fall by powers of ten."), gradients(), losses())
         .section("Bars", bars())
         .section("Maps", flow(), sweep(), winners())
-        .section("Tables", table(), new Manifest(manifest));
+        .section(
+            "Tables", table(), new Folded("The same, folded", table()), new Manifest(manifest));
   }
 
   /** Seven curves over a logarithmic axis, one with a value of 0. */

@@ -42,6 +42,12 @@ class PageTest {
   }
 
   @Test
+  void foldsALongTableBehindALine() {
+    assertThat(Gallery.page().html())
+        .containsPattern("<details><summary>The same, folded</summary>\\s*<div class=\"scroll\"");
+  }
+
+  @Test
   void keepsTheFiguresForPrograms() {
     String html = Gallery.page().html();
     String json =
@@ -50,7 +56,7 @@ class PageTest {
     JsonArray blocks = page.getAsJsonArray("blocks");
 
     assertThat(page.get("title").getAsString()).isEqualTo("Every block");
-    assertThat(blocks).hasSize(9);
+    assertThat(blocks).hasSize(10);
     JsonObject bars = blocks.get(3).getAsJsonObject();
     assertThat(bars.get("kind").getAsString()).isEqualTo("BarChart");
     JsonArray figures = bars.getAsJsonObject("content").getAsJsonArray("bars");
