@@ -39,8 +39,7 @@ final class BarDrawing {
     Axis axis = Axis.linear(0, most == 0 ? 1 : most, 4, right, wanted, true);
     for (double tick : axis.ticks()) {
       sheet.segment(axis.at(tick), 0, axis.at(tick), bottom, tick == 0 ? "edge" : "grid");
-      String anchor = tick == 0 ? "start" : "middle";
-      sheet.text(Math.max(0, axis.at(tick)), bottom + 15, anchor, "soft", axis.label(tick));
+      label(sheet, axis, tick, bottom + 15);
     }
     sheet.text(right, bottom + 33, "end", "soft", chart.unit());
     sheet.height = bottom + 38;
@@ -62,6 +61,19 @@ final class BarDrawing {
         sheet.segment(to, top + 20, to, top + 30, "interval");
       }
       top += ROW;
+    }
+  }
+
+  /** Below its tick, or as near to it as the edges allow. */
+  private static void label(Sheet sheet, Axis axis, double tick, double y) {
+    String text = axis.label(tick);
+    double x = Math.max(0, axis.at(tick));
+    if (tick == 0) {
+      sheet.text(x, y, "start", "soft", text);
+    } else if (x + ChartFrame.width(text) / 2 > sheet.size.width) {
+      sheet.text(sheet.size.width, y, "end", "soft", text);
+    } else {
+      sheet.text(x, y, "middle", "soft", text);
     }
   }
 

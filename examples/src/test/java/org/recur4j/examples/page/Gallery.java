@@ -19,7 +19,7 @@ final class Gallery {
     manifest.put("flags", "--add-modules jdk.incubator.vector -Xmx512m " + HOSTILE);
     return new Page("Every block", "What a page can show. " + HOSTILE)
         .section("Curves", new Paragraph("Norms fall by powers of ten."), gradients(), losses())
-        .section("Bars", bars())
+        .section("Bars", bars(), rates())
         .section("Maps", flow(), sweep(), winners())
         .section(
             "Tables", table(), new Folded("The same, folded", table()), new Manifest(manifest));
@@ -69,6 +69,14 @@ final class Gallery {
             new Bar("ejml", 11.2, 10.9, 11.8),
             new Bar("nd4j, OpenBLAS 0.3.19 on two threads, a long name", 15.94, 14.0, 18.3),
             new Bar("cuda", Double.NaN)));
+  }
+
+  /** Whose last tick is a long number at the very edge. */
+  static BarChart rates() {
+    return new BarChart(
+        "Answers in batches",
+        "sequences/s",
+        List.of(new Bar("ejml", 65187, 62630, 72852), new Bar("nd4j", 28954, 26113, 31219)));
   }
 
   /** Ten thousand cells. */

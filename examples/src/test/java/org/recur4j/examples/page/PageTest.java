@@ -56,7 +56,7 @@ class PageTest {
     JsonArray blocks = page.getAsJsonArray("blocks");
 
     assertThat(page.get("title").getAsString()).isEqualTo("Every block");
-    assertThat(blocks).hasSize(10);
+    assertThat(blocks).hasSize(11);
     JsonObject bars = blocks.get(3).getAsJsonObject();
     assertThat(bars.get("kind").getAsString()).isEqualTo("BarChart");
     JsonArray figures = bars.getAsJsonObject("content").getAsJsonArray("bars");
@@ -97,7 +97,14 @@ class PageTest {
         assertThat(y).as(text.getTextContent()).isBetween(10.0, height);
       }
     }
-    assertThat(drawings).isEqualTo(12);
+    assertThat(drawings).isEqualTo(14);
+  }
+
+  @Test
+  void keepsALongLastTickInsideItsChart() {
+    assertThat(Gallery.page().html())
+        .containsPattern("<text [^>]*text-anchor=\"end\"[^>]*>80,000</text>")
+        .doesNotContainPattern("<text [^>]*text-anchor=\"middle\"[^>]*>80,000</text>");
   }
 
   @Test
@@ -182,7 +189,7 @@ class PageTest {
   void writesEachChartAsAPictureThatStandsAlone(@TempDir Path folder) throws Exception {
     Gallery.page().writePictures(folder.resolve("new"));
 
-    for (int i = 1; i <= 6; i++) {
+    for (int i = 1; i <= 7; i++) {
       Element root =
           DocumentBuilderFactory.newDefaultInstance()
               .newDocumentBuilder()
@@ -191,7 +198,7 @@ class PageTest {
       assertThat(root.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
       assertThat(root.getElementsByTagName("style").item(0).getTextContent()).contains("--paper");
     }
-    assertThat(folder.resolve("new/figure-7.svg")).doesNotExist();
+    assertThat(folder.resolve("new/figure-8.svg")).doesNotExist();
     assertThat(folder.resolve("new/figure-1.svg"))
         .content()
         .contains("<text x=\"44\" y=\"11\">layer-norm</text>");
