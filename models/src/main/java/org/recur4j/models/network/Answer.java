@@ -1,5 +1,8 @@
 package org.recur4j.models.network;
 
+import org.recur4j.api.ops.Ops;
+import org.recur4j.api.tensor.Tensor;
+
 /** What the last layer's numbers are. */
 public enum Answer {
   /** Logits of classes; predictions are their softmax. */
@@ -7,5 +10,14 @@ public enum Answer {
   /** Logits of labels that do not exclude each other; predictions are the sigmoid of each. */
   LABELS,
   /** Real numbers. */
-  VALUES
+  VALUES;
+
+  /** What a caller sees of the last layer's numbers. */
+  Tensor predictions(Ops ops, Tensor out) {
+    return switch (this) {
+      case CLASSES -> ops.softmax(out, null);
+      case LABELS -> ops.sigmoid(out);
+      case VALUES -> out;
+    };
+  }
 }

@@ -54,6 +54,6 @@ final class Blueprint {
   }
 
   Network build(Backend backend) {
-    return new Network(backend, architecture(), cells, start, seed, stepwise);
+    return new Network(backend, architecture(), cells, start, seed, stepwise, Map.of());
   }
 }

@@ -7,17 +7,12 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.api.ops.EagerOps;
-import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.api.tensor.Scope;
-import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.Layer;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Lowered;
-import org.recur4j.models.layer.RecurrentLayer;
 
 /**
  * Layers with their weights on a backend. Threads may share it for predictions; training, which
@@ -28,9 +23,7 @@ public final class Network implements AutoCloseable {
   private final Architecture architecture;
   private final Map<String, Cell.Factory> cells;
   private final boolean stepwise;
-  private final Scope scope;
-  private final List<Layer> layers;
-  private final List<Parameter> parameters;
+  private final LayerStack stack;
   private final Map<String, String> metadata;
   private final Fingerprint fingerprint = new Fingerprint(this);
   private final Network trainable;
@@ -42,25 +35,8 @@ public final class Network implements AutoCloseable {
       Map<String, Cell.Factory> cells,
       Start start,
       long seed,
-      boolean stepwise) {
-    this(backend, architecture, cells, start, seed, stepwise, Map.of());
-  }
-
-  Network(
-      Backend backend,
-      Architecture architecture,
-      Map<String, Cell.Factory> cells,
-      Start start,
-      long seed,
       boolean stepwise,
       Map<String, String> metadata) {
-    if (!backend.info().dataTypes().contains(architecture.dataType())) {
-      throw new InvalidArgumentException(
-          "network on backend " + backend.info().name(),
-          architecture.dataType().toString(),
-          "one of " + backend.info().dataTypes(),
-          "Choose another type or another backend");
-    }
     this.trainable = this;
     this.precision = Precision.FULL;
     this.backend = backend;
@@ -68,18 +44,7 @@ public final class Network implements AutoCloseable {
     this.cells = Map.copyOf(cells);
     this.stepwise = stepwise;
     this.metadata = Map.copyOf(metadata);
-    this.scope = backend.scope("network");
-    List<Layer> built = null;
-    try {
-      FreshWeights weights = new FreshWeights(backend, scope, architecture.dataType(), start, seed);
-      built = new Assembly(backend, architecture, cells, weights, stepwise).layers();
-    } finally {
-      if (built == null) {
-        scope.close();
-      }
-    }
-    this.layers = built;
-    this.parameters = layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    this.stack = LayerStack.fresh(backend, architecture, cells, start, seed, stepwise);
   }
 
   /** The same weights, packed once more. */
@@ -91,11 +56,7 @@ public final class Network implements AutoCloseable {
     this.cells = trainable.cells;
     this.stepwise = trainable.stepwise;
     this.metadata = trainable.metadata;
-    this.parameters = trainable.parameters;
-    this.layers =
-        Lowered.layers(
-            "network", trainable.layers, precision, backend, trainable.architecture.dataType());
-    this.scope = backend.scope("network at " + precision);
+    this.stack = trainable.stack.at(precision, backend, architecture.dataType());
   }
 
   /** The same but for its weights, which are zeros. */
@@ -186,7 +147,7 @@ public final class Network implements AutoCloseable {
    * @return named as in the model file, first layer first
    */
   public List<Parameter> parameters() {
-    return parameters;
+    return stack.parameters();
   }
 
   /**
@@ -195,11 +156,11 @@ public final class Network implements AutoCloseable {
    * @return elements of all parameters
    */
   public long parameterCount() {
-    return parameters.stream().mapToLong(parameter -> parameter.value().size()).sum();
+    return parameters().stream().mapToLong(parameter -> parameter.value().size()).sum();
   }
 
   List<Layer> layers() {
-    return layers;
+    return stack.layers();
   }
 
   /**
@@ -249,10 +210,7 @@ public final class Network implements AutoCloseable {
    * @return bytes; layers that use the weights where they are count 0
    */
   public long packedBytes() {
-    return layers.stream()
-        .filter(RecurrentLayer.class::isInstance)
-        .mapToLong(layer -> ((RecurrentLayer) layer).packedBytes())
-        .sum();
+    return stack.packedBytes();
   }
 
   /**
@@ -261,7 +219,7 @@ public final class Network implements AutoCloseable {
    * @return one name a layer, first layer first
    */
   public List<String> layerNames() {
-    return layers.stream().map(Layer::name).toList();
+    return layers().stream().map(Layer::name).toList();
   }
 
   /**
@@ -273,33 +231,7 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException if there is no such layer, or a mask leaves steps out
    */
   public double[] inputsOf(int layer, SequenceBatch batch) {
-    if (batch.mask().hasHoles()) {
-      throw new InvalidArgumentException(
-          "inputsOf",
-          "a batch with a mask",
-          "one without, because layers see real steps only",
-          "Leave the masked steps out of the sequences");
-    }
-    double[][] found = new double[1][];
-    try (NetworkRun run = open(Mode.INFERENCE, 0);
-        Scope results = backend.scope("inputs of a layer")) {
-      run.forward(
-          new EagerOps(backend, results),
-          batch,
-          null,
-          0,
-          (in, place) -> {
-            if (place == layer) {
-              found[0] = new double[in.values().size()];
-              backend.download(in.values(), found[0], 0);
-            }
-          });
-    }
-    if (found[0] == null) {
-      throw new InvalidArgumentException(
-          "inputsOf", "layer " + layer, "0 to " + (layers.size() - 1), "Count layers from 0");
-    }
-    return found[0];
+    return new Inference(this).inputsOf(layer, batch);
   }
 
   int vocabulary() {
@@ -331,14 +263,7 @@ public final class Network implements AutoCloseable {
    *     before or zeros, as the batch asks
    */
   public float[][] predict(SequenceBatch batch) {
-    try (NetworkRun run = open(Mode.INFERENCE, 0);
-        Scope results = backend.scope("prediction")) {
-      Ops ops = new EagerOps(backend, results);
-      Tensor out = answers(ops, run.forward(ops, batch, 0));
-      float[] all = new float[out.size()];
-      backend.download(out, all, 0);
-      return rows(all, batch);
-    }
+    return new Inference(this).answers(batch);
   }
 
   /**
@@ -384,36 +309,9 @@ public final class Network implements AutoCloseable {
     return fingerprint.digits();
   }
 
-  /** What a caller sees of the last layer's numbers. */
-  Tensor answers(Ops ops, Tensor out) {
-    return switch (architecture.answer()) {
-      case CLASSES -> ops.softmax(out, null);
-      case LABELS -> ops.sigmoid(out);
-      case VALUES -> out;
-    };
-  }
-
-  private float[][] rows(float[] all, SequenceBatch batch) {
-    int outputs = architecture.outputs();
-    boolean aligned = architecture.topology().isAligned();
-    int[] sources = aligned && batch.mask().hasHoles() ? batch.mask().sources() : null;
-    float[][] rows = new float[batch.size()][];
-    for (int b = 0; b < rows.length; b++) {
-      int steps = aligned ? batch.lengths().get(b) : 1;
-      rows[b] = new float[steps * outputs];
-      for (int t = 0; t < steps; t++) {
-        int from = t * batch.size() + b;
-        if (sources == null || sources[from] >= 0) {
-          System.arraycopy(all, from * outputs, rows[b], t * outputs, outputs);
-        }
-      }
-    }
-    return rows;
-  }
-
   /** Packs the weights again after they moved; not while another thread runs. */
   public void refresh() {
-    layers.forEach(Layer::refresh);
+    stack.refresh();
   }
 
   /**
@@ -427,7 +325,6 @@ public final class Network implements AutoCloseable {
 
   @Override
   public void close() {
-    layers.forEach(Layer::close);
-    scope.close();
+    stack.close();
   }
 }

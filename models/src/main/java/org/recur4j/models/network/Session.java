@@ -1,6 +1,5 @@
 package org.recur4j.models.network;
 
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
@@ -25,7 +24,8 @@ public final class Session implements AutoCloseable {
   private final StepProgram program;
   private final StateRows memory;
   private final int[] index = new int[1];
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final OneThread thread =
+      new OneThread("Open a session for each thread; they may share the network");
 
   Session(Network network, int rows) {
     SessionRules.check(network.architecture(), rows);
@@ -75,12 +75,12 @@ public final class Session implements AutoCloseable {
             input[i] + " as feature " + i, "finite numbers", "Replace what is missing before");
       }
     }
-    enter();
+    thread.enter();
     try {
       backend.upload(input, 0, program.x());
       run(answers);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -95,13 +95,13 @@ public final class Session implements AutoCloseable {
   public void step(int input, float[] answers) {
     checkIndices(1, answers.length);
     check(input);
-    enter();
+    thread.enter();
     try {
       index[0] = input;
       backend.upload(index, 0, program.x());
       run(answers);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -117,12 +117,12 @@ public final class Session implements AutoCloseable {
     for (int each : input) {
       check(each);
     }
-    enter();
+    thread.enter();
     try {
       backend.upload(input, 0, program.x());
       run(answers);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -187,11 +187,11 @@ public final class Session implements AutoCloseable {
   }
 
   private SessionState snapshot(int from, int count) {
-    enter();
+    thread.enter();
     try {
       return memory.snapshot(from, count);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -221,11 +221,11 @@ public final class Session implements AutoCloseable {
 
   private void restore(int row, int count, SessionState from) {
     memory.check(from, count);
-    enter();
+    thread.enter();
     try {
       memory.restore(row, count, from);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -245,11 +245,11 @@ public final class Session implements AutoCloseable {
   }
 
   private void reset(int row, int count) {
-    enter();
+    thread.enter();
     try (Scope own = scope.child("reset")) {
       memory.reset(row, count, own);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -283,15 +283,6 @@ public final class Session implements AutoCloseable {
     if (row < 0 || row >= rows) {
       throw SessionRules.refuse(
           "row " + row, "a row in [0, " + rows + ")", "Count the session's rows from 0");
-    }
-  }
-
-  private void enter() {
-    if (!busy.compareAndSet(false, true)) {
-      throw SessionRules.refuse(
-          "a second thread at the same time",
-          "one thread at a time",
-          "Open a session for each thread; they may share the network");
     }
   }
 

@@ -1,14 +1,8 @@
 package org.recur4j.models.network;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.cell.State;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.Scope;
-import org.recur4j.api.tensor.Shape;
-import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.Passes;
 
 /**
@@ -38,7 +32,6 @@ import org.recur4j.models.layer.Passes;
  */
 public final class SessionBatch implements AutoCloseable {
   private final Network network;
-  private final Backend backend;
   private final int capacity;
   private final int features;
   private final int outputs;
@@ -46,28 +39,18 @@ public final class SessionBatch implements AutoCloseable {
   private final Passes passes;
   private final StateRows table;
   private final ClientRows clients;
-  private final StepProgram[] programs;
-  private final Tensor[][] after;
-  private final Tensor[][] kept;
-  private final float[] values;
-  private final int[] indices;
-  private final float[] answered;
-  private final AtomicBoolean busy = new AtomicBoolean();
+  private final StepPrograms programs;
+  private final OneThread thread =
+      new OneThread(
+          "Collect the clients' inputs in one thread, or open sessions(…) for each thread");
 
   SessionBatch(Network network, int capacity) {
     SessionRules.check(network.architecture(), capacity);
-    Architecture architecture = network.architecture();
     this.network = network;
-    this.backend = network.backend();
     this.capacity = capacity;
-    this.features = Math.max(1, architecture.features());
-    this.outputs = architecture.outputs();
-    this.values = new float[architecture.readsIndices() ? 0 : capacity * features];
-    this.indices = new int[architecture.readsIndices() ? capacity : 0];
-    this.answered = new float[capacity * outputs];
-    this.programs = new StepProgram[capacity + 1];
-    this.after = new Tensor[capacity + 1][];
-    this.kept = new Tensor[capacity + 1][];
+    this.features = Math.max(1, network.architecture().features());
+    this.outputs = network.architecture().outputs();
+    Backend backend = network.backend();
     this.scope = backend.scope("sessions");
     this.passes = new Passes(scope.child("passes"));
     boolean recorded = false;
@@ -75,56 +58,13 @@ public final class SessionBatch implements AutoCloseable {
       NetworkState all = StepProgram.initial(network, capacity, scope).copy(backend, scope);
       this.table = new StateRows(network, capacity, all.parts());
       this.clients = new ClientRows(table, scope);
-      record(all);
+      this.programs = new StepPrograms(table, all, scope, passes);
       recorded = true;
     } finally {
       if (!recorded) {
         close();
       }
     }
-  }
-
-  /** The largest first: all sizes then run in its workspace. */
-  private void record(NetworkState all) {
-    Tensor x = StepProgram.input(network, capacity, scope);
-    for (int size = capacity; size > 0; ) {
-      StepProgram program =
-          StepProgram.record(network, first(x, size), first(all, size), scope, passes);
-      int smaller = smaller(size);
-      for (int count = size; count > smaller; count--) {
-        int rows = count;
-        programs[rows] = program;
-        after[rows] =
-            program.state().parts().stream()
-                .map(part -> part.view(0, Shape.of(rows * part.extent(2))))
-                .toArray(Tensor[]::new);
-        kept[rows] =
-            table.parts().stream().map(part -> table.window(part, 0, rows)).toArray(Tensor[]::new);
-      }
-      size = smaller;
-    }
-  }
-
-  /** The next of 1, 2, 3, 4, 6, 8, 12, 16, 24 … */
-  private static int smaller(int size) {
-    if (size <= 4) {
-      return size - 1;
-    }
-    int power = Integer.highestOneBit(size - 1);
-    return size > power + power / 2 ? power + power / 2 : power;
-  }
-
-  private static NetworkState first(NetworkState all, int rows) {
-    List<State> layers = new ArrayList<>();
-    for (State layer : all.layers()) {
-      layers.add(new State(layer.parts().stream().map(part -> first(part, rows)).toList()));
-    }
-    return new NetworkState(layers);
-  }
-
-  /** Rows of {@code [1, B]} or {@code [1, B, F]}. */
-  private static Tensor first(Tensor all, int rows) {
-    return all.view(0, all.shape().with(1, rows));
   }
 
   /**
@@ -153,7 +93,7 @@ public final class SessionBatch implements AutoCloseable {
    * @throws InvalidArgumentException if there are as many as the capacity
    */
   public int add() {
-    enter();
+    thread.enter();
     try {
       if (clients.isFull()) {
         throw SessionRules.refuse(
@@ -165,7 +105,7 @@ public final class SessionBatch implements AutoCloseable {
       begin(client);
       return client;
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -191,12 +131,12 @@ public final class SessionBatch implements AutoCloseable {
    * @throws InvalidArgumentException if there is no such client
    */
   public void remove(int client) {
-    enter();
+    thread.enter();
     try {
       check(client);
       clients.remove(client);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -213,7 +153,7 @@ public final class SessionBatch implements AutoCloseable {
    *     then
    */
   public void step(int[] active, int count, float[] input, float[] answers) {
-    enter();
+    thread.enter();
     try {
       if (network.architecture().readsIndices()) {
         throw SessionRules.refuse(
@@ -230,13 +170,12 @@ public final class SessionBatch implements AutoCloseable {
       }
       if (gather(active, count)) {
         for (int i = 0; i < count; i++) {
-          System.arraycopy(input, i * features, values, row(active, i) * features, features);
+          programs.put(clients.row(active[i]), input, i * features);
         }
-        backend.upload(values, 0, programs[count].x());
         run(active, count, answers);
       }
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -252,7 +191,7 @@ public final class SessionBatch implements AutoCloseable {
    *     then
    */
   public void step(int[] active, int count, int[] input, float[] answers) {
-    enter();
+    thread.enter();
     try {
       if (!network.architecture().readsIndices()) {
         throw SessionRules.refuse(
@@ -269,13 +208,12 @@ public final class SessionBatch implements AutoCloseable {
       }
       if (gather(active, count)) {
         for (int i = 0; i < count; i++) {
-          indices[row(active, i)] = input[i];
+          programs.put(clients.row(active[i]), input[i]);
         }
-        backend.upload(indices, 0, programs[count].x());
         run(active, count, answers);
       }
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -296,19 +234,10 @@ public final class SessionBatch implements AutoCloseable {
   }
 
   private void run(int[] active, int count, float[] answers) {
-    StepProgram program = programs[count];
-    program.replay().run();
-    for (int part = 0; part < kept[count].length; part++) {
-      backend.kernels().copy(after[count][part], kept[count][part]);
-    }
-    backend.download(program.y(), answered, 0);
+    programs.run(count);
     for (int i = 0; i < count; i++) {
-      System.arraycopy(answered, row(active, i) * outputs, answers, i * outputs, outputs);
+      programs.take(clients.row(active[i]), answers, i * outputs);
     }
-  }
-
-  private int row(int[] active, int place) {
-    return clients.row(active[place]);
   }
 
   /**
@@ -319,12 +248,12 @@ public final class SessionBatch implements AutoCloseable {
    * @throws InvalidArgumentException if there is no such client
    */
   public SessionState snapshot(int client) {
-    enter();
+    thread.enter();
     try {
       check(client);
       return table.snapshot(clients.row(client), 1);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -337,13 +266,13 @@ public final class SessionBatch implements AutoCloseable {
    *     has more rows; nothing has moved then
    */
   public void restore(int client, SessionState from) {
-    enter();
+    thread.enter();
     try {
       check(client);
       table.check(from, 1);
       table.restore(clients.row(client), 1, from);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -354,12 +283,12 @@ public final class SessionBatch implements AutoCloseable {
    * @throws InvalidArgumentException if there is no such client
    */
   public void reset(int client) {
-    enter();
+    thread.enter();
     try {
       check(client);
       begin(client);
     } finally {
-      busy.set(false);
+      thread.leave();
     }
   }
 
@@ -390,15 +319,6 @@ public final class SessionBatch implements AutoCloseable {
           inputs + " numbers in, room for " + room + " out",
           count * features + " in and " + count * outputs + " out, for " + count + " client(s)",
           "Size the arrays for as many clients as may step at once");
-    }
-  }
-
-  private void enter() {
-    if (!busy.compareAndSet(false, true)) {
-      throw SessionRules.refuse(
-          "a second thread at the same time",
-          "one thread at a time",
-          "Collect the clients' inputs in one thread, or open sessions(…) for each thread");
     }
   }
 

@@ -51,7 +51,8 @@ record StepProgram(Tensor x, Tensor y, NetworkState state, Runnable replay) {
     LayerRun run =
         new LayerRun(
             recording, Lengths.full(1, rows), lengths, Mode.INFERENCE, 0, 0, passes, states);
-    Tensor y = network.answers(recording, NetworkRun.through(network, run, x));
+    Tensor out = NetworkRun.through(network, run, x);
+    Tensor y = network.architecture().answer().predictions(recording, out);
     return new StepProgram(x, y, new NetworkState(states.last()), recording.finish());
   }
 

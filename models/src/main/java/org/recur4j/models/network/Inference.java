@@ -1,0 +1,84 @@
+package org.recur4j.models.network;
+
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.ops.EagerOps;
+import org.recur4j.api.ops.Ops;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Tensor;
+
+/** Whole batches through a network without gradients: its answers, and what comes into a layer. */
+final class Inference {
+  private final Network network;
+  private final Backend backend;
+
+  Inference(Network network) {
+    this.network = network;
+    this.backend = network.backend();
+  }
+
+  /** A row for each sequence, as {@link Network#predict} says. */
+  float[][] answers(SequenceBatch batch) {
+    try (NetworkRun run = network.open(Mode.INFERENCE, 0);
+        Scope results = backend.scope("prediction")) {
+      Ops ops = new EagerOps(backend, results);
+      Tensor out = network.architecture().answer().predictions(ops, run.forward(ops, batch, 0));
+      float[] all = new float[out.size()];
+      backend.download(out, all, 0);
+      return rows(all, batch);
+    }
+  }
+
+  private float[][] rows(float[] all, SequenceBatch batch) {
+    int outputs = network.architecture().outputs();
+    boolean aligned = network.architecture().topology().isAligned();
+    int[] sources = aligned && batch.mask().hasHoles() ? batch.mask().sources() : null;
+    float[][] rows = new float[batch.size()][];
+    for (int b = 0; b < rows.length; b++) {
+      int steps = aligned ? batch.lengths().get(b) : 1;
+      rows[b] = new float[steps * outputs];
+      for (int t = 0; t < steps; t++) {
+        int from = t * batch.size() + b;
+        if (sources == null || sources[from] >= 0) {
+          System.arraycopy(all, from * outputs, rows[b], t * outputs, outputs);
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Values row-major, as {@link Network#inputsOf} says. */
+  double[] inputsOf(int layer, SequenceBatch batch) {
+    if (batch.mask().hasHoles()) {
+      throw new InvalidArgumentException(
+          "inputsOf",
+          "a batch with a mask",
+          "one without, because layers see real steps only",
+          "Leave the masked steps out of the sequences");
+    }
+    double[][] found = new double[1][];
+    try (NetworkRun run = network.open(Mode.INFERENCE, 0);
+        Scope results = backend.scope("inputs of a layer")) {
+      run.forward(
+          new EagerOps(backend, results),
+          batch,
+          null,
+          0,
+          (in, place) -> {
+            if (place == layer) {
+              found[0] = new double[in.values().size()];
+              backend.download(in.values(), found[0], 0);
+            }
+          });
+    }
+    if (found[0] == null) {
+      throw new InvalidArgumentException(
+          "inputsOf",
+          "layer " + layer,
+          "0 to " + (network.layers().size() - 1),
+          "Count layers from 0");
+    }
+    return found[0];
+  }
+}

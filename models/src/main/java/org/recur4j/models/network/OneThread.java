@@ -1,0 +1,25 @@
+package org.recur4j.models.network;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Lets one thread in at a time; a second one is refused, because it would have to wait. */
+final class OneThread {
+  private final AtomicBoolean inside = new AtomicBoolean();
+  private final String advice;
+
+  /** What who is refused should do instead. */
+  OneThread(String advice) {
+    this.advice = advice;
+  }
+
+  /** Followed by a block whose end, whatever happens, calls {@link #leave}. */
+  void enter() {
+    if (!inside.compareAndSet(false, true)) {
+      throw SessionRules.refuse("a second thread at the same time", "one thread at a time", advice);
+    }
+  }
+
+  void leave() {
+    inside.set(false);
+  }
+}
