@@ -6,6 +6,7 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.kernel.CellSteps.GateActivations;
 import org.recur4j.api.kernel.CellSteps.GruGates;
 import org.recur4j.api.kernel.CellSteps.LstmGates;
+import org.recur4j.api.reference.AllowedError;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
@@ -44,7 +45,7 @@ final class CellStepChecks extends KernelChecks {
   }
 
   private static void gradientsNear(Bench bench, String what, Tensor got, double... want) {
-    near(bench, what, got, want, Comparison.gradient(got.dataType()));
+    near(bench, what, got, want, AllowedError.gradient(got.dataType()));
   }
 
   private static double[] apply(Activation function, double... x) {

@@ -1,28 +1,10 @@
 package org.recur4j.conformance;
 
 import java.util.Arrays;
-import org.recur4j.api.tensor.DataType;
 
 /** Compares numbers and, where they differ, says which, by how much and where to look. */
 final class Comparison {
-  /** DESIGN, contracts: float32 forward at T ≤ 17. */
-  static final double FORWARD = 5e-6;
-
-  /** DESIGN, contracts: float32 gradients at T ≤ 17. */
-  static final double GRADIENT = 2e-5;
-
-  /** DESIGN, contracts: float64, both ways. */
-  static final double DOUBLE = 1e-10;
-
   private Comparison() {}
-
-  static double forward(DataType type) {
-    return type == DataType.FLOAT64 ? DOUBLE : FORWARD;
-  }
-
-  static double gradient(DataType type) {
-    return type == DataType.FLOAT64 ? DOUBLE : GRADIENT;
-  }
 
   /** |got − want| ≤ tolerance · max(1, max |want|), for every element. */
   static void check(String what, double[] got, double[] want, double tolerance, int... shape) {

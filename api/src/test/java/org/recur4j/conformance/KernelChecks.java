@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.reference.AllowedError;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
@@ -59,7 +60,7 @@ abstract class KernelChecks {
   }
 
   static void near(Bench bench, String what, Tensor got, double... want) {
-    near(bench, what, got, want, Comparison.forward(got.dataType()));
+    near(bench, what, got, want, AllowedError.forward(got.dataType()));
   }
 
   static void near(Bench bench, String what, Tensor got, double[] want, double tolerance) {

@@ -10,6 +10,7 @@ import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.recurrent.Trace;
 import org.recur4j.api.recurrent.Verdict;
+import org.recur4j.api.reference.AllowedError;
 import org.recur4j.api.reference.NaiveGradients;
 import org.recur4j.api.reference.NaiveResult;
 import org.recur4j.api.reference.NaiveWeights;
@@ -75,14 +76,14 @@ final class RecurrentChecks {
   }
 
   private static void forward(String prefix, PlanRun run, NaiveResult want) {
-    double tolerance = Comparison.forward(run.theCase.type());
+    double tolerance = AllowedError.forward(run.theCase.type());
     check(prefix + "y", run, run.out.y(), want.y(), tolerance);
     exactPastLengths(prefix + "y", run, run.out.y());
     state(prefix + "last", run, run.out.last(), want.lastHidden(), want.lastCell(), tolerance);
   }
 
   private static void traces(String prefix, PlanRun run, Pass pass, NaiveResult want) {
-    double tolerance = Comparison.forward(run.theCase.type());
+    double tolerance = AllowedError.forward(run.theCase.type());
     int hidden = run.theCase.hidden();
     Tensor gates = run.trace(pass, Trace.GATES, run.theCase.spec().gates() * hidden);
     check(prefix + "trace GATES", run, gates, want.gates(), tolerance);
@@ -93,7 +94,7 @@ final class RecurrentChecks {
   }
 
   private static void backward(String prefix, PlanRun run, Pass pass, NaiveGradients want) {
-    double tolerance = Comparison.gradient(run.theCase.type());
+    double tolerance = AllowedError.gradient(run.theCase.type());
     Tensor traced = run.trace(pass, Trace.STATE_GRADIENTS, run.theCase.hidden());
     check(prefix + "trace STATE_GRADIENTS", run, traced, want.stateGradients(), tolerance);
     check(prefix + "d_x", run, run.dIn.x(), want.x(), tolerance);
@@ -121,7 +122,7 @@ final class RecurrentChecks {
   private static void added(String what, PlanRun run, Tensor got, double[] want) {
     if (got != null) {
       double[] sum = Numbers.fill(want.length, i -> want[i] + PlanRun.START);
-      check(what, run, got, sum, Comparison.gradient(run.theCase.type()));
+      check(what, run, got, sum, AllowedError.gradient(run.theCase.type()));
     }
   }
 

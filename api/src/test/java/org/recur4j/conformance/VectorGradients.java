@@ -14,6 +14,7 @@ import org.recur4j.api.recurrent.RecurrentOutput;
 import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentState;
+import org.recur4j.api.reference.AllowedError;
 import org.recur4j.api.reference.NaiveWeights;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
@@ -127,7 +128,12 @@ record VectorGradients(Backend backend, DataType type) {
     if (type == DataType.FLOAT64) {
       VectorChecks.near(c.name() + ": " + what, got, want, c.inner("tolerance"));
     } else {
-      Comparison.check(c.name() + ": " + what, got, want.data(), Comparison.GRADIENT, want.shape());
+      Comparison.check(
+          c.name() + ": " + what,
+          got,
+          want.data(),
+          AllowedError.gradient(DataType.FLOAT32),
+          want.shape());
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.recur4j.models.comparison;
 
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.reference.AllowedError;
 import org.recur4j.api.tensor.DataType;
 
 /**
@@ -13,9 +14,6 @@ import org.recur4j.api.tensor.DataType;
  * @param backward bound of gradients
  */
 public record Tolerance(double forward, double backward) {
-  private static final Tolerance SINGLE = new Tolerance(5e-6, 2e-5);
-  private static final Tolerance DOUBLE = new Tolerance(1e-10, 1e-10);
-
   /** Checks that both are numbers above 0. */
   public Tolerance {
     if (!(forward > 0 && backward > 0) || !Double.isFinite(forward) || !Double.isFinite(backward)) {
@@ -33,10 +31,10 @@ public record Tolerance(double forward, double backward) {
    * right.
    *
    * @param type a floating type
-   * @return 5e-6 forward and 2e-5 backward for FLOAT32, 1e-10 for FLOAT64
+   * @return the numbers of {@link AllowedError}
    */
   public static Tolerance of(DataType type) {
-    return type == DataType.FLOAT64 ? DOUBLE : SINGLE;
+    return new Tolerance(AllowedError.forward(type), AllowedError.gradient(type));
   }
 
   /**
