@@ -50,6 +50,7 @@ final class LifeChecks {
   Stream<Check> all() {
     List<Check> checks = new ArrayList<>();
     checks.add(new Check("provider: name, version, quick probe", this::provider));
+    checks.add(new Check("options: an unknown setting is refused by name", this::unknownSetting));
     checks.add(new Check("scope: closed tensors are refused by name", this::useAfterClose));
     checks.add(new Check("scope: keep hands a tensor to the parent", this::keep));
     checks.add(new Check("scope: the same storage after reset", this::sameStorage));
@@ -106,6 +107,18 @@ final class LifeChecks {
         backend.info().name().equals(provider.name()),
         "info says '" + backend.info().name() + "', the provider '" + provider.name() + "'");
     expect(backend.info().dataTypes().contains(TYPE), "FLOAT32 is wanted of every backend");
+  }
+
+  private void unknownSetting() {
+    RecurException error =
+        refused(
+            InvalidArgumentException.class,
+            () -> provider.open(options.withSetting("kit-unknown", "on")).close(),
+            "open with a setting that nobody knows; call options.requireSettings first in open, it");
+    expect(
+        error.getMessage().contains(provider.name())
+            && error.getMessage().contains("kit-unknown=on"),
+        "the message names neither the backend nor the setting: " + error.getMessage());
   }
 
   private void useAfterClose() {

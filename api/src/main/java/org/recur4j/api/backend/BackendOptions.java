@@ -1,7 +1,11 @@
 package org.recur4j.api.backend;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.ScopeReport;
 
@@ -10,10 +14,18 @@ import org.recur4j.api.tensor.ScopeReport;
  *
  * @param threads worker threads including the caller, at least 1; 0 means one per processor
  * @param device index of the device, for backends with several
+ * @param settings what only one backend knows, by name, such as {@code products=cublas} of the
+ *     backend cuda; a backend refuses what it does not know
  * @param onLeak told about scopes still open when the backend closes
  */
-public record BackendOptions(int threads, int device, Consumer<List<ScopeReport>> onLeak) {
-  /** Checks the numbers. */
+public record BackendOptions(
+    int threads,
+    int device,
+    SortedMap<String, String> settings,
+    Consumer<List<ScopeReport>> onLeak) {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
+  /** Checks the numbers and the settings' names, and copies the settings. */
   public BackendOptions {
     if (threads < 0 || device < 0) {
       throw new InvalidArgumentException(
@@ -22,15 +34,27 @@ public record BackendOptions(int threads, int device, Consumer<List<ScopeReport>
           "numbers of at least 0",
           "Use threads 0 for one per processor");
     }
+    settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    settings.forEach(BackendOptions::checkForm);
+  }
+
+  private static void checkForm(String name, String value) {
+    if (!NAME.matcher(name).matches() || value == null || value.isBlank()) {
+      throw new InvalidArgumentException(
+          "BackendOptions",
+          "setting '" + name + "' with value '" + value + "'",
+          "a name of lower-case letters, digits and dashes, and a value that is not blank",
+          "Write it as in the backend's documentation, such as products=cublas");
+    }
   }
 
   /**
-   * One thread per processor, device 0, leaks logged as warnings.
+   * One thread per processor, device 0, no settings, leaks logged as warnings.
    *
    * @return the defaults
    */
   public static BackendOptions defaults() {
-    return new BackendOptions(0, 0, BackendOptions::warn);
+    return new BackendOptions(0, 0, Collections.emptySortedMap(), BackendOptions::warn);
   }
 
   /**
@@ -40,7 +64,30 @@ public record BackendOptions(int threads, int device, Consumer<List<ScopeReport>
    * @return changed options
    */
   public BackendOptions withThreads(int value) {
-    return new BackendOptions(value, device, onLeak);
+    return new BackendOptions(value, device, settings, onLeak);
+  }
+
+  /**
+   * These options for another device.
+   *
+   * @param value its index, at least 0
+   * @return changed options
+   */
+  public BackendOptions withDevice(int value) {
+    return new BackendOptions(threads, value, settings, onLeak);
+  }
+
+  /**
+   * These options with one more setting, or another value of one.
+   *
+   * @param name as the backend calls it: lower-case letters, digits and dashes
+   * @param value one of those the backend knows for this name
+   * @return changed options; whether a backend knows the setting shows when it opens
+   */
+  public BackendOptions withSetting(String name, String value) {
+    SortedMap<String, String> changed = new TreeMap<>(settings);
+    changed.put(name, value);
+    return new BackendOptions(threads, device, changed, onLeak);
   }
 
   /**
@@ -50,7 +97,36 @@ public record BackendOptions(int threads, int device, Consumer<List<ScopeReport>
    * @return changed options
    */
   public BackendOptions withOnLeak(Consumer<List<ScopeReport>> value) {
-    return new BackendOptions(threads, device, value);
+    return new BackendOptions(threads, device, settings, value);
+  }
+
+  /**
+   * For backends, the first thing in {@link BackendProvider#open}: refuses settings that the
+   * backend does not know, so that a misspelt one is never ignored.
+   *
+   * @param backend the backend's name
+   * @param known the values of each setting it knows; empty if it knows none
+   * @throws InvalidArgumentException if a name or a value is not among them, which lists them
+   */
+  public void requireSettings(String backend, SortedMap<String, List<String>> known) {
+    settings.forEach(
+        (name, value) -> {
+          if (!known.getOrDefault(name, List.of()).contains(value)) {
+            throw new InvalidArgumentException(
+                "open backend '" + backend + "'",
+                "setting " + name + "=" + value,
+                known.isEmpty() ? "no settings, for it knows none" : "one of " + listed(known),
+                "Leave the setting out, or choose the backend that has it");
+          }
+        });
+  }
+
+  private static String listed(SortedMap<String, List<String>> known) {
+    List<String> settings =
+        known.entrySet().stream()
+            .map(setting -> setting.getKey() + "=" + String.join("|", setting.getValue()))
+            .toList();
+    return String.join(", ", settings);
   }
 
   /**

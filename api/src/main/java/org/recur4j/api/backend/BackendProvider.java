@@ -30,10 +30,12 @@ public interface BackendProvider {
   Availability probe();
 
   /**
-   * Opens it.
+   * Opens it. Settings that it does not know are refused before anything else, see {@link
+   * BackendOptions#requireSettings}.
    *
-   * @param options threads, device, leak listener
+   * @param options threads, device, settings, leak listener
    * @return the backend
+   * @throws org.recur4j.api.error.InvalidArgumentException if a setting is unknown here
    * @throws org.recur4j.api.error.BackendException with reason and remedy if it cannot
    */
   Backend open(BackendOptions options);

@@ -62,7 +62,7 @@ public final class Backends {
    * Opens a backend by name.
    *
    * @param name e.g. {@code "ejml"}; null to let property, variable or score choose
-   * @param options threads, device, leak listener
+   * @param options threads, device, settings, leak listener
    * @return an open backend; the caller closes it
    * @throws BackendException listing every candidate if it cannot be opened
    */

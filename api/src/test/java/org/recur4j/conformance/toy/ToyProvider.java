@@ -1,5 +1,6 @@
 package org.recur4j.conformance.toy;
 
+import java.util.Collections;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
@@ -24,6 +25,7 @@ public final class ToyProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
+    options.requireSettings(name(), Collections.emptySortedMap());
     return new ToyBackend(options);
   }
 }

@@ -1,5 +1,6 @@
 package org.recur4j.backend.cuda;
 
+import java.util.Collections;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
@@ -35,6 +36,7 @@ public final class CudaProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
+    options.requireSettings(name(), Collections.emptySortedMap());
     DeviceFacts.Finding finding = DeviceFacts.find(options.device());
     if (finding.obstacle() != null) {
       throw new BackendException(

@@ -91,7 +91,7 @@ class ProbeTest {
 
   @Test
   void refusesADeviceThatIsNotThere() {
-    BackendOptions second = new BackendOptions(1, 1, leaks -> {});
+    BackendOptions second = BackendOptions.defaults().withDevice(1);
 
     assertThatThrownBy(() -> provider.open(second))
         .isInstanceOf(BackendException.class)

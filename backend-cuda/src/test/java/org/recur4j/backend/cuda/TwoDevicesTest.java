@@ -84,7 +84,7 @@ class TwoDevicesTest {
   }
 
   private static BackendOptions device(int index) {
-    return new BackendOptions(0, index, leaks -> {});
+    return BackendOptions.defaults().withDevice(index);
   }
 
   private static float[] download(Backend backend, Tensor tensor) {

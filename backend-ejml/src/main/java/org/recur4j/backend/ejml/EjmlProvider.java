@@ -1,5 +1,6 @@
 package org.recur4j.backend.ejml;
 
+import java.util.Collections;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
@@ -32,6 +33,7 @@ public final class EjmlProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
+    options.requireSettings(name(), Collections.emptySortedMap());
     return new EjmlBackend(options, FloatEngines.preferred());
   }
 }

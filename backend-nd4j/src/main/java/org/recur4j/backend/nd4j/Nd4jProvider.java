@@ -1,5 +1,6 @@
 package org.recur4j.backend.nd4j;
 
+import java.util.Collections;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
@@ -27,6 +28,7 @@ public final class Nd4jProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
+    options.requireSettings(name(), Collections.emptySortedMap());
     return new Nd4jBackend(options);
   }
 }

@@ -28,6 +28,21 @@ class CommandLineTest {
   }
 
   @Test
+  void handsSettingsToTheBackendWhichRefusesUnknownOnes() {
+    Run.of("train", "names", "--backend", "ejml", "--backend-setting", "speed=high")
+        .refuses(
+            ExitCode.BAD_INPUT,
+            "open backend 'ejml': got setting speed=high",
+            "no settings, for it knows none");
+  }
+
+  @Test
+  void refusesASettingWithoutAValue() {
+    Run.of("train", "names", "--backend-setting", "speed")
+        .refuses(ExitCode.BAD_INPUT, "--backend-setting", "speed");
+  }
+
+  @Test
   void asksForTheNextWord() {
     Run.of("train").refuses(ExitCode.BAD_INPUT, "'train' needs one of [names");
   }
