@@ -42,7 +42,7 @@ struct Module { std::map<std::string, const Kernel*> functions; };
 Stream legacy;
 std::vector<Stream*> streams{&legacy};
 std::map<char*, size_t> pinned;
-long launches, copies;
+long launches, executed;
 constexpr unsigned DEFAULT_SHARED = 48 * 1024;
 std::map<const Kernel*, unsigned> dynamicLimits;
 // What a block may have when it asks, by compute capability.
@@ -101,7 +101,7 @@ EXPORT void Java_org_recur4j_backend_cuda_CpuTwin_set(void*, void*, int what, lo
 }
 EXPORT long Java_org_recur4j_backend_cuda_CpuTwin_get(void*, void*, int what) {
   LOCKED;
-  long all[] = {long(allocations.size()), long(pinned.size()), contexts, launches, copies, long(streams.size() - 1), sticky};
+  long all[] = {long(allocations.size()), long(pinned.size()), contexts, launches, executed, long(streams.size() - 1), sticky};
   return all[what];
 }
 EXPORT void Java_org_recur4j_backend_cuda_CpuTwin_recover(void*, void*) {
@@ -189,7 +189,6 @@ EXPORT int cuMemcpyHtoDAsync_v2(Address d, const void* h, size_t n, void* s) {
   READY;
   if (foreign(s)) return refuse("a copy on a stream of another context", INVALID_HANDLE);
   if (!inside(d, n)) return refuse("a copy to memory that is not allocated", INVALID_VALUE);
-  copies++;
   auto it = pinned.upper_bound((char*)h);
   bool lasting = it != pinned.begin() && (--it, (char*)h < it->first + it->second);
   if (lasting) return submit(s, [=] { memcpy((void*)d, h, n); return SUCCESS; });
@@ -201,8 +200,14 @@ EXPORT int cuMemcpyDtoHAsync_v2(void* h, Address d, size_t n, void* s) {
   READY;
   if (foreign(s)) return refuse("a copy on a stream of another context", INVALID_HANDLE);
   if (!inside(d, n)) return refuse("a copy from memory that is not allocated", INVALID_VALUE);
-  copies++;
   return submit(s, [=] { memcpy(h, (void*)d, n); return SUCCESS; });
+}
+EXPORT int cuMemcpyDtoDAsync_v2(Address to, Address from, size_t n, void* s) {
+  LOCKED;
+  READY;
+  if (foreign(s)) return refuse("a copy on a stream of another context", INVALID_HANDLE);
+  if (!inside(to, n) || !inside(from, n)) return refuse("a copy within memory that is not allocated", INVALID_VALUE);
+  return submit(s, [=] { memmove((void*)to, (void*)from, n); return SUCCESS; });
 }
 EXPORT int cuMemHostAlloc(void** p, size_t n, unsigned) {
   LOCKED;
@@ -280,7 +285,7 @@ EXPORT int cuLaunchKernel(void* f, unsigned gx, unsigned gy, unsigned gz, unsign
   // Arguments are copied now, as the driver does: the caller may write the next launch's over them.
   auto copy = std::make_shared<std::vector<char>>((char*)parameters[0], (char*)parameters[0] + kernel->argumentBytes);
   uint3 grid{gx, gy, gz}, block{bx, by, bz};
-  return submit(s, [=] { return execute(*kernel, grid, block, dynamic, copy->data()); });
+  return submit(s, [=] { executed++; return execute(*kernel, grid, block, dynamic, copy->data()); });
 }
 
 // ---------------------------------------------------------------- streams, events, graphs
@@ -296,6 +301,12 @@ EXPORT int cuStreamSynchronize(void* s) { LOCKED; READY; return stream(s)->captu
 EXPORT int cuEventCreate(void** e, unsigned) { LOCKED; READY; *e = new Event; return SUCCESS; }
 EXPORT int cuEventDestroy_v2(void* e) { LOCKED; delete static_cast<Event*>(e); return SUCCESS; }
 EXPORT int cuEventRecord(void* e, void* s) { LOCKED; READY; *static_cast<Event*>(e) = Event{stream(s), stream(s)->submitted}; return SUCCESS; }
+EXPORT int cuEventQuery(void* e) {
+  LOCKED;
+  READY;
+  Event v = *static_cast<Event*>(e);
+  return !v.stream || v.stream->submitted - v.stream->queue.size() >= v.position ? SUCCESS : NOT_READY;
+}
 EXPORT int cuEventSynchronize(void* e) { LOCKED; READY; Event v = *static_cast<Event*>(e); return v.stream ? run(v.stream, v.position) : SUCCESS; }
 // The other stream's work so far runs when this stream gets here; with no record nothing is waited for.
 EXPORT int cuStreamWaitEvent(void* s, void* e, unsigned) {

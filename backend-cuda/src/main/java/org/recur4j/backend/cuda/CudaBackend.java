@@ -78,9 +78,9 @@ final class CudaBackend implements Backend {
     synchronized (queue) {
       for (int from = 0; from < target.size(); from += Staging.ELEMENTS) {
         int count = Math.min(Staging.ELEMENTS, target.size() - from);
-        Staging.Slot slot = staging.take();
-        slot.floats.put(0, source, offset + from, count);
-        staging.send(slot, target, from, count);
+        StagingBuffer buffer = staging.take();
+        buffer.floats().put(0, source, offset + from, count);
+        staging.send(buffer, target, from, count);
       }
     }
     target.markWritten();
@@ -92,11 +92,11 @@ final class CudaBackend implements Backend {
     synchronized (queue) {
       for (int from = 0; from < target.size(); from += Staging.ELEMENTS) {
         int count = Math.min(Staging.ELEMENTS, target.size() - from);
-        Staging.Slot slot = staging.take();
+        StagingBuffer buffer = staging.take();
         for (int i = 0; i < count; i++) {
-          slot.floats.put(i, (float) source[offset + from + i]);
+          buffer.floats().put(i, (float) source[offset + from + i]);
         }
-        staging.send(slot, target, from, count);
+        staging.send(buffer, target, from, count);
       }
     }
     target.markWritten();
@@ -108,9 +108,9 @@ final class CudaBackend implements Backend {
     synchronized (queue) {
       for (int from = 0; from < target.size(); from += Staging.ELEMENTS) {
         int count = Math.min(Staging.ELEMENTS, target.size() - from);
-        Staging.Slot slot = staging.take();
-        slot.ints.put(0, source, offset + from, count);
-        staging.send(slot, target, from, count);
+        StagingBuffer buffer = staging.take();
+        buffer.ints().put(0, source, offset + from, count);
+        staging.send(buffer, target, from, count);
       }
     }
     target.markWritten();
@@ -122,9 +122,9 @@ final class CudaBackend implements Backend {
     synchronized (queue) {
       for (int from = 0; from < source.size(); from += Staging.ELEMENTS) {
         int count = Math.min(Staging.ELEMENTS, source.size() - from);
-        Staging.Slot slot = staging.take();
-        staging.receive(slot, source, from, count);
-        slot.floats.get(0, target, offset + from, count);
+        StagingBuffer buffer = staging.take();
+        staging.receive(buffer, source, from, count);
+        buffer.floats().get(0, target, offset + from, count);
       }
     }
   }
@@ -135,10 +135,10 @@ final class CudaBackend implements Backend {
     synchronized (queue) {
       for (int from = 0; from < source.size(); from += Staging.ELEMENTS) {
         int count = Math.min(Staging.ELEMENTS, source.size() - from);
-        Staging.Slot slot = staging.take();
-        staging.receive(slot, source, from, count);
+        StagingBuffer buffer = staging.take();
+        staging.receive(buffer, source, from, count);
         for (int i = 0; i < count; i++) {
-          target[offset + from + i] = slot.floats.get(i);
+          target[offset + from + i] = buffer.floats().get(i);
         }
       }
     }
@@ -150,9 +150,9 @@ final class CudaBackend implements Backend {
     synchronized (queue) {
       for (int from = 0; from < source.size(); from += Staging.ELEMENTS) {
         int count = Math.min(Staging.ELEMENTS, source.size() - from);
-        Staging.Slot slot = staging.take();
-        staging.receive(slot, source, from, count);
-        slot.ints.get(0, target, offset + from, count);
+        StagingBuffer buffer = staging.take();
+        staging.receive(buffer, source, from, count);
+        buffer.ints().get(0, target, offset + from, count);
       }
     }
   }

@@ -207,9 +207,9 @@ final class CudaPass implements Pass, AutoCloseable {
     Staging staging = device.staging();
     for (int from = 0; from < batch; from += Staging.ELEMENTS) {
       int count = Math.min(Staging.ELEMENTS, batch - from);
-      Staging.Slot slot = staging.take();
-      slot.ints.put(0, lengthScratch, from, count);
-      staging.send(slot, lengthStore, from, count);
+      StagingBuffer buffer = staging.take();
+      buffer.ints().put(0, lengthScratch, from, count);
+      staging.send(buffer, lengthStore, from, count);
     }
     lengths = CudaStorage.address(lengthStore);
   }

@@ -58,9 +58,7 @@ final class Device implements AutoCloseable {
       undo.push(faults::close);
       queue = new LaunchQueue(context, main, faults);
       blocks = new DeviceBlocks(queue);
-      synchronized (queue) {
-        staging = new Staging(queue);
-      }
+      staging = new Staging(queue, stream(new CUstream()), blocks);
       undo.push(staging::close);
     } catch (RuntimeException failure) {
       undoAll();

@@ -23,19 +23,30 @@ final class DeviceBlocks {
    * @param makeRoom called once if there is no room, before a second attempt
    */
   DeviceAddress reserve(long bytes, Runnable makeRoom) {
+    synchronized (queue) {
+      DeviceAddress pointer = reserveOrNull(bytes);
+      if (pointer == null) {
+        makeRoom.run();
+        pointer = reserveOrNull(bytes);
+      }
+      if (pointer == null) {
+        long[] free = new long[1];
+        long[] total = new long[1];
+        cuMemGetInfo(free, total);
+        throw CudaFailure.outOfMemory(RESERVE, bytes, free[0], total[0]);
+      }
+      return pointer;
+    }
+  }
+
+  /** Allocates, or answers null where there is no room. */
+  DeviceAddress reserveOrNull(long bytes) {
     DeviceAddress pointer = new DeviceAddress();
     synchronized (queue) {
       queue.enter();
       int code = cuMemAlloc(pointer, bytes);
       if (code == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
-        makeRoom.run();
-        code = cuMemAlloc(pointer, bytes);
-      }
-      if (code == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
-        long[] free = new long[1];
-        long[] total = new long[1];
-        cuMemGetInfo(free, total);
-        throw CudaFailure.outOfMemory(RESERVE, bytes, free[0], total[0]);
+        return null;
       }
       CudaFailure.check(code, RESERVE);
     }

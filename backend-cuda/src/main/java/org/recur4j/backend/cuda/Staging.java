@@ -1,89 +1,102 @@
 package org.recur4j.backend.cuda;
 
-import static jcuda.driver.CUevent_flags.CU_EVENT_DISABLE_TIMING;
-import static jcuda.driver.JCudaDriver.cuEventCreate;
-import static jcuda.driver.JCudaDriver.cuEventDestroy;
-import static jcuda.driver.JCudaDriver.cuEventRecord;
-import static jcuda.driver.JCudaDriver.cuEventSynchronize;
+import static jcuda.driver.JCudaDriver.cuMemcpyDtoDAsync;
 import static jcuda.driver.JCudaDriver.cuMemcpyDtoHAsync;
 import static jcuda.driver.JCudaDriver.cuMemcpyHtoDAsync;
 
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import jcuda.driver.CUevent;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import jcuda.driver.CUdeviceptr;
+import jcuda.driver.CUstream;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Moves numbers between Java and the device through a few pinned buffers taken in turn. An upload
- * returns as soon as its numbers lie in a buffer, so the host goes on while the device still
- * computes and copies; it waits only for a buffer that is still on its way. Used under the queue's
- * monitor.
+ * Moves numbers between Java and the device through pinned buffers. An upload returns as soon as
+ * its numbers lie in a buffer. A long one crosses the bus beside whatever the device computes: its
+ * numbers land in memory that no kernel knows, and only the last leg, from there to the tensor,
+ * stands in the order of the work. So the tensor may be anything, even a block that work still in
+ * the queue reads or writes. Used under the queue's monitor.
  */
 final class Staging implements AutoCloseable {
-  private static final int BUFFERS = 4;
-
   /** Elements of one buffer; longer tensors go in pieces. */
   static final int ELEMENTS = 1 << 18;
 
-  /** One pinned buffer and the event that tells when the device has read it. */
-  static final class Slot {
-    private final PinnedMemory memory = new PinnedMemory(4 * ELEMENTS);
-    private final CUevent done = new CUevent();
-    private final ByteBuffer bytes = memory.bytes();
-    final FloatBuffer floats = bytes.asFloatBuffer();
-    final IntBuffer ints = bytes.asIntBuffer();
-    private boolean busy;
-  }
+  /**
+   * From so many elements on an upload goes beside the work. Less crosses the bus in about the time
+   * that it takes to put two streams in order.
+   */
+  static final int LEAST_BESIDE = 1 << 14;
+
+  /** How far uploads may be ahead of the device, in buffers. */
+  static final int MOST_BUFFERS = 16;
+
+  private static final String UPLOAD = "upload";
 
   private final LaunchQueue queue;
-  private final Slot[] slots = new Slot[BUFFERS];
-  private int next;
+  private final CUstream bus;
+  private final DeviceBlocks blocks;
 
-  Staging(LaunchQueue queue) {
+  /** The one that was used longest ago first. */
+  private final Deque<StagingBuffer> buffers = new ArrayDeque<>();
+
+  /**
+   * Makes no buffer yet.
+   *
+   * @param queue the order of the work
+   * @param bus a stream of its own for numbers on their way to the device
+   * @param blocks the device's memory
+   */
+  Staging(LaunchQueue queue, CUstream bus, DeviceBlocks blocks) {
     this.queue = queue;
-    for (int i = 0; i < BUFFERS; i++) {
-      slots[i] = new Slot();
-      CudaFailure.check(cuEventCreate(slots[i].done, CU_EVENT_DISABLE_TIMING), "create an event");
-    }
+    this.bus = bus;
+    this.blocks = blocks;
   }
 
-  /** A buffer the device no longer reads. */
-  Slot take() {
+  /** A buffer the device no longer reads: one more where all are on their way and few exist. */
+  StagingBuffer take() {
     queue.enter();
-    Slot slot = slots[next];
-    next = (next + 1) % BUFFERS;
-    if (slot.busy) {
-      CudaFailure.check(cuEventSynchronize(slot.done), "wait for an upload");
-      slot.busy = false;
+    StagingBuffer oldest = buffers.peekFirst();
+    if (oldest == null || (!oldest.isFree() && buffers.size() < MOST_BUFFERS)) {
+      oldest = new StagingBuffer(ELEMENTS, blocks);
+    } else {
+      buffers.removeFirst();
+      oldest.awaitFree();
     }
-    return slot;
+    buffers.addLast(oldest);
+    return oldest;
   }
 
   /** Sends a buffer's first elements to a part of a tensor. */
-  void send(Slot slot, Tensor target, int from, int count) {
-    CudaFailure.check(
-        cuMemcpyHtoDAsync(
-            CudaStorage.pointer(target, from), slot.memory.pointer(), 4L * count, queue.main()),
-        "upload");
-    CudaFailure.check(cuEventRecord(slot.done, queue.main()), "upload");
-    slot.busy = true;
+  void send(StagingBuffer buffer, Tensor target, int from, int count) {
+    CUdeviceptr place = CudaStorage.pointer(target, from);
+    long bytes = 4L * count;
+    CUstream work = queue.main();
+    DeviceAddress landing = count < LEAST_BESIDE ? null : buffer.landing();
+    if (landing == null) {
+      CudaFailure.check(cuMemcpyHtoDAsync(place, buffer.pointer(), bytes, work), UPLOAD);
+      buffer.readOn(work);
+      return;
+    }
+    buffer.awaitEmptied(bus);
+    CudaFailure.check(cuMemcpyHtoDAsync(landing, buffer.pointer(), bytes, bus), UPLOAD);
+    buffer.readOn(bus);
+    buffer.awaitRead(work);
+    CudaFailure.check(cuMemcpyDtoDAsync(place, landing, bytes, work), UPLOAD);
+    buffer.emptiedOn(work);
   }
 
   /** Fills a buffer from a part of a tensor and waits for it. */
-  void receive(Slot slot, Tensor source, int from, int count) {
+  void receive(StagingBuffer buffer, Tensor source, int from, int count) {
     CudaFailure.check(
         cuMemcpyDtoHAsync(
-            slot.memory.pointer(), CudaStorage.pointer(source, from), 4L * count, queue.main()),
+            buffer.pointer(), CudaStorage.pointer(source, from), 4L * count, queue.main()),
         "download");
     queue.finish();
   }
 
   @Override
   public void close() {
-    for (Slot slot : slots) {
-      CudaFailure.check(cuEventDestroy(slot.done), "destroy an event");
-      slot.memory.close();
-    }
+    buffers.forEach(StagingBuffer::close);
+    buffers.clear();
   }
 }

@@ -19,7 +19,7 @@ final class CpuTwin {
   private static final int PINNED = 1;
   private static final int CONTEXTS = 2;
   private static final int LAUNCHES = 3;
-  private static final int COPIES = 4;
+  private static final int EXECUTED = 4;
   private static final int STREAMS = 5;
 
   private CpuTwin() {}
@@ -89,12 +89,14 @@ final class CpuTwin {
     return get(CONTEXTS);
   }
 
+  /** Kernels that were submitted or recorded. */
   static long launches() {
     return get(LAUNCHES);
   }
 
-  static long copies() {
-    return get(COPIES);
+  /** Kernels that ran. */
+  static long executed() {
+    return get(EXECUTED);
   }
 
   static long streams() {

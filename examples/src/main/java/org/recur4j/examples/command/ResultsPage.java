@@ -64,7 +64,10 @@ final class ResultsPage {
         .append(". Each figure is measured on a test part that no training has seen; where a")
         .append(
             " choice has, the task says so; baselines are computed in the same run on the same part;")
-        .append(" published figures are those of others. The same seed gives the same figure.\n");
+        .append(
+            " published figures are those of others. The same seed gives the same figure on the")
+        .append(" same engine of the backend (`./recur4j backends` names it); another rounds")
+        .append(" differently. Times are of the wall clock, however busy the machine was.\n");
     if (quick) {
       text.append("\nThe networks are small and the examples few: this page shows that everything")
           .append(" runs, not what can be reached.\n");
