@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The wish to stop early. A long-running command asks {@link #requested()} between batches, saves
  * what it has and returns; the virtual machine waits for that before it ends.
  */
-public final class Interruption {
+public class Interruption {
   private static final long PATIENCE_SECONDS = 20;
 
   private final AtomicBoolean requested = new AtomicBoolean();

@@ -4,10 +4,9 @@ import java.io.Console;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import org.recur4j.examples.names.NamesTask;
 
 /** A bar on standard error, where that is a terminal; nothing at all elsewhere. */
-final class Progress implements NamesTask.BatchListener, AutoCloseable {
+final class Progress implements AutoCloseable {
   private final boolean silent;
   private ProgressBar bar;
 
@@ -33,8 +32,8 @@ final class Progress implements NamesTask.BatchListener, AutoCloseable {
     }
   }
 
-  @Override
-  public void batchDone(int epoch, int done, int total) {
+  /** Moves on: batches of this epoch that are done, and how many there are. */
+  void batchDone(int epoch, int done, int total) {
     if (silent) {
       return;
     }

@@ -35,7 +35,8 @@ final class Protocol implements TaskProgress, AutoCloseable {
   }
 
   @Override
-  public void onResume(int epoch, int batch) {
+  public void onResume(int epoch, int batch, List<EpochReport> finished) {
+    finished.forEach(this::count);
     describe("continues in epoch " + epoch + " after " + batch + " batches");
   }
 
@@ -46,9 +47,13 @@ final class Protocol implements TaskProgress, AutoCloseable {
 
   @Override
   public void onEpoch(EpochReport report) {
+    count(report);
+    describe(line(report));
+  }
+
+  private void count(EpochReport report) {
     seconds += report.seconds();
     rows.add(row(report));
-    describe(line(report));
   }
 
   @Override

@@ -1,16 +1,13 @@
 package org.recur4j.examples.command;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.chart.LearningCurve;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.EpochReport;
-import org.recur4j.models.training.Interval;
+import org.recur4j.models.training.CheckpointFile;
 import org.recur4j.models.training.JsonLinesListener;
-import org.recur4j.models.training.Trainer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is kept of a training's course besides what a person sees. */
@@ -34,23 +31,22 @@ final class RecordOption {
       paramLabel = "FILE",
       description =
           "Keep what is needed to go on in this file. If it is there already, training goes on from"
-              + " it and ends as if it had never stopped.")
+              + " it and ends as if it had never stopped. Removed when the model is saved.")
   private Path checkpoint;
 
-  @Option(
-      names = "--checkpoint-seconds",
-      paramLabel = "S",
-      defaultValue = "60",
-      description = "Seconds between two checkpoints.")
-  private double checkpointSeconds;
+  @Mixin private CheckpointInterval interval;
 
-  /** Refuses what could not be written at the end. */
-  void check() {
+  /**
+   * Refuses what could not be written at the end.
+   *
+   * @param output where the model goes
+   */
+  void check(Path output) {
     if (log != null) {
       OutputFile.check("--log", log);
     }
     if (checkpoint != null) {
-      OutputFile.check("--checkpoint", checkpoint);
+      checkCheckpoint(output);
     }
     if (curve != null) {
       OutputFile.check("--curve", curve);
@@ -61,80 +57,63 @@ final class RecordOption {
     }
   }
 
+  /** What is removed at the end must not be what is kept. */
+  private void checkCheckpoint(Path output) {
+    OutputFile.check("--checkpoint", checkpoint);
+    List<Path> kept =
+        log == null
+            ? List.of(output, OutputFile.interrupted(output))
+            : List.of(output, OutputFile.interrupted(output), log);
+    for (Path own : List.of(checkpoint, new CheckpointFile(checkpoint).previous())) {
+      for (Path other : kept) {
+        if (own.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
+          throw new InvalidArgumentException(
+              "train",
+              "--checkpoint " + checkpoint + ", which would replace " + other,
+              "a file of its own",
+              "Choose another name for one of them");
+        }
+      }
+    }
+    interval.interval();
+  }
+
   /** The same progress, recorded. */
   Recording open(TaskProgress shown) {
     JsonLinesListener lines = log == null ? null : JsonLinesListener.ofEpochs(log);
-    return new Recording(shown, lines, checkpoint, Interval.seconds(checkpointSeconds));
+    CheckpointFile kept = checkpoint == null ? null : new CheckpointFile(checkpoint);
+    return new Recording(shown, lines, kept, interval.interval());
   }
 
   /** Draws what was recorded, if a picture is wanted and there is an epoch to draw. */
   void draw(String title, Recording recording) {
-    if (curve != null && !recording.epochs.isEmpty()) {
+    if (curve != null && !recording.epochs().isEmpty()) {
       String name = curve.getFileName().toString();
       Path svg = curve.resolveSibling(name.substring(0, name.length() - PNG.length()) + ".svg");
-      LearningCurve.write(curve, svg, title, recording.epochs);
+      LearningCurve.write(curve, svg, title, recording.epochs());
     }
   }
 
-  /** Passes everything on and keeps the epochs. */
-  static final class Recording implements TaskProgress, AutoCloseable {
-    private final TaskProgress shown;
-    private final JsonLinesListener log;
-    private final Path checkpoint;
-    private final Interval interval;
-    private final List<EpochReport> epochs = new ArrayList<>();
-
-    private Recording(
-        TaskProgress shown, JsonLinesListener log, Path checkpoint, Interval interval) {
-      this.shown = shown;
-      this.log = log;
-      this.checkpoint = checkpoint;
-      this.interval = interval;
+  /** Told when training has run to its end and its model is saved. */
+  void finished() {
+    if (checkpoint != null) {
+      new CheckpointFile(checkpoint).remove();
     }
+  }
 
-    @Override
-    public <E> Trainer<E> follow(Trainer<E> trainer) {
-      trainer.listener(this);
-      return checkpoint == null ? trainer : trainer.checkpoint(checkpoint, interval);
-    }
+  /** The file that an interrupted training goes on from; null where nobody asked for that. */
+  String resumable() {
+    return checkpoint == null ? null : checkpoint.toString();
+  }
 
-    @Override
-    public void describe(String text) {
-      shown.describe(text);
-    }
-
-    @Override
-    public void onResume(int epoch, int batch) {
-      shown.onResume(epoch, batch);
-      if (log != null) {
-        log.onResume(epoch, batch);
-      }
-    }
-
-    @Override
-    public void onBatch(BatchReport report) {
-      shown.onBatch(report);
-    }
-
-    @Override
-    public void onEpoch(EpochReport report) {
-      shown.onEpoch(report);
-      epochs.add(report);
-      if (log != null) {
-        log.onEpoch(report);
-      }
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return shown.stopRequested();
-    }
-
-    @Override
-    public void close() {
-      if (log != null) {
-        log.close();
-      }
-    }
+  /** What to tell somebody who interrupted a training. */
+  String interrupted(int epochs, Path written) {
+    return "interrupted after "
+        + epochs
+        + " finished epochs; what was learned is in "
+        + written
+        + (checkpoint == null
+            ? "; to go on another time, train with --checkpoint FILE"
+            : "; give the same command again to go on from " + checkpoint);
   }
 }

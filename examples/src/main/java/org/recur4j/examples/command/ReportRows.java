@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.training.CheckpointFile;
 
 /**
  * Finished rows in a file of JSON lines: a report that was stopped, or killed, goes on where it
@@ -63,6 +65,22 @@ final class ReportRows {
 
   Optional<ReportRow> find(String key) {
     return Optional.ofNullable(rows.get(key));
+  }
+
+  /**
+   * Where a row that is being trained keeps what it needs to go on: beside the rows, under a name
+   * that tells which it is and that another row, or the same at other settings, does not have.
+   */
+  CheckpointFile checkpoint(String title, String key) {
+    String rowName = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+    String name =
+        String.format(
+            Locale.ROOT,
+            "%s.%s.%08x.checkpoint",
+            file.getFileName().toString().replaceFirst("\\.jsonl$", ""),
+            rowName,
+            key.hashCode());
+    return new CheckpointFile(file.resolveSibling(name));
   }
 
   /** Keeps a row, on the disk before anything else happens. */

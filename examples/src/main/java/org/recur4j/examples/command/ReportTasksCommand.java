@@ -1,6 +1,7 @@
 package org.recur4j.examples.command;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.Variant;
+import org.recur4j.models.training.CheckpointFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,13 +33,15 @@ import picocli.CommandLine.Spec;
     name = "tasks",
     description = {
       "Train every network of every task and write the figures to a page.",
-      "Finished rows are kept in a file: stopped with Ctrl-C and started again, it goes on."
+      "Finished rows are kept in a file, and beside it a checkpoint of the row that is being"
+          + " trained: stopped with Ctrl-C, or killed, and started again, it goes on in its middle."
     })
 final class ReportTasksCommand implements Callable<Integer> {
   private final Interruption interruption;
 
   @Spec private CommandSpec spec;
   @Mixin private BackendOption backend;
+  @Mixin private CheckpointInterval interval;
 
   @Option(names = "--only", paramLabel = "TASK", description = "This task; may be repeated.")
   private List<String> only = new ArrayList<>();
@@ -110,6 +114,7 @@ final class ReportTasksCommand implements Callable<Integer> {
       results.write(out);
       spec.commandLine().getOut().println("written to " + out + "; rows are in " + kept);
       if (interruption.requested()) {
+        spec.commandLine().getErr().println("interrupted; give the same command again to go on");
         return ExitCode.INTERRUPTED;
       }
       return complete ? ExitCode.OK : ExitCode.BAD_INPUT;
@@ -172,9 +177,14 @@ final class ReportTasksCommand implements Callable<Integer> {
       out.println(place + "  " + plan.title() + ": " + scores(found.get()) + " (kept)");
       return true;
     }
+    CheckpointFile checkpoint = rows.checkpoint(plan.title(), plan.key());
+    if (Files.exists(checkpoint.file())) {
+      out.println(place + "  " + plan.title() + ": goes on from " + checkpoint.file());
+    }
     try (Progress bar = Progress.of(false);
         Protocol protocol = new Protocol(null, bar, interruption::requested);
-        TaskTraining training = plan.task().train(opened, plan.settings(), protocol)) {
+        Recording recording = new Recording(protocol, null, checkpoint, interval.interval());
+        TaskTraining training = plan.task().train(opened, plan.settings(), recording)) {
       bar.pause();
       TaskResult result = training.result();
       if (!result.interrupted()) {
@@ -190,6 +200,7 @@ final class ReportTasksCommand implements Callable<Integer> {
                 plan.command(),
                 result.scores());
         rows.add(row);
+        checkpoint.remove();
         out.println(place + "  " + plan.title() + ": " + scores(row));
       }
       return true;

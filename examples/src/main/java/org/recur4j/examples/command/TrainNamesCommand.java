@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.names.NameData;
-import org.recur4j.examples.names.NamesEpoch;
 import org.recur4j.examples.names.NamesResult;
 import org.recur4j.examples.names.NamesSettings;
 import org.recur4j.examples.names.NamesTask;
@@ -30,6 +29,7 @@ final class TrainNamesCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private BackendOption backend;
   @Mixin private JsonOption json;
+  @Mixin private RecordOption record;
 
   @Option(names = "--seed", defaultValue = "1", description = "Seed of weights, dropout, order.")
   private long seed;
@@ -86,95 +86,63 @@ final class TrainNamesCommand implements Callable<Integer> {
     NamesSettings settings =
         new NamesSettings(embedding, hidden, layers, dropout, epochs, batch, learningRate, seed);
     OutputFile.check("--output", output);
+    record.check(output);
     NameData data = lists == null ? NameData.load() : NameData.read(lists);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    boolean talk = !quiet && !json.chosen();
+    boolean silent = quiet || json.chosen();
     try (Backend opened = backend.open();
         NamesTask task = NamesTask.create(opened, data, settings);
-        Progress progress = Progress.of(quiet || json.chosen())) {
-      if (talk) {
-        out.printf(
-            Locale.ROOT,
-            "%d names for training, %d for validation, %d for test; backend %s, %d threads%n%s%n",
-            data.training().size(),
-            data.validation().size(),
-            data.test().size(),
-            opened.info().name(),
-            opened.info().threads(),
-            task.summary());
-      }
-      NamesResult result =
-          task.train(
-              epoch -> {
-                if (talk) {
-                  progress.pause();
-                  out.println(line(epoch));
-                }
-              },
-              progress,
-              interruption::requested);
-      progress.pause();
+        Protocol protocol =
+            new Protocol(silent ? null : out, Progress.of(silent), interruption::requested);
+        Recording recording = record.open(protocol)) {
+      protocol.describe(
+          String.format(
+              Locale.ROOT,
+              "%d names for training, %d for validation, %d for test; backend %s, %d threads%n%s",
+              data.training().size(),
+              data.validation().size(),
+              data.test().size(),
+              opened.info().name(),
+              opened.info().threads(),
+              task.summary()));
+      NamesResult result = task.trainAndTest(recording);
+      protocol.pause();
+      record.draw("names", recording);
       Path written = result.interrupted() ? OutputFile.interrupted(output) : output;
       task.save(written);
+      if (!result.interrupted()) {
+        record.finished();
+      }
       if (json.chosen()) {
-        json.print(out, document(result, opened, written));
+        json.print(out, document(result, protocol, opened, written));
+      } else if (result.interrupted()) {
+        err.println(record.interrupted(result.epochs().size(), written));
       } else {
-        print(result, data, written, result.interrupted() ? err : out);
+        out.printf(
+            Locale.ROOT,
+            "test accuracy %.2f %% on %d names, %.1f s; written to %s%n",
+            100 * result.testAccuracy(),
+            data.test().size(),
+            result.seconds(),
+            written);
       }
       return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK;
     }
   }
 
-  private static String line(NamesEpoch epoch) {
-    return String.format(
-        Locale.ROOT,
-        "epoch %3d  training loss %.4f  validation loss %.4f  validation accuracy %6.2f %%  %6.1f s",
-        epoch.epoch(),
-        epoch.trainingLoss(),
-        epoch.validationLoss(),
-        100 * epoch.validationAccuracy(),
-        epoch.seconds());
-  }
-
-  private static void print(NamesResult result, NameData data, Path written, PrintWriter out) {
-    if (result.interrupted()) {
-      out.printf(
-          Locale.ROOT,
-          "interrupted after %d finished epochs; what was learned is in %s%n",
-          result.epochs().size(),
-          written);
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "test accuracy %.2f %% on %d names, %.1f s; written to %s%n",
-          100 * result.testAccuracy(),
-          data.test().size(),
-          result.seconds(),
-          written);
-    }
-  }
-
-  private Map<String, Object> document(NamesResult result, Backend opened, Path written) {
+  private Map<String, Object> document(
+      NamesResult result, Protocol protocol, Backend opened, Path written) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("backend", opened.info().name());
     document.put("threads", opened.info().threads());
     document.put("seed", seed);
-    document.put("epochs", result.epochs().stream().map(TrainNamesCommand::row).toList());
+    document.put("epochs", protocol.rows());
     document.put("testAccuracy", result.interrupted() ? null : result.testAccuracy());
     document.put("interrupted", result.interrupted());
+    document.put("checkpoint", result.interrupted() ? record.resumable() : null);
     document.put("seconds", result.seconds());
     document.put("output", written.toString());
     return document;
-  }
-
-  private static Map<String, Object> row(NamesEpoch epoch) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("epoch", epoch.epoch());
-    row.put("trainingLoss", epoch.trainingLoss());
-    row.put("validationLoss", epoch.validationLoss());
-    row.put("validationAccuracy", epoch.validationAccuracy());
-    row.put("seconds", epoch.seconds());
-    return row;
   }
 }

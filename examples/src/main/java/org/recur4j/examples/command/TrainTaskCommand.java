@@ -105,13 +105,13 @@ final class TrainTaskCommand implements Callable<Integer> {
     TaskSettings settings = settings();
     Path file = output == null ? Path.of(task.name() + ".safetensors") : output;
     OutputFile.check("--out", file);
-    record.check();
+    record.check(file);
     PrintWriter out = spec.commandLine().getOut();
     boolean silent = quiet || json.chosen();
     try (Backend opened = backend.open();
         Protocol protocol =
             new Protocol(silent ? null : out, Progress.of(silent), interruption::requested);
-        RecordOption.Recording recording = record.open(protocol)) {
+        Recording recording = record.open(protocol)) {
       if (!silent) {
         out.printf(
             Locale.ROOT,
@@ -127,16 +127,13 @@ final class TrainTaskCommand implements Callable<Integer> {
         TaskResult result = training.result();
         Path written = result.interrupted() ? OutputFile.interrupted(file) : file;
         training.model().save(written);
+        if (!result.interrupted()) {
+          record.finished();
+        }
         if (json.chosen()) {
           json.print(out, document(settings, protocol, result, opened, written));
         } else if (result.interrupted()) {
-          spec.commandLine()
-              .getErr()
-              .printf(
-                  Locale.ROOT,
-                  "interrupted after %d finished epochs; what was learned is in %s%n",
-                  result.epochs(),
-                  written);
+          spec.commandLine().getErr().println(record.interrupted(result.epochs(), written));
         } else {
           print(out, result, written);
         }
@@ -188,6 +185,7 @@ final class TrainTaskCommand implements Callable<Integer> {
     result.scores().forEach(score -> scores.add(ScoreDocument.of(score)));
     document.put("scores", scores);
     document.put("interrupted", result.interrupted());
+    document.put("checkpoint", result.interrupted() ? record.resumable() : null);
     document.put("seconds", result.seconds());
     document.put("output", written.toString());
     return document;

@@ -1,6 +1,7 @@
 package org.recur4j.examples.comparison;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recur4j.api.backend.Backend;
@@ -79,8 +80,8 @@ public record TaskSubject(Task task, TaskSettings choice, int steps) implements 
   /** Passes everything on. */
   private record Told(TrainingListener listener) implements TaskProgress {
     @Override
-    public void onResume(int epoch, int batch) {
-      listener.onResume(epoch, batch);
+    public void onResume(int epoch, int batch, List<EpochReport> finished) {
+      listener.onResume(epoch, batch, finished);
     }
 
     @Override

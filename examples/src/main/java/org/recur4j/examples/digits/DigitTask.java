@@ -14,7 +14,6 @@ import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
@@ -26,7 +25,6 @@ import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.OneToOneBuilder;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingResult;
 
 /**
  * Which digit is it? Once as one-to-one, all 64 pixels at a glance, once as many-to-one, row by row
@@ -82,38 +80,25 @@ public final class DigitTask implements TestableTask {
   @Override
   public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
     DigitData data = DigitData.load();
-    Network network = network(backend, settings);
-    boolean done = false;
-    try {
-      DigitModel model = new DigitModel(network);
-      progress.describe(
-          String.format(
-              Locale.ROOT,
-              "%d images for training, %d for validation, %d for test%n%s",
-              data.training().size(),
-              data.validation().size(),
-              data.test().size(),
-              network.summary()));
-      long began = System.nanoTime();
-      TrainingResult training =
-          NetworkTraining.run(
-              network,
-              settings,
-              progress,
-              examples(model, data.training()),
-              examples(model, data.validation()));
-      boolean interrupted = training.end() == TrainingResult.End.INTERRUPTED;
-      List<Score> scores = interrupted ? List.of() : scores(model, data);
-      TaskResult result =
-          new TaskResult(
-              scores, training.epochs().size(), interrupted, (System.nanoTime() - began) * 1e-9);
-      done = true;
-      return new TaskTraining(model, result);
-    } finally {
-      if (!done) {
-        network.close();
-      }
-    }
+    DigitModel model = new DigitModel(network(backend, settings));
+    progress.describe(
+        String.format(
+            Locale.ROOT,
+            "%d images for training, %d for validation, %d for test%n%s",
+            data.training().size(),
+            data.validation().size(),
+            data.test().size(),
+            model.network().summary()));
+    return TaskTraining.of(
+        model,
+        () ->
+            NetworkTraining.run(
+                model.network(),
+                settings,
+                progress,
+                examples(model, data.training()),
+                examples(model, data.validation())),
+        () -> scores(model, data));
   }
 
   @Override

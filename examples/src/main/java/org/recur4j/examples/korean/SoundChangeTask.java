@@ -16,14 +16,12 @@ import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskOption;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.TrainingResult;
 
 /** How is this Korean word spoken? What a final consonant becomes depends on what follows it. */
 public final class SoundChangeTask implements TestableTask {
@@ -89,37 +87,24 @@ public final class SoundChangeTask implements TestableTask {
             TestWords.of(settings.options().getOrDefault(TEST_WORDS, TestWords.WHOLE.toString())));
     SequenceTagger tagger =
         SequenceTagger.create(backend, settings, Jamo.size(), EMBEDDING, Jamo.size());
-    boolean done = false;
-    try {
-      progress.describe(
-          String.format(
-              Locale.ROOT,
-              "%d words and compounds for training, %d words for validation, %d for test%n%s",
-              data.training().size(),
-              data.validation().size(),
-              data.test().size(),
-              tagger.network().summary()));
-      long began = System.nanoTime();
-      TrainingResult training =
-          NetworkTraining.run(
-              tagger.network(),
-              settings,
-              progress,
-              examples(data.training()),
-              examples(data.validation()));
-      boolean interrupted = training.end() == TrainingResult.End.INTERRUPTED;
-      List<Score> scores =
-          interrupted ? List.of() : scores(tagger, settings.variant(), data.test());
-      TaskResult result =
-          new TaskResult(
-              scores, training.epochs().size(), interrupted, (System.nanoTime() - began) * 1e-9);
-      done = true;
-      return new TaskTraining(new SoundChangeModel(tagger), result);
-    } finally {
-      if (!done) {
-        tagger.close();
-      }
-    }
+    progress.describe(
+        String.format(
+            Locale.ROOT,
+            "%d words and compounds for training, %d words for validation, %d for test%n%s",
+            data.training().size(),
+            data.validation().size(),
+            data.test().size(),
+            tagger.network().summary()));
+    return TaskTraining.of(
+        new SoundChangeModel(tagger),
+        () ->
+            NetworkTraining.run(
+                tagger.network(),
+                settings,
+                progress,
+                examples(data.training()),
+                examples(data.validation())),
+        () -> scores(tagger, settings.variant(), data.test()));
   }
 
   @Override

@@ -1,19 +1,15 @@
 package org.recur4j.examples.names;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.models.data.LabelledText;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.text.Vocabulary;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.EpochReport;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.LearningRateSchedule;
 import org.recur4j.models.training.Optimiser;
@@ -38,19 +34,6 @@ public final class NamesTask implements AutoCloseable {
     this.data = data;
     this.vocabulary = vocabulary;
     this.network = network;
-  }
-
-  /** Told after every batch. */
-  @FunctionalInterface
-  public interface BatchListener {
-    /**
-     * A batch was learned from.
-     *
-     * @param epoch from 1
-     * @param done batches of this epoch, from 1
-     * @param total batches of an epoch
-     */
-    void batchDone(int epoch, int done, int total);
   }
 
   /**
@@ -86,23 +69,19 @@ public final class NamesTask implements AutoCloseable {
   }
 
   /**
-   * Trains, keeps the epoch with the lowest validation loss, and looks at the test names once, at
-   * the end, unless it was stopped.
+   * Trains and looks at the test names once, at the end, unless it was stopped.
    *
-   * @param onEpoch told after every epoch
-   * @param onBatch told after every batch
-   * @param stop asked before every batch
+   * @param progress told how it goes, asked whether to stop
    * @return what it came to
    */
-  public NamesResult train(
-      Consumer<NamesEpoch> onEpoch, BatchListener onBatch, BooleanSupplier stop) {
-    long start = System.nanoTime();
-    Protocol record = new Protocol(start, onEpoch, onBatch, stop);
-    TrainingResult result = train(record);
+  public NamesResult trainAndTest(TaskProgress progress) {
+    TrainingResult result = learn(progress.follow(trainer()));
+    long ended = System.nanoTime();
     boolean interrupted = result.end() == TrainingResult.End.INTERRUPTED;
     double accuracy =
         interrupted ? Double.NaN : Trainer.evaluate(network, examples(data.test())).accuracy();
-    return new NamesResult(record.epochs, accuracy, interrupted, seconds(start));
+    double seconds = result.seconds() + (System.nanoTime() - ended) * 1e-9;
+    return new NamesResult(result.epochs(), accuracy, interrupted, seconds);
   }
 
   /**
@@ -112,6 +91,10 @@ public final class NamesTask implements AutoCloseable {
    * @return what it came to
    */
   public TrainingResult train(TrainingListener listener) {
+    return learn(trainer().listener(listener));
+  }
+
+  private Trainer<Example> trainer() {
     return Trainer.of(network)
         .optimiser(Optimiser.adam(settings.learningRate()))
         .schedule(LearningRateSchedule.cosine())
@@ -119,9 +102,11 @@ public final class NamesTask implements AutoCloseable {
         .batchSize(settings.batch())
         .maximumNorm(MAXIMUM_NORM)
         .validation(examples(data.validation()))
-        .seed(settings.seed())
-        .listener(listener)
-        .train(examples(data.training()));
+        .seed(settings.seed());
+  }
+
+  private TrainingResult learn(Trainer<Example> trainer) {
+    return trainer.train(examples(data.training()));
   }
 
   /**
@@ -156,49 +141,5 @@ public final class NamesTask implements AutoCloseable {
     return names.stream()
         .map(name -> Example.classified(vocabulary.encode(name.text()), name.label()))
         .toList();
-  }
-
-  private static double seconds(long start) {
-    return (System.nanoTime() - start) * 1e-9;
-  }
-
-  /** What the trainer says, in this task's words. */
-  private static final class Protocol implements TrainingListener {
-    private final long start;
-    private final Consumer<NamesEpoch> onEpoch;
-    private final BatchListener onBatch;
-    private final BooleanSupplier stop;
-    private final List<NamesEpoch> epochs = new ArrayList<>();
-
-    Protocol(
-        long start, Consumer<NamesEpoch> onEpoch, BatchListener onBatch, BooleanSupplier stop) {
-      this.start = start;
-      this.onEpoch = onEpoch;
-      this.onBatch = onBatch;
-      this.stop = stop;
-    }
-
-    @Override
-    public void onBatch(BatchReport report) {
-      onBatch.batchDone(report.epoch(), report.batch(), report.batches());
-    }
-
-    @Override
-    public void onEpoch(EpochReport report) {
-      NamesEpoch epoch =
-          new NamesEpoch(
-              report.epoch(),
-              report.loss(),
-              report.validation().loss(),
-              report.validation().accuracy(),
-              seconds(start));
-      epochs.add(epoch);
-      onEpoch.accept(epoch);
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return stop.getAsBoolean();
-    }
   }
 }

@@ -16,7 +16,6 @@ import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskOption;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.Variant;
@@ -92,42 +91,34 @@ public final class PronounceTask implements Task {
     PronounceData data = PronounceData.load().every(settings.quick() ? QUICK_STEP : 1);
     EncoderDecoder network = network(backend, settings, data);
     PronounceModel model = new PronounceModel(network, data.phonemes());
-    boolean done = false;
-    try {
-      progress.describe(
-          String.format(
-              Locale.ROOT,
-              "%d words for training, %d for validation, %d for test%n%s",
-              data.training().size(),
-              data.validation().size(),
-              data.test().size(),
-              network.summary()));
-      long began = System.nanoTime();
-      TrainingResult training =
-          progress
-              .follow(
-                  Trainer.of(network)
-                      .optimiser(Optimiser.adam(settings.learningRate()))
-                      .schedule(warmUpAndCosine())
-                      .epochs(settings.epochs())
-                      .batchSize(settings.batch())
-                      .bucketing(WINDOW)
-                      .maximumNorm(MAXIMUM_NORM)
-                      .validation(pairs(data.validation()))
-                      .seed(settings.seed()))
-              .train(pairs(data.training()));
-      boolean interrupted = training.end() == TrainingResult.End.INTERRUPTED;
-      List<Score> scores = interrupted ? List.of() : scores(model, settings.variant(), data);
-      done = true;
-      return new TaskTraining(
-          model,
-          new TaskResult(
-              scores, training.epochs().size(), interrupted, (System.nanoTime() - began) * 1e-9));
-    } finally {
-      if (!done) {
-        model.close();
-      }
-    }
+    progress.describe(
+        String.format(
+            Locale.ROOT,
+            "%d words for training, %d for validation, %d for test%n%s",
+            data.training().size(),
+            data.validation().size(),
+            data.test().size(),
+            network.summary()));
+    return TaskTraining.of(
+        model,
+        () -> fit(network, settings, progress, data),
+        () -> scores(model, settings.variant(), data));
+  }
+
+  private static TrainingResult fit(
+      EncoderDecoder network, TaskSettings settings, TaskProgress progress, PronounceData data) {
+    return progress
+        .follow(
+            Trainer.of(network)
+                .optimiser(Optimiser.adam(settings.learningRate()))
+                .schedule(warmUpAndCosine())
+                .epochs(settings.epochs())
+                .batchSize(settings.batch())
+                .bucketing(WINDOW)
+                .maximumNorm(MAXIMUM_NORM)
+                .validation(pairs(data.validation()))
+                .seed(settings.seed()))
+        .train(pairs(data.training()));
   }
 
   private static EncoderDecoder network(

@@ -17,14 +17,12 @@ import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.TrainingResult;
 
 /** Does a new syllable begin at this phoneme? It takes the sounds that follow to know. */
 public final class SyllableTask implements TestableTask {
@@ -82,28 +80,16 @@ public final class SyllableTask implements TestableTask {
             data.validation().size(),
             data.test().size(),
             tagger.network().summary()));
-    boolean done = false;
-    try {
-      long began = System.nanoTime();
-      TrainingResult training =
-          NetworkTraining.run(
-              tagger.network(),
-              settings,
-              progress,
-              examples(phonemes, data.training()),
-              examples(phonemes, data.validation()));
-      boolean interrupted = training.end() == TrainingResult.End.INTERRUPTED;
-      List<Score> scores = interrupted ? List.of() : scores(model, settings.variant(), data);
-      done = true;
-      return new TaskTraining(
-          model,
-          new TaskResult(
-              scores, training.epochs().size(), interrupted, (System.nanoTime() - began) * 1e-9));
-    } finally {
-      if (!done) {
-        model.close();
-      }
-    }
+    return TaskTraining.of(
+        model,
+        () ->
+            NetworkTraining.run(
+                tagger.network(),
+                settings,
+                progress,
+                examples(phonemes, data.training()),
+                examples(phonemes, data.validation())),
+        () -> scores(model, settings.variant(), data));
   }
 
   @Override

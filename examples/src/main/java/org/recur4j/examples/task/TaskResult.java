@@ -9,7 +9,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param scores on the test part, the most important first; none if interrupted
  * @param epochs that were finished
  * @param interrupted whether somebody asked to stop
- * @param seconds from the first batch to the last score
+ * @param seconds of training, that before a checkpoint included, and of measuring
  */
 public record TaskResult(List<Score> scores, int epochs, boolean interrupted, double seconds) {
   /** Copies the list. */

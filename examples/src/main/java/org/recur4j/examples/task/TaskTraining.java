@@ -30,11 +30,12 @@ public record TaskTraining(TaskModel model, TaskResult result) implements AutoCl
       TaskModel model, Supplier<TrainingResult> training, Supplier<List<Score>> scores) {
     boolean done = false;
     try {
-      long began = System.nanoTime();
       TrainingResult trained = training.get();
+      long ended = System.nanoTime();
       boolean interrupted = trained.end() == TrainingResult.End.INTERRUPTED;
       List<Score> measured = interrupted ? List.of() : scores.get();
-      double seconds = (System.nanoTime() - began) * 1e-9;
+      // Of a training that was stopped and gone on with, the time before counts as well.
+      double seconds = trained.seconds() + (System.nanoTime() - ended) * 1e-9;
       done = true;
       return new TaskTraining(
           model, new TaskResult(measured, trained.epochs().size(), interrupted, seconds));

@@ -41,6 +41,7 @@ class KilledTaskTest {
     assertThat(last.waitFor()).isZero();
     assertThat(whole.waitFor()).as(output(whole)).isZero();
     assertThat(Files.mismatch(model, wanted)).isEqualTo(-1);
+    assertThat(folder).as("checkpoints are removed").isDirectoryNotContaining("glob:**checkpoint*");
   }
 
   /** Written after the process began, so that each kill undoes something of its own. */

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
+import org.recur4j.models.training.BatchReport;
+import org.recur4j.models.training.TrainingListener;
 
 /** Counts what this thread allocates while the network for names learns; time plays no part. */
 class TrainingMemoryTest {
@@ -31,13 +33,14 @@ class TrainingMemoryTest {
     try (Backend backend = Backends.open("ejml", BackendOptions.defaults().withThreads(1));
         NamesTask task = NamesTask.create(backend, part, settings)) {
       task.train(
-          epoch -> {},
-          (epoch, done, total) -> {
-            if (epoch > WARM_UP_EPOCH) {
-              readings.add(threads.getCurrentThreadAllocatedBytes());
+          new TrainingListener() {
+            @Override
+            public void onBatch(BatchReport report) {
+              if (report.epoch() > WARM_UP_EPOCH) {
+                readings.add(threads.getCurrentThreadAllocatedBytes());
+              }
             }
-          },
-          () -> false);
+          });
     }
     int steps = readings.size() - 1;
     assertThat(steps).isEqualTo(31);

@@ -1,7 +1,5 @@
 package org.recur4j.models.training;
 
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,11 +43,6 @@ final class Checkpoints {
     this.best = best;
   }
 
-  /** The checkpoint before the newest one. */
-  static Path previous(Path file) {
-    return file.resolveSibling(file.getFileName() + ".previous");
-  }
-
   /**
    * Goes on from the file, if it is there.
    *
@@ -75,7 +68,7 @@ final class Checkpoints {
   }
 
   private RecurException damaged(ModelFileException reason) {
-    Path older = previous(file);
+    Path older = new CheckpointFile(file).previous();
     return new RecurException(
         "Cannot resume training: "
             + reason.getMessage()
@@ -102,7 +95,7 @@ final class Checkpoints {
     progress.updates = optimiser.steps();
     Map<String, String> metadata = new TreeMap<>(ProgressText.write(progress, best.areThere()));
     identity.write(metadata);
-    keepPrevious();
+    new CheckpointFile(file).keepPrevious();
     SafeTensors.write(
         file,
         ParameterFile.stored(trainable.backend(), tensors(best.areThere())),
@@ -110,35 +103,6 @@ final class Checkpoints {
         Checksum.SHA256);
     batches = 0;
     written = System.nanoTime();
-  }
-
-  /** A second name for the newest checkpoint, which stays until the next one replaces it. */
-  private void keepPrevious() {
-    Path older = previous(file);
-    try {
-      if (Files.exists(file)) {
-        Files.deleteIfExists(older);
-        link(older);
-      }
-    } catch (IOException e) {
-      throw new RecurException(
-          RecurException.message(
-              "checkpoint " + older,
-              e.toString(),
-              "a folder in which files can be created and removed",
-              "Check the folder's permissions and the free space; the checkpoint of before is as it"
-                  + " was"),
-          e);
-    }
-  }
-
-  private void link(Path older) throws IOException {
-    try {
-      Files.createLink(older, file.toRealPath());
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      // Not every file system has links.
-      Files.copy(file, older);
-    }
   }
 
   private List<Parameter> tensors(boolean withBest) {

@@ -64,7 +64,7 @@ record Identity(Map<String, String> facts) {
                 "resuming training from " + file,
                 name + " " + difference(value, before),
                 before == null ? "a checkpoint of a trainer" : difference(before, value),
-                "Train as the checkpoint was begun, or begin anew with another file");
+                "Train as the checkpoint was begun; or remove it, or name another file, to begin anew");
           }
         });
   }

@@ -84,7 +84,7 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   @Override
-  public void onResume(int epoch, int batch) {
+  public void onResume(int epoch, int batch, List<EpochReport> finished) {
     JsonObject line = line("resume", epoch);
     line.addProperty("batch", batch);
     write(line);

@@ -85,6 +85,12 @@ final class Progress {
     return secondsBefore + (System.nanoTime() - began) * 1e-9;
   }
 
+  /** Of all epochs, the running one included. */
+  double allSeconds() {
+    double finished = reports.stream().mapToDouble(EpochReport::seconds).sum();
+    return end == null ? finished + seconds() : finished;
+  }
+
   void nextEpoch() {
     epoch++;
     batch = 0;

@@ -1,5 +1,7 @@
 package org.recur4j.models.training;
 
+import java.util.List;
+
 /** Told how training goes; on the training thread, which waits. */
 public interface TrainingListener {
   /**
@@ -16,8 +18,9 @@ public interface TrainingListener {
    *
    * @param epoch the epoch that goes on, from 1
    * @param batch its batches that are done; all of them if training had ended
+   * @param finished the reports of the epochs before, and of this one if training had ended
    */
-  default void onResume(int epoch, int batch) {}
+  default void onResume(int epoch, int batch, List<EpochReport> finished) {}
 
   /**
    * After every batch.

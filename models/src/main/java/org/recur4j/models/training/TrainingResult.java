@@ -9,8 +9,11 @@ import java.util.List;
  * @param end why it ended
  * @param gradientHorizon over how many steps at most a loss reached back: the length of the longest
  *     example learned from, or of the chunk of truncated backpropagation if that is shorter
+ * @param seconds of training and judging, those before a checkpoint that it went on from included;
+ *     what a killed process did after its last checkpoint is not
  */
-public record TrainingResult(List<EpochReport> epochs, End end, int gradientHorizon) {
+public record TrainingResult(
+    List<EpochReport> epochs, End end, int gradientHorizon, double seconds) {
   /** Copies the list. */
   public TrainingResult {
     epochs = List.copyOf(epochs);

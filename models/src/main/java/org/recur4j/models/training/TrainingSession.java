@@ -68,14 +68,20 @@ final class TrainingSession<E> implements AutoCloseable {
     int horizon = Math.max(1, Arrays.stream(lengths).max().orElse(1));
     int chunk = plan.batching().chunk();
     return new TrainingResult(
-        progress.reports, end, chunk == 0 ? horizon : Math.min(chunk, horizon));
+        progress.reports,
+        end,
+        chunk == 0 ? horizon : Math.min(chunk, horizon),
+        progress.allSeconds());
   }
 
   private Progress begin(Optional<Checkpoints> checkpoints) {
     Optional<Progress> before = checkpoints.flatMap(Checkpoints::resume);
     before.ifPresent(
         progress ->
-            listeners.forEach(listener -> listener.onResume(progress.epoch, progress.batch)));
+            listeners.forEach(
+                listener ->
+                    listener.onResume(
+                        progress.epoch, progress.batch, List.copyOf(progress.reports))));
     return before.orElseGet(() -> Progress.fresh(plan.selection().criterion()));
   }
 

@@ -72,7 +72,7 @@ class JsonLinesListenerTest {
     Files.writeString(file, "{\"event\":\"epo", StandardOpenOption.APPEND);
     assertThat(JsonLinesListener.readEpochs(file)).hasSize(3);
     try (JsonLinesListener listener = JsonLinesListener.ofEpochs(file)) {
-      listener.onResume(2, 7);
+      listener.onResume(2, 7, List.of(epoch(1, 4)));
       assertThat(JsonLinesListener.readEpochs(file))
           .as("nothing was run again yet")
           .containsExactly(epoch(1, 4), epoch(2, 3), epoch(3, 2));

@@ -36,7 +36,7 @@ final class ResumableTraining {
     TrainingListener permitted =
         new TrainingListener() {
           @Override
-          public void onResume(int epoch, int batch) {
+          public void onResume(int epoch, int batch, List<EpochReport> finished) {
             System.out.println("resumed " + epoch + " " + batch);
           }
 
