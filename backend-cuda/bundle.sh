@@ -41,6 +41,7 @@ jars() { # folder
   jcuda=$(sed -n 's:.*<jcuda.version>\(.*\)</jcuda.version>.*:\1:p' "$root/pom.xml")
   junit=$(sed -n 's:.*<junit.version>\(.*\)</junit.version>.*:\1:p' "$root/pom.xml")
   for name in "org.jcuda:jcuda:$jcuda" "org.jcuda:jcuda-natives:$jcuda:jar:linux-x86_64" \
+    "org.jcuda:jcublas:$jcuda" "org.jcuda:jcublas-natives:$jcuda:jar:linux-x86_64" \
     "org.junit.platform:junit-platform-console-standalone:$junit"; do
     (cd "$root" && mvn -q -B -ntp -N dependency:copy "-Dartifact=$name" "-DoutputDirectory=$to") >&2
   done

@@ -3,10 +3,11 @@
 #   backend-cuda/gpu-check.sh [--steps LIST] [--shapes PATTERN] [--seconds N] [--out FOLDER] [--backend NAME]
 # Steps, all of them unless chosen, in this order:
 #   probe        Java starts, JCuda loads, the backend says what it found
-#   conformance  every case of the conformance kit, on the device
+#   conformance  every case of the conformance kit, on the device; again with cuBLAS where it loads
 #   sanitizer    memcheck, racecheck, initcheck over the kit's kernels and published values
-#   ceilings     what the device can do (nvcc), the backend's own products and copies, and cuBLAS's (PyTorch)
-#   layers       the recurrent layers of gpu-check/shapes.tsv on the backend
+#   ceilings     what the device can do (nvcc), the backend's products and copies, its own and those of
+#                products=cublas, and PyTorch's
+#   layers       the recurrent layers of gpu-check/shapes.tsv on the backend, with both engines for products
 #   torch        the same layers in PyTorch
 #   steps        whole training steps: W1 to W7 as './recur4j bench' times them
 #   table        a table of what lies in the folder, and rows for MEASUREMENTS.md
@@ -89,7 +90,12 @@ limited() { # file, command...
 ours() { # command of GpuCheck, file, further arguments...
   local command=$1 file=$2
   shift 2
-  limited "$file" "$java" -Xmx"$heap" -cp "$lib/*" org.recur4j.backend.cuda.gpucheck.GpuCheck "$command" "$backend" "$@"
+  limited "$file" "$java" -Xmx"$heap" -cp "$lib/*" org.recur4j.backend.cuda.gpucheck.GpuCheck \
+    "$command" "$backend${setting:+:$setting}" "$@"
+}
+with_cublas() { # command of GpuCheck, file, further arguments...
+  local setting=products=cublas
+  ours "$@"
 }
 conclude() { # step, code, file
   case $2 in
@@ -103,6 +109,7 @@ conclude() { # step, code, file
 heading() { printf '\n=== %s\n' "$*"; }
 
 available=
+cublas=
 probe() {
   heading "probe"
   {
@@ -124,6 +131,11 @@ probe() {
   local code=$?
   [[ $code == 0 ]] && available=yes
   if wanted probe; then conclude probe "$code" "$out/probe-$backend.txt"; fi
+  [[ -n $available && $backend == cuda ]] || return
+  with_cublas probe "$out/probe-cublas.txt"
+  code=$?
+  [[ $code == 0 ]] && cublas=yes
+  conclude "products=cublas" "$code" "$out/probe-cublas.txt"
 }
 
 kit() { # file, further arguments of JUnit's launcher
@@ -134,12 +146,19 @@ kit() { # file, further arguments of JUnit's launcher
     --disable-banner --disable-ansi-colors --details summary "$@"
 }
 
+conformance_of() { # test class, title, file
+  local sanitizer=()
+  kit "$3" --select-class "org.recur4j.backend.cuda.$1" --fail-if-no-tests
+  conclude "$2" $? "$3"
+  grep -qE '[1-9][0-9]* tests successful' "$3" || failed "$2" "no case passed, see $3"
+}
+
 conformance() {
   heading "conformance on the device"
-  local sanitizer=()
-  kit "$out/conformance.log" --select-class org.recur4j.backend.cuda.CudaDeviceTest --fail-if-no-tests
-  conclude conformance $? "$out/conformance.log"
-  grep -qE '[1-9][0-9]* tests successful' "$out/conformance.log" || failed conformance "no case passed, see $out/conformance.log"
+  conformance_of CudaDeviceTest conformance "$out/conformance.log"
+  if [[ -n $cublas ]]; then
+    conformance_of CublasDeviceTest "conformance with cuBLAS" "$out/conformance-cublas.log"
+  fi
 }
 
 sanitize() {
@@ -183,13 +202,21 @@ ceilings() {
     ours ceilings "$out/ceilings-recur4j.tsv"
     conclude "ceilings of the backend" $? "$out/ceilings-recur4j.tsv"
   fi
-  torch "ceilings of cuBLAS" "$out/ceilings-torch.tsv" ceilings
+  if [[ -n $cublas ]]; then
+    with_cublas ceilings "$out/ceilings-cublas.tsv"
+    conclude "ceilings with cuBLAS" $? "$out/ceilings-cublas.tsv"
+  fi
+  torch "ceilings of PyTorch" "$out/ceilings-torch.tsv" ceilings
 }
 
 layers() {
   heading "layers on the backend $backend"
   ours layers "$out/layers-$backend.tsv" "$here/gpu-check/shapes.tsv" "$shapes"
   conclude layers $? "$out/layers-$backend.tsv"
+  if [[ -n $cublas ]]; then
+    with_cublas layers "$out/layers-cublas.tsv" "$here/gpu-check/shapes.tsv" "$shapes"
+    conclude "layers with cuBLAS" $? "$out/layers-cublas.tsv"
+  fi
 }
 
 training_steps() {
@@ -200,7 +227,26 @@ training_steps() {
   torch "steps in PyTorch" "$out/steps-torch.tsv" steps
 }
 
-# Joins both sides on layer, pass and precision; a dash is what did not run.
+# What the rule for the default of the setting 'products' asks, see docs/decisions/0009-cuda.md.
+engines() {
+  local precision column
+  for precision in fp32:3 TF32:7; do
+    column=${precision#*:}
+    awk -F '\t' -v precision="${precision%:*}" -v own="$column" '
+      NR > 1 && $own + 0 > 0 && $(own + 1) + 0 > 0 {
+        r = $own / $(own + 1)
+        sum += log(r)
+        if (!n++ || r < least) least = r
+        if (r > most) most = r
+      }
+      END {
+        if (n) printf "own kernels over products=cublas, %s: %d rows, geometric mean %.3f, from %.3f to %.3f\n", precision, n, exp(sum / n), least, most
+        else printf "own kernels over products=cublas, %s: not measured\n", precision
+      }' "$out/table.tsv"
+  done
+}
+
+# Joins all sides on layer, pass and precision; a dash is what did not run.
 table() {
   heading "table"
   local device driver
@@ -209,7 +255,7 @@ table() {
     return
   fi
   awk -F '\t' '
-    $1 == "layer" || $1 == "torch" {
+    $1 == "layer" || $1 == "cublas" || $1 == "torch" {
       key = $2 "\t" $3
       if (!(key in seen)) { seen[key] = 1; order[++count] = key }
       time[key, $1, $4] = $5
@@ -218,14 +264,15 @@ table() {
     function ratio(theirs, mine) { return theirs + 0 > 0 && mine + 0 > 0 ? sprintf("%.2f", theirs / mine) : "-" }
     function shown(value) { return value == "" ? "-" : value }
     END {
-      print "layer", "pass", "recur4j fp32", "cuDNN fp32", "times", "recur4j TF32", "cuDNN TF32", "times", "engine"
+      print "layer", "pass", "recur4j fp32", "cuBLAS fp32", "cuDNN fp32", "times", "recur4j TF32", "cuBLAS TF32", "cuDNN TF32", "times", "engine"
       for (i = 1; i <= count; i++) {
         k = order[i]
         a = time[k, "layer", "fp32"]; b = time[k, "torch", "fp32"]
         c = time[k, "layer", "tf32"]; d = time[k, "torch", "tf32"]
-        print k, shown(a), shown(b), ratio(b, a), shown(c), shown(d), ratio(d, c), substr(engine[k], 1, 60)
+        print k, shown(a), shown(time[k, "cublas", "fp32"]), shown(b), ratio(b, a), \
+          shown(c), shown(time[k, "cublas", "tf32"]), shown(d), ratio(d, c), substr(engine[k], 1, 60)
       }
-    }' OFS='\t' <(cat "$out/layers-$backend.tsv" "$out"/torch.tsv 2>/dev/null) >"$out/table.tsv"
+    }' OFS='\t' <(cat "$out/layers-$backend.tsv" "$out"/layers-cublas.tsv "$out"/torch.tsv 2>/dev/null) >"$out/table.tsv"
   column -t -s $'\t' "$out/table.tsv" 2>/dev/null || cat "$out/table.tsv"
   if grep -qs '^peer=\|^step' "$out/steps-$backend.txt" "$out/steps-torch.tsv"; then
     awk '
@@ -245,7 +292,8 @@ table() {
     echo
     column -t -s $'\t' "$out/table-steps.tsv" 2>/dev/null || cat "$out/table-steps.tsv"
   fi
-  echo "(milliseconds; 'times' above 1: faster than cuDNN)"
+  echo "(milliseconds; 'cuBLAS': this backend with products=cublas; 'times' above 1: our kernels are faster than cuDNN)"
+  engines
   if [[ $backend != cuda || ! -s $out/probe-$backend.txt ]] || ! grep -q '^device ' "$out/probe-$backend.txt"; then
     not_run "rows for MEASUREMENTS.md" "the rows in $out are not the CUDA backend's on a device"
     return
@@ -257,7 +305,7 @@ table() {
     return
   fi
   awk -F '\t' -v date="$(date -u +%F)" -v device="$device" -v driver="$driver" -v commit="$commit" '
-    NR > 1 && $3 != "-" { print "| " date, device, driver, $1, $2, $3, $4, $6, $7, commit " |" }' OFS=' | ' \
+    NR > 1 && $3 != "-" { print "| " date, device, driver, $1, $2, $3, $4, $5, $7, $8, $9, commit " |" }' OFS=' | ' \
     "$out/table.tsv" >"$out/rows.md"
   # With the first row, the sentence that there is none goes.
   if [[ -s $out/rows.md ]]; then

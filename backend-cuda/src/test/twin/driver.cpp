@@ -2,6 +2,7 @@
 // runs only when somebody waits for it, so that a forgotten wait reads NaN. Memory is poisoned, fenced by pages
 // that fault, and its addresses are never used again.
 #include "engine.h"
+#include "door.h"
 #include <cstdio>
 #include <deque>
 #include <functional>
@@ -109,6 +110,16 @@ EXPORT void Java_org_recur4j_backend_cuda_CpuTwin_recover(void*, void*) {
   for (Stream* s : streams) s->queue.clear();
   sticky = 0;
 }
+
+// ---------------------------------------------------------------- another library's door
+int twin::ready() { LOCKED; READY; return SUCCESS; }
+int twin::queueWork(void* s, std::function<int()> work) {
+  LOCKED;
+  READY;
+  if (foreign(s)) return refuse("a library's work on a stream of another context", INVALID_HANDLE);
+  return submit(s, std::move(work));
+}
+bool twin::isAllocated(const void* address, size_t bytes) { LOCKED; return inside(reinterpret_cast<Address>(address), bytes); }
 
 // ---------------------------------------------------------------- device and context
 EXPORT int cuInit(unsigned) { LOCKED; if (!settings.devices) return NO_DEVICE; initialised = true; return SUCCESS; }

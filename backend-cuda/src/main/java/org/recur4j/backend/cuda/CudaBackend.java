@@ -2,9 +2,11 @@ package org.recur4j.backend.cuda;
 
 import java.util.List;
 import java.util.Set;
+import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.error.BackendException;
 import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
@@ -36,12 +38,29 @@ final class CudaBackend implements Backend {
   }
 
   static CudaBackend open(BackendOptions options, DeviceFacts facts, Tiling tiling) {
-    Device device = new Device(facts, tiling);
+    ProductEngine products = ProductEngine.of(options);
+    if (products == ProductEngine.CUBLAS) {
+      requireCublas();
+    }
+    Device device = new Device(facts, tiling, products);
     try {
       return new CudaBackend(options, device);
     } catch (RuntimeException failure) {
       device.close();
       throw failure;
+    }
+  }
+
+  private static void requireCublas() {
+    Availability.Unavailable missing = CublasLibrary.load();
+    if (missing != null) {
+      throw new BackendException(
+          "open backend 'cuda' with " + ProductEngine.CUBLAS.setting(),
+          missing.reason(),
+          "a cuBLAS that loads",
+          "To go on, "
+              + missing.remedy()
+              + ", or leave the setting out: our own kernels need the driver alone");
     }
   }
 
@@ -52,7 +71,7 @@ final class CudaBackend implements Backend {
         "cuda",
         version == null ? "unpackaged" : version,
         device.facts().describe(),
-        device.facts().engine(),
+        device.engine(),
         1,
         Set.of(DataType.FLOAT32));
   }

@@ -1,13 +1,18 @@
 package org.recur4j.backend.cuda;
 
-import java.util.Collections;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
 import org.recur4j.api.error.BackendException;
 
-/** The backend on NVIDIA devices: available where JCuda's natives, a driver and a device are. */
+/**
+ * The backend on NVIDIA devices: available where JCuda's natives, a driver and a device are.
+ *
+ * <p>It has one setting, {@code products}: {@code own}, the default, multiplies with our own
+ * kernels, {@code cublas} with NVIDIA's library, whose last bits are others. With {@code cublas}
+ * {@link #open} refuses, with reason and remedy, where JCublas2 or a cuBLAS of CUDA 12 is missing.
+ */
 public final class CudaProvider implements BackendProvider {
   private static final int SCORE = 300;
 
@@ -36,7 +41,7 @@ public final class CudaProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
-    options.requireSettings(name(), Collections.emptySortedMap());
+    options.requireSettings(name(), ProductEngine.settings());
     DeviceFacts.Finding finding = DeviceFacts.find(options.device());
     if (finding.obstacle() != null) {
       throw new BackendException(

@@ -51,6 +51,7 @@ final class CudaRecurrence implements Recurrence {
         "fused: a step of "
             + FusedCell.of(spec)
             + " is one kernel with its product"
+            + (device.hasCublas() ? "; products over all steps by cuBLAS" : "")
             + (rounding ? "; products over all steps in TF32, those of a step in full" : ""));
   }
 
@@ -64,7 +65,8 @@ final class CudaRecurrence implements Recurrence {
       throw new BackendException(
           "plan " + spec.cell(),
           "fusion REQUIRE, but " + verdict.reason(),
-          "FLOAT32, precision FULL (or TF32 on newer devices), tanh (or ReLU in a vanilla cell) and logistic gates",
+          "FLOAT32, precision FULL (or TF32 on newer devices), tanh (or ReLU in a vanilla cell) and"
+              + " logistic gates",
           "Use fusion AUTO, or change the specification");
     }
     return verdict.fused()

@@ -38,7 +38,17 @@ final class Device implements AutoCloseable {
   private final Staging staging;
   private final DeviceBlocks blocks;
 
+  /** Null where our own kernels multiply. */
+  private final Cublas cublas;
+
+  private final DevicePointers pointers = new DevicePointers();
+
+  /** A device on which our own kernels multiply. */
   Device(DeviceFacts facts, Tiling tiling) {
+    this(facts, tiling, ProductEngine.OWN);
+  }
+
+  Device(DeviceFacts facts, Tiling tiling, ProductEngine products) {
     this.facts = facts;
     this.tiling = tiling;
     try {
@@ -60,6 +70,10 @@ final class Device implements AutoCloseable {
       blocks = new DeviceBlocks(queue);
       staging = new Staging(queue, stream(new CUstream()), blocks);
       undo.push(staging::close);
+      cublas = products == ProductEngine.CUBLAS ? new Cublas(main, side) : null;
+      if (cublas != null) {
+        undo.push(cublas::close);
+      }
     } catch (RuntimeException failure) {
       undoAll();
       throw failure;
@@ -113,6 +127,22 @@ final class Device implements AutoCloseable {
 
   KernelModule module() {
     return module;
+  }
+
+  /** Products in single precision, or with operands rounded to TF32 on tensor cores. */
+  Gemm gemm(boolean tensorCores) {
+    return cublas == null
+        ? new OwnGemm(this, tensorCores)
+        : new CublasGemm(this, cublas, pointers, tensorCores);
+  }
+
+  boolean hasCublas() {
+    return cublas != null;
+  }
+
+  /** Which routines compute, and why these. */
+  String engine() {
+    return cublas == null ? facts.engine() : facts.engineWithCublas(cublas.version());
   }
 
   /** A second stream, for the second direction of a sequence. */

@@ -52,6 +52,11 @@ final class LaunchQueue {
     return main;
   }
 
+  /** Where work goes now. */
+  CUstream stream() {
+    return stream;
+  }
+
   /** Sends what follows to another stream; give {@link #main} afterwards. */
   void use(CUstream other) {
     stream = other;

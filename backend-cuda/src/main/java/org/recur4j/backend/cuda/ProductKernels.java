@@ -15,7 +15,7 @@ abstract class ProductKernels implements Products {
   ProductKernels(Device device) {
     this.queue = device.queue();
     this.module = device.module();
-    this.product = new Gemm(device);
+    this.product = device.gemm(false);
   }
 
   @Override

@@ -9,7 +9,7 @@ final class SequenceKernels {
   private static final int LEAST_CHUNK = 256;
 
   /** Longer chains of additions in single precision lose digits. */
-  private static final int LONGEST_CHUNK = 8192;
+  static final int LONGEST_CHUNK = 8192;
 
   private static final int MOST_CHUNKS = 32;
 
@@ -23,7 +23,7 @@ final class SequenceKernels {
   private final Kernel readSeries;
   private final Kernel packBias;
   private final Kernel columnSums;
-  private final Kernel sumChunks;
+  private final ChunkSums sums;
   private final Kernel scaleAdd;
   private final Kernel maskPast;
 
@@ -35,13 +35,13 @@ final class SequenceKernels {
   SequenceKernels(Device device, boolean tensorCores) {
     this.queue = device.queue();
     KernelModule module = device.module();
-    this.product = new Gemm(device, tensorCores);
+    this.product = device.gemm(tensorCores);
     this.storeState = module.kernel("store_state");
     this.writeSeries = module.kernel("write_series");
     this.readSeries = module.kernel("read_series");
     this.packBias = module.kernel("pack_bias");
     this.columnSums = module.kernel("column_sums");
-    this.sumChunks = module.kernel("sum_chunks");
+    this.sums = new ChunkSums(device);
     this.scaleAdd = module.kernel("scale_add");
     this.maskPast = module.kernel("mask_past");
   }
@@ -106,17 +106,11 @@ final class SequenceKernels {
     queue.begin(columnSums).address(x).address(parts);
     queue.integer(rows).integer(width).integer(width).integer(chunk);
     queue.run((width - 1) / COLUMNS + 1, count, 1, THREADS);
-    sumChunks(parts, sums, 0, count, width);
-  }
-
-  private void sumChunks(long parts, long y, double beta, int count, int n) {
-    queue.begin(sumChunks).address(parts).address(y).number(beta).integer(count).integer(n);
-    queue.overElements(n);
+    this.sums.add(parts, sums, 0, count, width);
   }
 
   /**
-   * y += AᵀB over all rows. Where the result is small its sum is cut into chunks that run side by
-   * side; how many depends on the shape alone.
+   * y += AᵀB over all rows.
    *
    * @param a {@code [rows, m]} with leading dimension lda
    * @param b {@code [rows, n]}
@@ -124,21 +118,17 @@ final class SequenceKernels {
    * @param y {@code [m, n]}
    */
   void addTransposedProduct(long a, int lda, long b, int n, long parts, long y, int m, int rows) {
-    int chunks = chunks(rows, blocks(m, n));
-    product.left(a, lda, true).right(b, n, false);
-    if (chunks == 1) {
-      product.result(y, n).run(m, n, rows, 1, 1);
-      return;
-    }
-    int chunk = (rows - 1) / chunks + 1;
-    int count = (rows - 1) / chunk + 1;
-    product.result(parts, n).chunks(chunk, count, (long) m * n).run(m, n, rows, 1, 0);
-    sumChunks(parts, y, 1, count, m * n);
+    product.left(a, lda, true).right(b, n, false).result(y, n).accumulate(m, n, rows, parts);
   }
 
   /** Floats that {@link #addTransposedProduct} needs for its chunks. */
   static long partElements(int m, int n, int rows) {
-    return (long) chunks(rows, blocks(m, n)) * m * n;
+    return (long) chunks(rows, m, n) * m * n;
+  }
+
+  /** Into how many chunks our kernels cut a sum over so many rows with a result of m times n. */
+  static int chunks(int rows, int m, int n) {
+    return chunks(rows, blocks(m, n));
   }
 
   /** By shape whatever tile runs, since chunks do change bits. */

@@ -24,15 +24,16 @@ import java.util.stream.Stream;
  */
 final class CpuTwinBuild {
   private static final Path KERNELS = Path.of("src/main/cuda");
-  private static final Path TWIN = Path.of("src/test/twin");
+  static final Path TWIN = Path.of("src/test/twin");
   private static final Path TARGET = Path.of("target/cpu-twin");
   private static final String NATIVES = "/lib/libJCudaDriver-12.6.0-linux-x86_64.so";
   private static final Pattern ENTRY =
       Pattern.compile(
           "extern \"C\" __global__ void\\s+(?:__launch_bounds__\\([^)]*\\)\\s+)?(\\w+)\\(");
+  private static final int NOT_SUPPORTED = 801;
   private static final Pattern EXPORT = Pattern.compile("EXPORT int (cu\\w+)");
   private static final Pattern IMPORT = Pattern.compile("\\b(cu[A-Z]\\w+)$", Pattern.MULTILINE);
-  private static final List<String> FLAGS =
+  static final List<String> FLAGS =
       List.of(
           "-std=c++17",
           "-O2",
@@ -85,7 +86,9 @@ final class CpuTwinBuild {
     }
     Path work = Files.createDirectories(TARGET.resolve(digest));
     Files.writeString(work.resolve("registry.cpp"), registry(extraKernels));
-    Files.writeString(work.resolve("stubs.cpp"), stubs(work));
+    Files.writeString(
+        work.resolve("stubs.cpp"),
+        stubs(work, NATIVES, IMPORT, EXPORT, TWIN.resolve("driver.cpp"), NOT_SUPPORTED));
     Path built = work.resolve("built");
     List<String> command = new ArrayList<>(List.of("g++"));
     command.addAll(FLAGS);
@@ -142,16 +145,19 @@ final class CpuTwinBuild {
     return text.toString();
   }
 
-  private static String stubs(Path work) throws IOException {
-    Path natives = work.resolve("libJCudaDriver.so");
-    try (InputStream stream = CpuTwinBuild.class.getResourceAsStream(NATIVES)) {
+  /** Functions that a native library of JCuda imports and a source does not have: all refuse. */
+  static String stubs(
+      Path work, String nativeLibrary, Pattern imports, Pattern exports, Path source, int refusal)
+      throws IOException {
+    Path natives = work.resolve(Path.of(nativeLibrary).getFileName());
+    try (InputStream stream = CpuTwinBuild.class.getResourceAsStream(nativeLibrary)) {
       Files.write(natives, stream.readAllBytes());
     }
     String symbols = run(work, List.of("nm", "-D", "--undefined-only", natives.toString()));
     Set<String> wanted = new TreeSet<>();
-    IMPORT.matcher(symbols).results().forEach(found -> wanted.add(found.group(1)));
-    EXPORT
-        .matcher(Files.readString(TWIN.resolve("driver.cpp")))
+    imports.matcher(symbols).results().forEach(found -> wanted.add(found.group(1)));
+    exports
+        .matcher(Files.readString(source))
         .results()
         .forEach(found -> wanted.remove(found.group(1)));
     return "#include <cstdio>\n"
@@ -162,11 +168,13 @@ final class CpuTwinBuild {
                         + name
                         + "() { fprintf(stderr, \"[cpu twin] "
                         + name
-                        + " is not implemented\\n\"); return 801; }\n")
+                        + " is not implemented\\n\"); return "
+                        + refusal
+                        + "; }\n")
             .collect(Collectors.joining());
   }
 
-  private static String run(Path work, List<String> command) throws IOException {
+  static String run(Path work, List<String> command) throws IOException {
     Path log = work.resolve("log");
     try {
       int code =

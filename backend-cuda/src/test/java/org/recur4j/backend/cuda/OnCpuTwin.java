@@ -42,7 +42,11 @@ final class OnCpuTwin implements ExecutionCondition, AfterAllCallback {
       if (kernels != null) {
         extra.add(Path.of(kernels.value()));
       }
-      CpuTwin.load(CpuTwinBuild.build(extra.toArray(new Path[0])));
+      Path twin = CpuTwinBuild.build(extra.toArray(new Path[0]));
+      CpuTwin.load(twin);
+      if (testClass.isAnnotationPresent(WithCublasTwin.class)) {
+        CublasTwin.load(CublasTwinBuild.build(twin));
+      }
     } catch (IOException failure) {
       throw new UncheckedIOException("the CPU twin could not be built", failure);
     }

@@ -53,7 +53,7 @@ class ProbeTest {
     assertThat(found.score()).isEqualTo(300);
     assertThat(found.detail())
         .startsWith("CPU twin of a CUDA device (tests only), 2.0 GiB, compute capability 9.0")
-        .contains("driver for CUDA 12.4", "own kernels (sm90)", "no cuBLAS");
+        .contains("driver for CUDA 12.4", "own kernels (sm90)", "cuBLAS was not asked for");
   }
 
   @Test

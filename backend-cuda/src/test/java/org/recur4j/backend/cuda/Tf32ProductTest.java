@@ -1,7 +1,5 @@
 package org.recur4j.backend.cuda;
 
-import static jcuda.driver.JCudaDriver.cuMemcpyDtoHAsync;
-import static jcuda.driver.JCudaDriver.cuMemcpyHtoDAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -22,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(OnCpuTwin.class)
 class Tf32ProductTest {
   private final SplittableRandom random = new SplittableRandom(3);
-  private final List<DeviceAddress> reserved = new ArrayList<>();
   private Device device;
   private LaunchQueue queue;
+  private DeviceArrays arrays;
 
   @BeforeEach
   void open() {
@@ -32,11 +30,12 @@ class Tf32ProductTest {
     CpuTwin.capability(80);
     device = new Device(DeviceFacts.first().facts(), Tiling.BY_SHAPE);
     queue = device.queue();
+    arrays = new DeviceArrays(device);
   }
 
   @AfterEach
   void close() {
-    reserved.forEach(device.blocks()::free);
+    arrays.close();
     device.close();
     CpuTwin.capability(75);
   }
@@ -50,20 +49,20 @@ class Tf32ProductTest {
     "false, true, 5, 3, 1"
   })
   void roundsOperandsAndNothingElse(boolean transposeA, boolean transposeB, int m, int n, int k) {
-    float[] a = random(m * k);
-    float[] b = random(k * n);
-    float[] bias = random(n);
-    float[] before = random(m * n);
-    DeviceAddress c = upload(before);
-    Gemm gemm = new Gemm(device, true);
+    float[] a = DeviceArrays.random(random, m * k);
+    float[] b = DeviceArrays.random(random, k * n);
+    float[] bias = DeviceArrays.random(random, n);
+    float[] before = DeviceArrays.random(random, m * n);
+    DeviceAddress c = arrays.upload(before);
+    OwnGemm gemm = new OwnGemm(device, true);
 
-    gemm.left(upload(a).address(), transposeA ? m : k, transposeA)
-        .right(upload(b).address(), transposeB ? k : n, transposeB)
+    gemm.left(arrays.upload(a).address(), transposeA ? m : k, transposeA)
+        .right(arrays.upload(b).address(), transposeB ? k : n, transposeB)
         .result(c.address(), n)
-        .bias(upload(bias).address())
+        .bias(arrays.upload(bias).address())
         .run(m, n, k, 0.5, 2);
 
-    check(a, transposeA, b, transposeB, k, bias, before, download(c, m * n));
+    check(a, transposeA, b, transposeB, k, bias, before, arrays.download(c, m * n));
   }
 
   /** Chosen for products too large for a test, so it is launched by hand. */
@@ -72,19 +71,22 @@ class Tf32ProductTest {
     int m = 130;
     int n = 133;
     int k = 19;
-    float[] a = random(m * k);
-    float[] b = random(k * n);
-    float[] bias = random(n);
-    float[] before = random(m * n);
-    DeviceAddress c = upload(before);
+    float[] a = DeviceArrays.random(random, m * k);
+    float[] b = DeviceArrays.random(random, k * n);
+    float[] bias = DeviceArrays.random(random, n);
+    float[] before = DeviceArrays.random(random, m * n);
+    DeviceAddress c = arrays.upload(before);
 
     queue.begin(device.module().kernel("gemm_tf32_128"));
-    queue.address(upload(a).address()).address(upload(b).address()).address(c.address());
-    queue.address(upload(bias).address()).address(0).address(0).address(0);
+    queue
+        .address(arrays.upload(a).address())
+        .address(arrays.upload(b).address())
+        .address(c.address());
+    queue.address(arrays.upload(bias).address()).address(0).address(0).address(0);
     queue.integer(1).integer(0).integer(m).integer(n).integer(k).integer(k).integer(n).integer(n);
     queue.flag(false).flag(false).number(0.5).number(2).run(2, 2, 1, 256);
 
-    check(a, false, b, false, k, bias, before, download(c, m * n));
+    check(a, false, b, false, k, bias, before, arrays.download(c, m * n));
   }
 
   private static void check(
@@ -125,18 +127,17 @@ class Tf32ProductTest {
     int m = 33;
     int n = 40;
     int rows = 70;
-    float[] a = random(rows * m);
-    float[] b = random(rows * n);
-    DeviceAddress parts = upload(new float[3 * m * n]);
-    Gemm gemm = new Gemm(device, true);
+    float[] a = DeviceArrays.random(random, rows * m);
+    float[] b = DeviceArrays.random(random, rows * n);
+    DeviceAddress parts = arrays.upload(new float[3 * m * n]);
+    OwnGemm gemm = new OwnGemm(device, true);
 
-    gemm.left(upload(a).address(), m, true)
-        .right(upload(b).address(), n, false)
-        .result(parts.address(), n)
-        .chunks(30, 3, (long) m * n)
-        .run(m, n, rows, 1, 0);
+    gemm.left(arrays.upload(a).address(), m, true)
+        .right(arrays.upload(b).address(), n, false)
+        .result(parts.address(), n);
+    gemm.chunks(30, 3, (long) m * n).run(m, n, rows, 1, 0);
 
-    float[] got = download(parts, 3 * m * n);
+    float[] got = arrays.download(parts, 3 * m * n);
     for (int i = 0; i < m * n; i++) {
       double want = 0;
       for (int p = 0; p < rows; p++) {
@@ -150,31 +151,31 @@ class Tf32ProductTest {
   @Test
   void whatIsNotFiniteStaysSo() {
     float[] a = {Float.NaN, 1, Float.POSITIVE_INFINITY, 1, 3.4e38f, 0};
-    DeviceAddress c = upload(new float[3]);
+    DeviceAddress c = arrays.upload(new float[3]);
 
-    new Gemm(device, true)
-        .left(upload(a).address(), 2, false)
-        .right(upload(new float[] {1, 1}).address(), 1, false)
+    new OwnGemm(device, true)
+        .left(arrays.upload(a).address(), 2, false)
+        .right(arrays.upload(new float[] {1, 1}).address(), 1, false)
         .result(c.address(), 1)
         .run(3, 1, 2, 1, 0);
 
-    assertThat(download(c, 3)[0]).isNaN();
-    assertThat(download(c, 3)[1]).isEqualTo(Float.POSITIVE_INFINITY);
-    assertThat(download(c, 3)[2]).isBetween(3.39e38f, Float.MAX_VALUE);
+    assertThat(arrays.download(c, 3)[0]).isNaN();
+    assertThat(arrays.download(c, 3)[1]).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(arrays.download(c, 3)[2]).isBetween(3.39e38f, Float.MAX_VALUE);
   }
 
   @Test
   void theOrderOfThreadsChangesNothing() {
-    DeviceAddress a = upload(random(70 * 40));
-    DeviceAddress b = upload(random(70 * 40));
-    DeviceAddress c = upload(new float[70 * 70]);
-    Gemm gemm = new Gemm(device, true);
+    DeviceAddress a = arrays.upload(DeviceArrays.random(random, 70 * 40));
+    DeviceAddress b = arrays.upload(DeviceArrays.random(random, 70 * 40));
+    DeviceAddress c = arrays.upload(new float[70 * 70]);
+    OwnGemm gemm = new OwnGemm(device, true);
     List<float[]> results = new ArrayList<>();
     for (long seed : new long[] {0, 1, 20, 21}) {
       CpuTwin.seed(seed);
       gemm.left(a.address(), 40, false).right(b.address(), 40, true).result(c.address(), 70);
       gemm.run(70, 70, 40, 1, 0);
-      results.add(download(c, 70 * 70));
+      results.add(arrays.download(c, 70 * 70));
     }
 
     assertThat(results).allSatisfy(result -> assertThat(result).isEqualTo(results.get(0)));
@@ -183,34 +184,5 @@ class Tf32ProductTest {
   /** Ten bits of mantissa, ties away from zero: PTX's {@code cvt.rna.tf32.f32}. */
   private static float round(float x) {
     return Float.intBitsToFloat((Float.floatToRawIntBits(x) + 0x1000) & ~0x1fff);
-  }
-
-  private float[] random(int n) {
-    float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = (float) random.nextDouble(-1, 1);
-    }
-    return values;
-  }
-
-  private DeviceAddress upload(float[] values) {
-    DeviceAddress target = device.blocks().reserve(4L * values.length, () -> {});
-    reserved.add(target);
-    PinnedMemory memory = new PinnedMemory(4 * values.length);
-    memory.bytes().asFloatBuffer().put(values);
-    cuMemcpyHtoDAsync(target, memory.pointer(), 4L * values.length, queue.main());
-    queue.finish();
-    memory.close();
-    return target;
-  }
-
-  private float[] download(DeviceAddress source, int n) {
-    PinnedMemory memory = new PinnedMemory(4 * n);
-    cuMemcpyDtoHAsync(memory.pointer(), source, 4L * n, queue.main());
-    queue.finish();
-    float[] values = new float[n];
-    memory.bytes().asFloatBuffer().get(values);
-    memory.close();
-    return values;
   }
 }

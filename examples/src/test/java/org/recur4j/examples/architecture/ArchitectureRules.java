@@ -40,6 +40,7 @@ final class ArchitectureRules {
           "no package cycles in " + module,
           slices().matching("org.recur4j." + module + ".(*)..").should().beFreeOfCycles());
     }
+    rules.put("jcublas is touched by Cublas alone", jcublasIsTouchedByCublasAlone());
     rules.put("kernels neither log nor stream", kernelsNeitherLogNorStream());
     return rules;
   }
@@ -134,6 +135,16 @@ final class ArchitectureRules {
         .areTopLevelClasses()
         .should()
         .implement("org.recur4j.api.backend.BackendProvider");
+  }
+
+  private static ArchRule jcublasIsTouchedByCublasAlone() {
+    return noClasses()
+        .that()
+        .haveNameNotMatching("org\\.recur4j\\.backend\\.cuda\\.Cublas.*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jcuda.jcublas..")
+        .because("most users have no JCublas2, and every other class must load without it");
   }
 
   private static ArchRule kernelsNeitherLogNorStream() {

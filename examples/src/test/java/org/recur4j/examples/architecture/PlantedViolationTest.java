@@ -88,6 +88,8 @@ class PlantedViolationTest {
               "package " + one + "; public class Here { " + two + ".There there; }",
               "package " + two + "; public class There { " + one + ".Here here; }"));
     }
+    importing(
+        planted, "jcublas is touched by Cublas alone", "org.recur4j.backend.cuda", "jcuda.jcublas");
     planted.put(
         "kernels neither log nor stream",
         Violation.of(

@@ -26,14 +26,14 @@ final class Ceilings {
 
   private Ceilings() {}
 
-  static void measure(Backend backend) {
+  static void measure(Backend backend, String label) {
     for (int[] extents : PRODUCTS) {
-      product(backend, extents[0], extents[1], extents[2]);
+      product(backend, label, extents[0], extents[1], extents[2]);
     }
-    copies(backend);
+    copies(backend, label);
   }
 
-  private static void product(Backend backend, int rows, int columns, int inner) {
+  private static void product(Backend backend, String label, int rows, int columns, int inner) {
     try (Scope scope = backend.scope("gpu-check product")) {
       Tensor a = random(backend, scope, rows, inner);
       Tensor b = random(backend, scope, columns, inner);
@@ -44,25 +44,25 @@ final class Ceilings {
               backend::synchronize,
               false);
       row(
-          "product " + rows + "x" + columns + "x" + inner,
+          label + " product " + rows + "x" + columns + "x" + inner,
           timing,
           2.0 * rows * columns * inner / 1e9,
           "TFLOP/s");
     }
   }
 
-  private static void copies(Backend backend) {
+  private static void copies(Backend backend, String label) {
     try (Scope scope = backend.scope("gpu-check copies")) {
       Tensor tensor = scope.create(DataType.FLOAT32, Shape.of(FLOATS));
       float[] values = new float[FLOATS];
       double gigabytes = 4.0 * FLOATS / 1e6;
       row(
-          "upload of 64 MiB from a Java array",
+          label + " upload of 64 MiB from a Java array",
           Timing.of(() -> backend.upload(values, 0, tensor), backend::synchronize, false),
           gigabytes,
           "GB/s");
       row(
-          "download of 64 MiB to a Java array",
+          label + " download of 64 MiB to a Java array",
           Timing.of(() -> backend.download(tensor, values, 0), backend::synchronize, false),
           gigabytes,
           "GB/s");
@@ -72,7 +72,8 @@ final class Ceilings {
       Timing timing = Timing.of(() -> backend.download(one, single, 0), backend::synchronize, true);
       System.out.printf(
           Locale.ROOT,
-          "ceiling\trecur4j download of one float\t%.4f ms\twaited for%n",
+          "ceiling\t%s download of one float\t%.4f ms\twaited for%n",
+          label,
           timing.median());
     }
   }
@@ -91,7 +92,7 @@ final class Ceilings {
   private static void row(String what, Timing timing, double amount, String unit) {
     System.out.printf(
         Locale.ROOT,
-        "ceiling\trecur4j %s\t%.4f ms\t%.2f %s%n",
+        "ceiling\t%s\t%.4f ms\t%.2f %s%n",
         what,
         timing.median(),
         amount / timing.median(),

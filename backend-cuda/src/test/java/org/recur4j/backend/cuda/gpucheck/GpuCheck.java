@@ -19,7 +19,8 @@ public final class GpuCheck {
 
   /**
    * Runs one of {@code natives}, {@code probe backend}, {@code layers backend shapes.tsv pattern}
-   * and {@code ceilings backend}. Ends with 4 if the backend is not available.
+   * and {@code ceilings backend}. A backend may have settings behind it, as in {@code
+   * cuda:products=cublas}. Ends with 4 if it is not available so.
    *
    * @param arguments as above
    * @throws Exception if something fails that no row can tell
@@ -29,16 +30,16 @@ public final class GpuCheck {
       natives();
       return;
     }
-    String name = arguments[1];
-    if (!available(name)) {
+    Target target = Target.parse(arguments[1]);
+    if (!available(target.name()) || !opens(target)) {
       System.exit(4);
     }
     switch (arguments[0]) {
-      case "probe" -> probe(name);
-      case "layers" -> layers(name, Path.of(arguments[2]), arguments[3]);
+      case "probe" -> probe(target);
+      case "layers" -> layers(target, Path.of(arguments[2]), arguments[3]);
       case "ceilings" -> {
-        try (Backend backend = Backends.open(name)) {
-          Ceilings.measure(backend);
+        try (Backend backend = target.open()) {
+          Ceilings.measure(backend, target.label());
         }
       }
       default ->
@@ -74,8 +75,17 @@ public final class GpuCheck {
     return false;
   }
 
-  private static void probe(String name) {
-    try (Backend backend = Backends.open(name)) {
+  /** With settings a backend may lack what it has without. */
+  private static boolean opens(Target target) {
+    String obstacle = target.options().settings().isEmpty() ? null : target.obstacle();
+    if (obstacle != null) {
+      System.out.println("not measured: " + obstacle);
+    }
+    return obstacle == null;
+  }
+
+  private static void probe(Target target) {
+    try (Backend backend = target.open()) {
       BackendInfo info = backend.info();
       System.out.println("backend " + info.name() + " " + info.version());
       System.out.println("device " + info.device());
@@ -83,27 +93,28 @@ public final class GpuCheck {
     }
   }
 
-  private static void layers(String name, Path file, String pattern) throws Exception {
+  private static void layers(Target target, Path file, String pattern) throws Exception {
     List<LayerShape> shapes = LayerShape.read(file, pattern);
     for (LayerShape shape : shapes) {
       for (Precision precision : List.of(Precision.FULL, Precision.TF32)) {
         // A backend for each shape, so that memory of large ones is given back.
-        try (Backend backend = Backends.open(name)) {
+        try (Backend backend = target.open()) {
           Verdict verdict = backend.recurrence().assess(shape.spec(0, precision));
           if (precision != Precision.FULL && !verdict.fused()) {
-            row(shape, "forward", precision, "not offered: " + verdict.reason());
+            row(target, shape, "forward", precision, "not offered: " + verdict.reason());
             continue;
           }
-          time(backend, shape, precision, Mode.INFERENCE);
+          time(target, backend, shape, precision, Mode.INFERENCE);
           if (shape.trained()) {
-            time(backend, shape, precision, Mode.TRAINING);
+            time(target, backend, shape, precision, Mode.TRAINING);
           }
         }
       }
     }
   }
 
-  private static void time(Backend backend, LayerShape shape, Precision precision, Mode mode) {
+  private static void time(
+      Target target, Backend backend, LayerShape shape, Precision precision, Mode mode) {
     String pass = mode == Mode.TRAINING ? "train" : "forward";
     try (LayerStack stack = new LayerStack(backend, shape, precision, mode)) {
       Runnable work = mode == Mode.TRAINING ? stack::forwardAndBackward : stack::forward;
@@ -112,7 +123,8 @@ public final class GpuCheck {
       double operations = shape.forwardOperations() * (mode == Mode.TRAINING ? 3 : 1);
       System.out.printf(
           Locale.ROOT,
-          "layer\t%s\t%s\t%s\t%.5f\t%.5f\t%.2f\t%d x %d\t%s%n",
+          "%s\t%s\t%s\t%s\t%.5f\t%.5f\t%.2f\t%d x %d\t%s%n",
+          target.kind(),
           shape.name(),
           pass,
           word(precision),
@@ -124,15 +136,16 @@ public final class GpuCheck {
           stack.engine());
     } catch (RuntimeException | OutOfMemoryError e) {
       // One shape too large for this device or this heap must not cost the rows of the others.
-      row(shape, pass, precision, "failed: " + e);
+      row(target, shape, pass, precision, "failed: " + e);
     }
   }
 
-  private static void row(LayerShape shape, String pass, Precision precision, String why) {
+  private static void row(
+      Target target, LayerShape shape, String pass, Precision precision, String why) {
     System.out.println(
         String.join(
             "\t",
-            "layer",
+            target.kind(),
             shape.name(),
             pass,
             word(precision),

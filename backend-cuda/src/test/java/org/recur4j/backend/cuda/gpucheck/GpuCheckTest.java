@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,21 @@ class GpuCheckTest {
       }
       assertThat(toy.memory().use().live()).isZero();
     }
+  }
+
+  @Test
+  void aBackendMayHaveSettings() {
+    Target plain = Target.parse("cuda");
+    Target cublas = Target.parse("cuda:products=cublas");
+
+    assertThat(plain.options().settings()).isEmpty();
+    assertThat(plain.kind()).isEqualTo("layer");
+    assertThat(cublas.name()).isEqualTo("cuda");
+    assertThat(cublas.options().settings()).containsExactly(Map.entry("products", "cublas"));
+    assertThat(cublas.kind()).isEqualTo("cublas");
+    assertThat(cublas.label()).isEqualTo("recur4j {products=cublas}");
+    assertThatThrownBy(() -> Target.parse("cuda:cublas"))
+        .hasMessage("'cublas' is no NAME=VALUE, in 'cuda:cublas'");
   }
 
   @Test
