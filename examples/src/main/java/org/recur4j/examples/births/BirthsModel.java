@@ -128,6 +128,11 @@ final class BirthsModel implements TaskModel {
   }
 
   @Override
+  public long packedBytes() {
+    return network.packedBytes();
+  }
+
+  @Override
   public void save(Path file) {
     new TaskFile(BirthsTask.NAME, file).write(network, Map.of());
   }

@@ -8,11 +8,13 @@ import java.util.stream.IntStream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.examples.task.InputForm;
-import org.recur4j.examples.task.Task;
+import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.TestPart;
+import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.network.ManyToManyBuilder;
 import org.recur4j.models.network.Network;
@@ -27,7 +29,7 @@ import org.recur4j.models.training.TrainingResult;
  * How many will be born on each of the next 28 days: one network reads eight weeks and goes on
  * through the days ahead, of which it is given the calendar alone.
  */
-public final class BirthsTask implements Task {
+public final class BirthsTask implements TestableTask {
   /** The name on the command line. */
   public static final String NAME = "births";
 
@@ -68,10 +70,9 @@ public final class BirthsTask implements Task {
   @Override
   public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
     BirthsSplit split = new BirthsSplit(DailyBirths.load());
-    int step = settings.quick() ? QUICK_STEP : 1;
-    int[] training = every(step, split.trainingOrigins());
-    int[] validation = every(step, split.validationOrigins());
-    int[] test = every(step, split.testOrigins());
+    int[] training = some(settings, split.trainingOrigins());
+    int[] validation = some(settings, split.validationOrigins());
+    int[] test = some(settings, split.testOrigins());
     BirthsModel model = new BirthsModel(network(backend, settings), split.births());
     progress.describe(
         String.format(
@@ -85,10 +86,28 @@ public final class BirthsTask implements Task {
     return TaskTraining.of(
         model,
         () -> fit(model, settings, progress, training, validation),
-        () -> new BirthsScores(model.window(), test, split.history()).of(model.forecast(test)));
+        () -> scores(model, split, test));
   }
 
-  private static int[] every(int step, int[] origins) {
+  private static List<Score> scores(BirthsModel model, BirthsSplit split, int[] test) {
+    return new BirthsScores(model.window(), test, split.history()).of(model.forecast(test));
+  }
+
+  @Override
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    BirthsSplit split = new BirthsSplit(DailyBirths.load());
+    return scores((BirthsModel) model, split, some(settings, split.testOrigins()));
+  }
+
+  @Override
+  public TestPart test(TaskModel model, TaskSettings settings) {
+    BirthsModel own = (BirthsModel) model;
+    int[] origins = some(settings, new BirthsSplit(DailyBirths.load()).testOrigins());
+    return new TestPart(own.network(), examples(own.window(), origins), BirthsModel.LOSS);
+  }
+
+  private static int[] some(TaskSettings settings, int[] origins) {
+    int step = settings.quick() ? QUICK_STEP : 1;
     return IntStream.range(0, (origins.length + step - 1) / step)
         .map(i -> origins[i * step])
         .toArray();

@@ -86,6 +86,11 @@ record BlankModel(SequenceTagger tagger) implements TaskModel {
   }
 
   @Override
+  public long packedBytes() {
+    return tagger.packedBytes();
+  }
+
+  @Override
   public void save(Path file) {
     new TaskFile(BlankTask.NAME, file).write(tagger.network(), Map.of());
   }

@@ -79,7 +79,7 @@ public final class BlankTask implements TestableTask {
     List<BlankSentence> known = SentenceMaker.known().make((TRAINING + VALIDATION) / share);
     List<BlankSentence> validation = known.subList(0, VALIDATION / share);
     List<BlankSentence> training = known.subList(VALIDATION / share, known.size());
-    List<BlankSentence> test = SentenceMaker.unseen().make(TEST / share);
+    List<BlankSentence> test = test(settings);
     SequenceTagger tagger =
         SequenceTagger.create(backend, settings, Jamo.size(), EMBEDDING, Mood.ALL.size());
     boolean done = false;
@@ -111,9 +111,17 @@ public final class BlankTask implements TestableTask {
   }
 
   @Override
-  public TestPart test(TaskModel model) {
-    return new TestPart(
-        ((BlankModel) model).tagger().network(), examples(SentenceMaker.unseen().make(TEST)));
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    return List.of(score(((BlankModel) model).tagger(), test(settings)));
+  }
+
+  @Override
+  public TestPart test(TaskModel model, TaskSettings settings) {
+    return TestPart.of(((BlankModel) model).tagger().network(), examples(test(settings)));
+  }
+
+  private static List<BlankSentence> test(TaskSettings settings) {
+    return SentenceMaker.unseen().make(TEST / (settings.quick() ? QUICK_SHARE : 1));
   }
 
   @Override

@@ -113,6 +113,11 @@ final class ChoraleModel implements TaskModel {
   }
 
   @Override
+  public long packedBytes() {
+    return network.packedBytes();
+  }
+
+  @Override
   public void save(Path file) {
     new TaskFile(ChoraleTask.NAME, file).write(network, Map.of());
   }

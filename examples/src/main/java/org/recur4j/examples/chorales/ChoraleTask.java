@@ -9,12 +9,13 @@ import org.recur4j.examples.task.CellChoice;
 import org.recur4j.examples.task.InputForm;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
-import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskOption;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.TestPart;
+import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.network.ManyToManyBuilder;
@@ -30,7 +31,7 @@ import org.recur4j.models.training.TrainingResult;
  * published figures do, steps 2 to T of each piece are predicted from those before; the first is
  * given.
  */
-public final class ChoraleTask implements Task {
+public final class ChoraleTask implements TestableTask {
   /** The name on the command line. */
   public static final String NAME = "chorales";
 
@@ -86,6 +87,11 @@ public final class ChoraleTask implements Task {
   }
 
   @Override
+  public List<TaskOption> testOptions() {
+    return options();
+  }
+
+  @Override
   public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
     ChoraleData data = data(settings);
     ChoraleModel model = new ChoraleModel(network(backend, settings));
@@ -104,6 +110,16 @@ public final class ChoraleTask implements Task {
         model,
         () -> fit(model.network(), settings, progress, data),
         () -> List.of(score(model.network(), settings.variant(), data)));
+  }
+
+  @Override
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    return List.of(score(((ChoraleModel) model).network(), settings.variant(), data(settings)));
+  }
+
+  @Override
+  public TestPart test(TaskModel model, TaskSettings settings) {
+    return TestPart.of(((ChoraleModel) model).network(), examples(data(settings).test()));
   }
 
   private static ChoraleData data(TaskSettings settings) {

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** Holds the commands that measure a model again; which data is the next word. */
 @Command(
     name = "evaluate",
-    description = "Measure a trained network on the test part, at full and at low precision.",
+    description =
+        "Measure a trained network on the test part, as training did, at full or low precision.",
     synopsisSubcommandLabel = "COMMAND")
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package org.recur4j.examples.command;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.names.NameData;
 import org.recur4j.examples.names.NamesModel;
@@ -29,10 +30,21 @@ final class EvaluateNamesCommand implements Runnable {
   public void run() {
     NameData data = NameData.load();
     try (Backend opened = backend.open();
-        NamesModel full = NamesModel.open(opened, file);
-        NamesModel low = precision.lower(opened, full::at)) {
-      PrecisionComparison.of(precision.precision(), full.test(data), low.test(data))
-          .print(spec.commandLine().getOut(), json);
+        NamesModel full = NamesModel.open(opened, file)) {
+      comparison(opened, full, data).print(spec.commandLine().getOut(), json);
+    }
+  }
+
+  private PrecisionComparison comparison(Backend opened, NamesModel full, NameData data) {
+    if (precision.isFull()) {
+      return new PrecisionComparison(
+          precision.precision(), MeasuredModel.of(full.test(data)), Optional.empty());
+    }
+    try (NamesModel low = precision.lower(opened, full::at)) {
+      return new PrecisionComparison(
+          precision.precision(),
+          MeasuredModel.of(full.test(data)),
+          Optional.of(MeasuredModel.of(low.test(data))));
     }
   }
 }

@@ -7,7 +7,6 @@ import org.recur4j.api.error.RecurException;
 import org.recur4j.api.error.StaleWeightsException;
 import org.recur4j.examples.task.GenerativeTask;
 import org.recur4j.examples.task.Task;
-import org.recur4j.examples.task.TestableTask;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,11 +97,7 @@ public final class RootCommand implements Runnable {
   private static CommandLine evaluate() {
     CommandLine evaluate = new CommandLine(new EvaluateCommand());
     evaluate.addSubcommand(new EvaluateNamesCommand());
-    for (Task task : TaskCatalogue.all()) {
-      if (task instanceof TestableTask testable) {
-        evaluate.addSubcommand(EvaluateTaskCommand.of(testable));
-      }
-    }
+    TaskCatalogue.all().forEach(task -> evaluate.addSubcommand(EvaluateTaskCommand.of(task)));
     return evaluate;
   }
 

@@ -88,16 +88,18 @@ final class TrainTaskCommand implements Callable<Integer> {
                 defaults.epochs(),
                 defaults.batch(),
                 defaults.learningRate()));
-    for (TaskOption option : task.options()) {
-      spec.addOption(
-          OptionSpec.builder("--" + option.name())
-              .paramLabel(option.label())
-              .type(String.class)
-              .defaultValue(option.defaultValue().isEmpty() ? null : option.defaultValue())
-              .description(option.description())
-              .build());
-    }
+    task.options().forEach(option -> spec.addOption(option(option)));
     return line;
+  }
+
+  /** A setting that one task alone has. */
+  static OptionSpec option(TaskOption option) {
+    return OptionSpec.builder("--" + option.name())
+        .paramLabel(option.label())
+        .type(String.class)
+        .defaultValue(option.defaultValue().isEmpty() ? null : option.defaultValue())
+        .description(option.description())
+        .build();
   }
 
   @Override

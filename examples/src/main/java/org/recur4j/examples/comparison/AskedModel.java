@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.tensor.DataType;
+import org.recur4j.examples.task.TestPart;
 import org.recur4j.models.comparison.AnsweringComparison;
 import org.recur4j.models.comparison.AnsweringCourse;
 import org.recur4j.models.comparison.BackendComparison;
@@ -17,6 +19,7 @@ import org.recur4j.models.comparison.ComparedAnswering;
 import org.recur4j.models.comparison.Parity;
 import org.recur4j.models.comparison.ParityReport;
 import org.recur4j.models.comparison.RandomExamples;
+import org.recur4j.models.network.Architecture;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Example;
@@ -39,13 +42,36 @@ final class AskedModel {
     }
   }
 
+  /**
+   * What it is asked: some of these examples, or random ones where there are none.
+   *
+   * @param known with the right answers
+   * @param loss by which the model was trained; empty for the usual one of its kind of answers
+   * @param steps of a random example
+   */
+  record Questions(List<Example> known, Optional<Loss> loss, int steps) {
+    static Questions of(Optional<TestPart> test, int steps) {
+      return new Questions(
+          test.map(TestPart::examples).orElse(List.of()), test.map(TestPart::loss), steps);
+    }
+
+    boolean areRandom() {
+      return known.isEmpty();
+    }
+
+    List<Example> examples(Architecture architecture) {
+      return areRandom()
+          ? RandomExamples.of(architecture, BATCH, steps, 1)
+          : known.subList(0, Math.min(BATCH, known.size()));
+    }
+  }
+
   private static final int BATCH = 256;
   private static final int PARITY_BATCH = 16;
 
   private final BackendComparison backends;
   private final Path file;
-  private final List<Example> test;
-  private final int steps;
+  private final Questions questions;
   private final Effort effort;
   private final Consumer<String> progress;
   private final Map<String, Network> networks = new HashMap<>();
@@ -55,14 +81,12 @@ final class AskedModel {
   AskedModel(
       BackendComparison backends,
       Path file,
-      List<Example> test,
-      int steps,
+      Questions questions,
       Effort effort,
       Consumer<String> progress) {
     this.backends = backends;
     this.file = file;
-    this.test = test;
-    this.steps = steps;
+    this.questions = questions;
     this.effort = effort;
     this.progress = progress;
   }
@@ -85,10 +109,7 @@ final class AskedModel {
     }
     try {
       Network any = networks.get(backends.backends().get(0).info().name());
-      List<Example> examples =
-          test.isEmpty()
-              ? RandomExamples.of(any.architecture(), BATCH, steps, 1)
-              : test.subList(0, Math.min(BATCH, test.size()));
+      List<Example> examples = questions.examples(any.architecture());
       outcome
           .notes()
           .add(
@@ -96,7 +117,7 @@ final class AskedModel {
                   + backends.backends().get(0).info().name()
                   + " trained and "
                   + examples.size()
-                  + (test.isEmpty() ? " random" : " test")
+                  + (questions.areRandom() ? " random" : " test")
                   + " examples of up to "
                   + Inputs.longest(examples)
                   + " steps.");
@@ -183,7 +204,7 @@ final class AskedModel {
           .add("Parity is not measured: no backend here has double precision; add ejml.");
       return;
     }
-    Loss loss = Loss.of(network.architecture().answer());
+    Loss loss = questions.loss().orElseGet(() -> Loss.of(network.architecture().answer()));
     Parity parity = Parity.of(network, loss, examples, reference, 1);
     for (Backend backend : backends.backends()) {
       outcome.parity().add(parity.measure(backend, Fusion.AUTO));

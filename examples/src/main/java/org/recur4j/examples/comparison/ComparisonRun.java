@@ -13,12 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.task.Score;
-import org.recur4j.examples.task.TestPart;
 import org.recur4j.models.comparison.BackendComparison;
 import org.recur4j.models.comparison.TrainingComparison;
 import org.recur4j.models.comparison.TrainingCourse;
 import org.recur4j.models.training.Evaluation;
-import org.recur4j.models.training.Example;
 
 /** Everything that is measured of one subject, in order. */
 public final class ComparisonRun {
@@ -150,7 +148,9 @@ public final class ComparisonRun {
     if (trained.scores().isEmpty() && trained.test().isPresent()) {
       Evaluation test = trained.test().get().evaluate();
       figures.add(Figure.of("test loss", "", backend, test.loss()));
-      figures.add(Figure.of("test accuracy", "%", backend, 100 * test.accuracy()));
+      if (!Double.isNaN(test.accuracy())) {
+        figures.add(Figure.of("test accuracy", "%", backend, 100 * test.accuracy()));
+      }
     } else if (trained.scores().isEmpty()) {
       figures.add(
           Figure.missing(
@@ -168,18 +168,18 @@ public final class ComparisonRun {
     try {
       Path file = Files.createTempFile("recur4j-compare", ".safetensors");
       try {
-        List<Example> test;
+        AskedModel.Questions questions;
         try {
           trainingFigures(training);
           courses.get(0).result().save().accept(file);
-          test = courses.get(0).result().test().map(TestPart::examples).orElse(List.of());
+          questions = AskedModel.Questions.of(courses.get(0).result().test(), subject.steps());
         } finally {
           courses.forEach(course -> course.result().close());
         }
         if (effort.stop().getAsBoolean()) {
           return AskedModel.Outcome.stopped();
         }
-        return new AskedModel(backends, file, test, subject.steps(), effort, progress).run();
+        return new AskedModel(backends, file, questions, effort, progress).run();
       } finally {
         Files.deleteIfExists(file);
       }

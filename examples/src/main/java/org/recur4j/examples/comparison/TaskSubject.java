@@ -64,7 +64,7 @@ public record TaskSubject(Task task, TaskSettings choice, int steps) implements 
     try {
       Optional<TestPart> test =
           task instanceof TestableTask testable
-              ? Optional.of(testable.test(training.model()))
+              ? Optional.of(testable.test(training.model(), choice))
               : Optional.empty();
       Trained trained =
           new Trained(training, training.model()::save, training.result().scores(), test);

@@ -73,6 +73,11 @@ record DigitModel(Network network) implements TaskModel {
   }
 
   @Override
+  public long packedBytes() {
+    return network.packedBytes();
+  }
+
+  @Override
   public void save(Path file) {
     new TaskFile(DigitTask.NAME, file).write(network, Map.of());
   }

@@ -102,9 +102,14 @@ public final class DigitTask implements TestableTask {
   }
 
   @Override
-  public TestPart test(TaskModel model) {
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    return scores((DigitModel) model, DigitData.load());
+  }
+
+  @Override
+  public TestPart test(TaskModel model, TaskSettings settings) {
     DigitModel own = (DigitModel) model;
-    return new TestPart(own.network(), examples(own, DigitData.load().test()));
+    return TestPart.of(own.network(), examples(own, DigitData.load().test()));
   }
 
   @Override

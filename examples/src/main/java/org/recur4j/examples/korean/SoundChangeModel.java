@@ -58,6 +58,11 @@ record SoundChangeModel(SequenceTagger tagger) implements TaskModel {
   }
 
   @Override
+  public long packedBytes() {
+    return tagger.packedBytes();
+  }
+
+  @Override
   public void save(Path file) {
     new TaskFile(SoundChangeTask.NAME, file).write(tagger.network(), Map.of());
   }

@@ -79,12 +79,7 @@ public final class SoundChangeTask implements TestableTask {
 
   @Override
   public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
-    int step = settings.quick() ? QUICK_STEP : 1;
-    SoundChangeData data =
-        SoundChangeData.of(
-            every(step, SoundChangeReader.words()),
-            every(step, SoundChangeReader.compounds()),
-            TestWords.of(settings.options().getOrDefault(TEST_WORDS, TestWords.WHOLE.toString())));
+    SoundChangeData data = data(settings);
     SequenceTagger tagger =
         SequenceTagger.create(backend, settings, Jamo.size(), EMBEDDING, Jamo.size());
     progress.describe(
@@ -108,11 +103,22 @@ public final class SoundChangeTask implements TestableTask {
   }
 
   @Override
-  public TestPart test(TaskModel model) {
-    SoundChangeData data =
-        SoundChangeData.of(
-            SoundChangeReader.words(), SoundChangeReader.compounds(), TestWords.WHOLE);
-    return new TestPart(((SoundChangeModel) model).tagger().network(), examples(data.test()));
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    return scores(((SoundChangeModel) model).tagger(), settings.variant(), data(settings).test());
+  }
+
+  @Override
+  public TestPart test(TaskModel model, TaskSettings settings) {
+    return TestPart.of(
+        ((SoundChangeModel) model).tagger().network(), examples(data(settings).test()));
+  }
+
+  private static SoundChangeData data(TaskSettings settings) {
+    int step = settings.quick() ? QUICK_STEP : 1;
+    return SoundChangeData.of(
+        every(step, SoundChangeReader.words()),
+        every(step, SoundChangeReader.compounds()),
+        TestWords.of(settings.options().getOrDefault(TEST_WORDS, TestWords.WHOLE.toString())));
   }
 
   @Override

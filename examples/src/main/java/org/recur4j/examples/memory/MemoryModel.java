@@ -55,6 +55,10 @@ final class MemoryModel implements TaskModel {
     return network;
   }
 
+  MemoryProblem problem() {
+    return problem;
+  }
+
   @Override
   public List<Prediction> predict(List<String> inputs) {
     List<Prediction> predictions = new ArrayList<>();
@@ -73,6 +77,11 @@ final class MemoryModel implements TaskModel {
   @Override
   public MemoryModel at(Precision precision) {
     return new MemoryModel(network.at(precision), problem);
+  }
+
+  @Override
+  public long packedBytes() {
+    return network.packedBytes();
   }
 
   @Override

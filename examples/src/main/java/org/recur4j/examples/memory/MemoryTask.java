@@ -7,12 +7,15 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskOption;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.TestPart;
+import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.data.HashSplit;
 import org.recur4j.models.network.Network;
@@ -28,7 +31,7 @@ import org.recur4j.models.training.TrainingResult;
  * @param problem at its own length
  * @param learningRate at which validation sees every gated cell solve it
  */
-public record MemoryTask(MemoryProblem problem, double learningRate) implements Task {
+public record MemoryTask(MemoryProblem problem, double learningRate) implements TestableTask {
   private static final String LENGTH = "length";
   private static final int QUICK_LENGTH = 20;
   private static final int TRAINING = 5000;
@@ -118,11 +121,25 @@ public record MemoryTask(MemoryProblem problem, double learningRate) implements 
     return TaskTraining.of(
         model,
         () -> learn(model.network(), settings, progress, training, validation),
-        () ->
-            List.of(
-                chosen.score(
-                    model.network(),
-                    chosen.examples(settings.seed(), HashSplit.Part.TEST, judging))));
+        () -> measure(model, settings));
+  }
+
+  @Override
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    MemoryModel own = (MemoryModel) model;
+    return List.of(own.problem().score(own.network(), test(own, settings)));
+  }
+
+  @Override
+  public TestPart test(TaskModel model, TaskSettings settings) {
+    MemoryModel own = (MemoryModel) model;
+    return TestPart.of(own.network(), test(own, settings));
+  }
+
+  /** Of the length that the model was trained on, whatever the settings say. */
+  private static List<Example> test(MemoryModel model, TaskSettings settings) {
+    int count = settings.quick() ? QUICK_JUDGING : JUDGING;
+    return model.problem().examples(settings.seed(), HashSplit.Part.TEST, count);
   }
 
   /**

@@ -93,7 +93,7 @@ public final class NamesModel implements AutoCloseable {
           "the model's, " + labels.names(),
           "Measure a model that was trained on the names that come with the examples.");
     }
-    return new TestPart(
+    return TestPart.of(
         network,
         data.test().stream()
             .map(name -> Example.classified(vocabulary.encode(name.text()), name.label()))

@@ -149,6 +149,11 @@ final class NewNamesModel implements GenerativeModel {
   }
 
   @Override
+  public long packedBytes() {
+    return network.packedBytes();
+  }
+
+  @Override
   public void save(Path file) {
     new TaskFile(NewNamesTask.NAME, file)
         .write(network, Map.of(CHARACTERS, vocabulary.characters()));

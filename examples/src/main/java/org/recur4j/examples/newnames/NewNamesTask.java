@@ -13,9 +13,12 @@ import org.recur4j.examples.task.InputForm;
 import org.recur4j.examples.task.NetworkTraining;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
+import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.examples.task.TestPart;
+import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
@@ -23,7 +26,7 @@ import org.recur4j.models.network.OneToManyBuilder;
 import org.recur4j.models.text.Vocabulary;
 
 /** Makes up first names: after each character, how likely each is to follow. */
-public final class NewNamesTask implements GenerativeTask {
+public final class NewNamesTask implements GenerativeTask, TestableTask {
   /** The name on the command line. */
   public static final String NAME = "new-names";
 
@@ -66,7 +69,7 @@ public final class NewNamesTask implements GenerativeTask {
 
   @Override
   public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
-    NameCorpus corpus = NameCorpus.load(settings.quick() ? QUICK_STEP : 1);
+    NameCorpus corpus = corpus(settings);
     Vocabulary vocabulary = Vocabulary.collect(corpus.training());
     NewNamesModel model =
         new NewNamesModel(network(backend, settings, vocabulary.size()), vocabulary);
@@ -87,7 +90,22 @@ public final class NewNamesTask implements GenerativeTask {
                 progress,
                 model.examples(corpus.training()),
                 model.examples(corpus.validation())),
-        () -> scores(model, corpus, vocabulary, settings));
+        () -> scores(model, corpus, settings));
+  }
+
+  @Override
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    return scores((NewNamesModel) model, corpus(settings), settings);
+  }
+
+  @Override
+  public TestPart test(TaskModel model, TaskSettings settings) {
+    NewNamesModel own = (NewNamesModel) model;
+    return TestPart.of(own.network(), own.examples(corpus(settings).test()));
+  }
+
+  private static NameCorpus corpus(TaskSettings settings) {
+    return NameCorpus.load(settings.quick() ? QUICK_STEP : 1);
   }
 
   private static Network network(Backend backend, TaskSettings settings, int vocabulary) {
@@ -102,11 +120,11 @@ public final class NewNamesTask implements GenerativeTask {
     return builder.classes(vocabulary).build(backend);
   }
 
-  private static List<Score> scores(
-      NewNamesModel model, NameCorpus corpus, Vocabulary vocabulary, TaskSettings settings) {
+  private static List<Score> scores(NewNamesModel model, NameCorpus corpus, TaskSettings settings) {
     // The characters, the unknown one and the end: what the network chooses from as well.
-    CharacterGrams pairs = new CharacterGrams(2, vocabulary.size(), corpus.training());
-    CharacterGrams triples = new CharacterGrams(3, vocabulary.size(), corpus.training());
+    int symbols = model.network().architecture().outputs();
+    CharacterGrams pairs = new CharacterGrams(2, symbols, corpus.training());
+    CharacterGrams triples = new CharacterGrams(3, symbols, corpus.training());
     int count = settings.quick() ? QUICK_DRAWN : DRAWN;
     List<String> drawn =
         model.draw(new Generation(count, 1, 0, "", settings.seed()), count, settings.seed());

@@ -124,6 +124,11 @@ final class PronounceModel implements DrawingModel {
   }
 
   @Override
+  public long packedBytes() {
+    return network.packedBytes();
+  }
+
+  @Override
   public void save(Path file) {
     network.save(file, Map.of(TASK, PronounceTask.NAME, PHONEMES, String.join(" ", phonemes)));
   }

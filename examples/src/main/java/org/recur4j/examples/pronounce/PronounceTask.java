@@ -88,7 +88,7 @@ public final class PronounceTask implements Task {
 
   @Override
   public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
-    PronounceData data = PronounceData.load().every(settings.quick() ? QUICK_STEP : 1);
+    PronounceData data = data(settings);
     EncoderDecoder network = network(backend, settings, data);
     PronounceModel model = new PronounceModel(network, data.phonemes());
     progress.describe(
@@ -119,6 +119,15 @@ public final class PronounceTask implements Task {
                 .validation(pairs(data.validation()))
                 .seed(settings.seed()))
         .train(pairs(data.training()));
+  }
+
+  private static PronounceData data(TaskSettings settings) {
+    return PronounceData.load().every(settings.quick() ? QUICK_STEP : 1);
+  }
+
+  @Override
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    return scores((PronounceModel) model, settings.variant(), data(settings));
   }
 
   private static EncoderDecoder network(

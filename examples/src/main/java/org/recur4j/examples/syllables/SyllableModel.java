@@ -107,6 +107,11 @@ final class SyllableModel implements TaskModel {
   }
 
   @Override
+  public long packedBytes() {
+    return tagger.packedBytes();
+  }
+
+  @Override
   public void save(Path file) {
     new TaskFile(SyllableTask.NAME, file)
         .write(tagger.network(), Map.of(PHONEMES, String.join(" ", phonemes.names())));

@@ -66,8 +66,7 @@ public final class SyllableTask implements TestableTask {
 
   @Override
   public TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress) {
-    SyllableData data =
-        SyllableData.of(SyllableDictionary.load(), settings.quick() ? QUICK_STEP : 1);
+    SyllableData data = data(settings);
     PhonemeSet phonemes = PhonemeSet.of(data.training());
     SequenceTagger tagger =
         SequenceTagger.create(backend, settings, phonemes.indices(), EMBEDDING, 2);
@@ -93,10 +92,18 @@ public final class SyllableTask implements TestableTask {
   }
 
   @Override
-  public TestPart test(TaskModel model) {
+  public List<Score> measure(TaskModel model, TaskSettings settings) {
+    return scores((SyllableModel) model, settings.variant(), data(settings));
+  }
+
+  @Override
+  public TestPart test(TaskModel model, TaskSettings settings) {
     SyllableModel own = (SyllableModel) model;
-    List<SyllableWord> words = SyllableData.of(SyllableDictionary.load(), 1).test();
-    return new TestPart(own.network(), examples(own.phonemes(), words));
+    return TestPart.of(own.network(), examples(own.phonemes(), data(settings).test()));
+  }
+
+  private static SyllableData data(TaskSettings settings) {
+    return SyllableData.of(SyllableDictionary.load(), settings.quick() ? QUICK_STEP : 1);
   }
 
   @Override

@@ -65,6 +65,15 @@ public record SequenceTagger(Network network) implements AutoCloseable {
     return new SequenceTagger(network.at(precision));
   }
 
+  /**
+   * Memory of the recurrent layers' weights as their plans pack them.
+   *
+   * @return bytes
+   */
+  public long packedBytes() {
+    return network.packedBytes();
+  }
+
   @Override
   public void close() {
     network.close();

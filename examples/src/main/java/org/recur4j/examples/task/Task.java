@@ -63,6 +63,15 @@ public interface Task {
   }
 
   /**
+   * Those of its own settings that it takes to measure a model again.
+   *
+   * @return some of {@link #options()}, none unless overridden
+   */
+  default List<TaskOption> testOptions() {
+    return List.of();
+  }
+
+  /**
    * How many seeds the report trains each variant from; more than one where luck is as large as the
    * differences.
    *
@@ -82,6 +91,18 @@ public interface Task {
    * @throws org.recur4j.models.data.DataException if the data cannot be used
    */
   TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress);
+
+  /**
+   * Measures a model on the test part, as {@link #train} does at its end: {@code recur4j evaluate
+   * NAME}.
+   *
+   * @param model one of this task's, at any precision
+   * @param settings as it was trained with: seed, own options and whether the data is cut down say
+   *     what the test part is, the variant which published figures stand beside
+   * @return the same scores, the most important first
+   * @throws org.recur4j.models.data.DataException if the data cannot be used
+   */
+  List<Score> measure(TaskModel model, TaskSettings settings);
 
   /**
    * Reads a model.

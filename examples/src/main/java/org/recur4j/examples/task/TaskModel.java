@@ -26,6 +26,13 @@ public interface TaskModel extends AutoCloseable {
   TaskModel at(Precision precision);
 
   /**
+   * Memory of the recurrent layers' weights as their plans pack them.
+   *
+   * @return bytes; layers that use the weights where they are count 0
+   */
+  long packedBytes();
+
+  /**
    * Writes it atomically. The same weights give the same bytes.
    *
    * @param file a safetensors file; replaced if it exists

@@ -6,15 +6,17 @@ import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Evaluation;
 import org.recur4j.models.training.Example;
+import org.recur4j.models.training.Loss;
 import org.recur4j.models.training.Trainer;
 
 /**
  * A network and what it is measured by.
  *
- * @param network with classes as answers; not closed here
+ * @param network not closed here
  * @param examples no training example is among them
+ * @param loss that it was trained by
  */
-public record TestPart(Network network, List<Example> examples) {
+public record TestPart(Network network, List<Example> examples, Loss loss) {
   private static final int BATCH = 256;
 
   /** Copies the list. */
@@ -23,16 +25,27 @@ public record TestPart(Network network, List<Example> examples) {
   }
 
   /**
-   * Mean loss and share of right answers.
+   * A network that was trained by the usual loss of its kind of answers.
+   *
+   * @param network not closed here
+   * @param examples no training example is among them
+   * @return the two together
+   */
+  public static TestPart of(Network network, List<Example> examples) {
+    return new TestPart(network, examples, Loss.of(network.architecture().answer()));
+  }
+
+  /**
+   * Mean loss and, of classes, the share of right answers.
    *
    * @return over all examples
    */
   public Evaluation evaluate() {
-    return Trainer.evaluate(network, examples);
+    return Trainer.evaluate(network, loss, examples);
   }
 
   /**
-   * Every probability that the network gives.
+   * Every probability or value that the network gives.
    *
    * @return a row for each example, as {@link Network#predict}
    */

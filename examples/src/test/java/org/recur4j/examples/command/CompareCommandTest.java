@@ -113,7 +113,7 @@ class CompareCommandTest {
         .containsPattern("(?m)^training step +[0-9.]+ \\([0-9.]+ to [0-9.]+\\) ms$")
         .containsPattern("(?m)^one answer, p99 +[0-9.]+ ms$")
         .contains("start to first answer, ejml: no start was asked for (--starts 0)")
-        .contains("test metric, ejml: training was stopped")
+        .containsPattern("(?m)^test accuracy +[0-9.]+ %$")
         .contains("training step: only ejml could be measured")
         .contains("chosen by ejml: rnn layer 0")
         .contains("every number is within the tolerance")
@@ -160,6 +160,7 @@ class CompareCommandTest {
             "4");
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
+        .contains("test metric, ejml: training was stopped")
         .contains("one answer, p50, ejml: the model's file holds no single network")
         .contains("Answers, parity and starts are not measured:");
   }
