@@ -11,6 +11,7 @@ import org.recur4j.api.backend.Candidate;
 import org.recur4j.examples.comparison.ComparisonReport;
 import org.recur4j.examples.comparison.Figure;
 import org.recur4j.examples.comparison.Judgement;
+import org.recur4j.examples.comparison.ParityName;
 import org.recur4j.examples.comparison.Sweep;
 import org.recur4j.models.comparison.Estimate;
 import org.recur4j.models.comparison.ParityReport;
@@ -77,11 +78,15 @@ final class ComparisonText {
   }
 
   private static void parity(ComparisonReport report, PrintWriter out) {
-    for (ParityReport parity : report.parity()) {
-      parity
-          .choices()
-          .forEach(choice -> out.println("chosen by " + parity.backend().name() + ": " + choice));
-    }
+    report.parity().stream()
+        .filter(ParityName::isChoice)
+        .forEach(
+            parity ->
+                parity
+                    .choices()
+                    .forEach(
+                        choice ->
+                            out.println("chosen by " + parity.backend().name() + ": " + choice)));
     if (report.parity().isEmpty()) {
       return;
     }
@@ -101,7 +106,7 @@ final class ComparisonText {
         TensorDifference worst = parity.worst(stage);
         if (worst != null) {
           table.add(
-              parity.backend().name(),
+              ParityName.of(parity),
               stage.name().toLowerCase(Locale.ROOT),
               worst.layer() + ", " + worst.quantity(),
               String.format(Locale.ROOT, "%.2e", worst.absolute()),
@@ -115,7 +120,7 @@ final class ComparisonText {
     table.print(out);
     for (ParityReport parity : report.parity()) {
       out.println(
-          parity.backend().name()
+          ParityName.of(parity)
               + ": "
               + parity
                   .first()

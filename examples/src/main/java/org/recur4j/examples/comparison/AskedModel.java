@@ -32,9 +32,11 @@ final class AskedModel {
       List<Figure> figures,
       List<Judgement> judgements,
       List<ParityReport> parity,
+      List<String> caveats,
       List<String> notes) {
     static Outcome stopped() {
       return new Outcome(
+          List.of(),
           List.of(),
           List.of(),
           List.of(),
@@ -76,7 +78,12 @@ final class AskedModel {
   private final Consumer<String> progress;
   private final Map<String, Network> networks = new HashMap<>();
   private final Outcome outcome =
-      new Outcome(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      new Outcome(
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>(),
+          new ArrayList<>());
 
   AskedModel(
       BackendComparison backends,
@@ -153,14 +160,16 @@ final class AskedModel {
                 2 * effort.seconds()));
     for (AnsweringCourse course : one.courses()) {
       String name = course.backend().name();
+      String drift = drift(Measures.ANSWER, name, course, one.confidence());
       outcome
           .figures()
           .add(
               Figure.of(
-                  Measures.ANSWER,
-                  "ms",
-                  name,
-                  course.calls().typical(one.confidence()).times(1e3)));
+                      Measures.ANSWER,
+                      "ms",
+                      name,
+                      course.calls().typical(one.confidence()).times(1e3))
+                  .withNote(drift));
       outcome
           .figures()
           .add(Figure.of(Measures.ANSWER_TAIL, "ms", name, 1e3 * course.calls().percentile(99)));
@@ -179,16 +188,27 @@ final class AskedModel {
                 effort.seconds(),
                 2 * effort.seconds()));
     for (AnsweringCourse course : many.courses()) {
+      String name = course.backend().name();
+      String drift = drift(Measures.THROUGHPUT, name, course, many.confidence());
       outcome
           .figures()
           .add(
               Figure.of(
-                  Measures.THROUGHPUT,
-                  "sequences/s",
-                  course.backend().name(),
-                  course.throughput(many.confidence())));
+                      Measures.THROUGHPUT,
+                      "sequences/s",
+                      name,
+                      course.throughput(many.confidence()))
+                  .withNote(drift));
     }
     outcome.judgements().add(Judgement.of(Measures.THROUGHPUT, names, many.contrasts()));
+  }
+
+  /** What is to be known about a figure that was still falling, and said first of all; or "". */
+  private String drift(String measure, String name, AnsweringCourse course, double confidence) {
+    Optional<Drift> drift =
+        Drift.of(measure, name, course.calls().trend(confidence), "--rounds or --seconds");
+    drift.map(Drift::caveat).ifPresent(outcome.caveats()::add);
+    return drift.map(Drift::note).orElse("");
   }
 
   private void parity(Network network, List<Example> examples) {
@@ -207,7 +227,11 @@ final class AskedModel {
     Loss loss = questions.loss().orElseGet(() -> Loss.of(network.architecture().answer()));
     Parity parity = Parity.of(network, loss, examples, reference, 1);
     for (Backend backend : backends.backends()) {
-      outcome.parity().add(parity.measure(backend, Fusion.AUTO));
+      ParityReport chosen = parity.measure(backend, Fusion.AUTO);
+      outcome.parity().add(chosen);
+      if (chosen.isFused()) {
+        outcome.parity().add(parity.measure(backend, Fusion.FORBID));
+      }
     }
   }
 }

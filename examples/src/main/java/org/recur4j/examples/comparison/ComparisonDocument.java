@@ -96,6 +96,8 @@ public final class ComparisonDocument {
   private static Map<String, Object> parity(ParityReport parity) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("backend", parity.backend().name());
+    row.put("plans", parity.isFused() ? "fused" : "portable");
+    row.put("chosen", ParityName.isChoice(parity));
     row.put("reference", parity.reference().name() + " in FLOAT64");
     row.put("loss", number(parity.loss()));
     row.put("referenceLoss", number(parity.referenceLoss()));
@@ -141,6 +143,7 @@ public final class ComparisonDocument {
       point.steps().forEach((backend, time) -> steps.put(backend, milliseconds(time)));
       row.put("stepMilliseconds", steps);
       row.putAll(judgement(point.judgement()));
+      row.put("stillGettingFaster", point.falling());
       points.add(row);
     }
     return points;

@@ -20,7 +20,8 @@ import org.recur4j.models.comparison.ParityReport;
  * @param figures one a measure and backend
  * @param judgements who is the fastest at what
  * @param curves losses
- * @param parity how far each backend is from double precision; empty with a note
+ * @param parity how far each backend is from double precision, with the plans that it chose and, if
+ *     some were fused, behind it with portable ones; empty with a note
  * @param caveats why the figures should be doubted; mostly none
  * @param notes what is to be known to read the figures right
  * @param sweep winners by size, if it was asked for

@@ -32,6 +32,7 @@ public final class ComparisonRun {
   private final List<Figure> figures = new ArrayList<>();
   private final List<Judgement> judgements = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<String> caveats = new ArrayList<>();
 
   /**
    * Prepares.
@@ -59,7 +60,7 @@ public final class ComparisonRun {
    */
   public ComparisonReport run(List<String> command, List<Sweep.Axis> axes) {
     Map<String, String> manifest = RunManifest.of(command, backends.backends());
-    List<String> caveats = caveats();
+    addLoad();
     progress.accept("training " + subject.title() + " on " + String.join(", ", names));
     TrainingComparison<Trained> training = backends.training(subject::train, effort.turns());
     List<Curve> curves =
@@ -75,6 +76,7 @@ public final class ComparisonRun {
     figures.addAll(asked.figures());
     judgements.addAll(asked.judgements());
     notes.addAll(asked.notes());
+    caveats.addAll(asked.caveats());
     Optional<Sweep> sweep =
         axes.isEmpty() || effort.stop().getAsBoolean()
             ? Optional.empty()
@@ -95,27 +97,31 @@ public final class ComparisonRun {
   }
 
   /** Turns hide what slows everybody down alike; a processor too few slows some down more. */
-  private static List<String> caveats() {
+  private void addLoad() {
     double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     int processors = Runtime.getRuntime().availableProcessors();
-    if (load <= BUSY * processors) {
-      return List.of();
+    if (load > BUSY * processors) {
+      caveats.add(
+          String.format(
+              Locale.ROOT,
+              "The machine was busy: a load of %.1f on %d processors before the first step."
+                  + " Backends whose threads wait for each other suffer most; measure again on a"
+                  + " quiet one.",
+              load,
+              processors));
     }
-    return List.of(
-        String.format(
-            Locale.ROOT,
-            "The machine was busy: a load of %.1f on %d processors before the first step. Backends"
-                + " whose threads wait for each other suffer most; measure again on a quiet one.",
-            load,
-            processors));
   }
 
   private void trainingFigures(TrainingComparison<Trained> training) {
     double confidence = backends.confidence();
     for (TrainingCourse<Trained> course : training.courses()) {
       String name = course.backend().name();
+      Optional<Drift> drift =
+          Drift.of(Measures.STEP, name, course.steps().trend(confidence), "--steps or --epochs");
+      drift.map(Drift::caveat).ifPresent(caveats::add);
       figures.add(
-          Figure.of(Measures.STEP, "ms", name, course.steps().typical(confidence).times(1e3)));
+          Figure.of(Measures.STEP, "ms", name, course.steps().typical(confidence).times(1e3))
+              .withNote(drift.map(Drift::note).orElse("")));
       figures.add(Figure.of(Measures.STEP_TAIL, "ms", name, 1e3 * course.steps().percentile(99)));
       figures.add(Figure.of("training steps", "", name, course.losses().length));
       figures.add(Figure.of("last training loss", "", name, course.finalLoss()));

@@ -35,6 +35,11 @@ public record Figure(
     return new Figure(measure, unit, backend, Double.NaN, Double.NaN, Double.NaN, why);
   }
 
+  /** The same with something to be known about it. */
+  Figure withNote(String text) {
+    return new Figure(measure, unit, backend, value, low, high, text);
+  }
+
   /**
    * Whether there is a number.
    *

@@ -13,6 +13,8 @@ import org.recur4j.models.comparison.TensorDifference;
 
 /** How far the backends are from double precision, and what each chose to run. */
 final class ParityBlocks {
+  private static final List<PlanChoice> NOTHING_CHOSEN = List.of();
+
   private ParityBlocks() {}
 
   static Block[] of(List<ParityReport> reports) {
@@ -31,7 +33,8 @@ final class ParityBlocks {
                     + " gradient that the loss sends backward where that is more. A unit in the"
                     + " last place (ULP) is the distance to the next number that float32 has; it is"
                     + " tiny for a number near 0, so differences are also counted in the unit of"
-                    + " the tensor's largest number.",
+                    + " the tensor's largest number. Where a backend chose fused plans, its"
+                    + " portable ones stand beside them.",
                 any.examples(),
                 any.reference().name(),
                 any.tolerance().forward(),
@@ -39,7 +42,7 @@ final class ParityBlocks {
     List<List<String>> choices = new ArrayList<>();
     List<List<String>> tensors = new ArrayList<>();
     for (ParityReport report : reports) {
-      String name = report.backend().name();
+      String name = ParityName.of(report);
       blocks.add(
           new Paragraph(
               name
@@ -48,10 +51,10 @@ final class ParityBlocks {
                       .first()
                       .map(divergence -> "first divergence: " + divergence)
                       .orElse("every number is within the tolerance.")));
-      for (PlanChoice choice : report.choices()) {
+      for (PlanChoice choice : ParityName.isChoice(report) ? report.choices() : NOTHING_CHOSEN) {
         choices.add(
             List.of(
-                name,
+                report.backend().name(),
                 choice.layer() + ", " + choice.recurrence(),
                 choice.report().verdict().engine(),
                 choice.report().verdict().fused() ? "fused" : "portable",

@@ -33,9 +33,18 @@ public record Sweep(List<Axis> axes, List<Point> points) {
    * @param sizes value by size
    * @param steps time of a training step by backend, seconds
    * @param judgement who is the fastest
+   * @param falling backends whose steps were still getting faster
    */
   public record Point(
-      Map<String, Integer> sizes, Map<String, Estimate> steps, Judgement judgement) {
+      Map<String, Integer> sizes,
+      Map<String, Estimate> steps,
+      Judgement judgement,
+      List<String> falling) {
+    /** Copies the list. */
+    public Point {
+      falling = List.copyOf(falling);
+    }
+
     /**
      * Who wins, and how many times as fast as the next it is; or that nobody does.
      *
@@ -43,7 +52,11 @@ public record Sweep(List<Axis> axes, List<Point> points) {
      */
     public String text() {
       boolean decided = !judgement.winner().equals(Judgement.UNDECIDED);
-      return decided ? (judgement.winner() + " " + judgement.factor()).strip() : judgement.winner();
+      String text =
+          decided ? (judgement.winner() + " " + judgement.factor()).strip() : judgement.winner();
+      return falling.isEmpty()
+          ? text
+          : text + "; still getting faster: " + String.join(", ", falling);
     }
 
     String name() {

@@ -43,13 +43,18 @@ final class SweepRun {
     TrainingComparison<Trained> training = backends.training(subject::train, effort.sweepTurns());
     training.courses().forEach(course -> course.result().close());
     Map<String, Estimate> steps = new LinkedHashMap<>();
+    List<String> falling = new ArrayList<>();
     for (TrainingCourse<Trained> course : training.courses()) {
+      if (course.steps().trend(backends.confidence()).isFalling()) {
+        falling.add(course.backend().name());
+      }
       steps.put(course.backend().name(), course.steps().typical(backends.confidence()));
     }
     return new Sweep.Point(
         sizes,
         steps,
-        Judgement.of(Measures.STEP, List.copyOf(steps.keySet()), training.contrasts()));
+        Judgement.of(Measures.STEP, List.copyOf(steps.keySet()), training.contrasts()),
+        falling);
   }
 
   private static List<Map<String, Integer>> combinations(List<Sweep.Axis> axes) {

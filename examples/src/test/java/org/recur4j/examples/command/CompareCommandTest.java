@@ -83,8 +83,13 @@ class CompareCommandTest {
       assertThat(figure(document, "training step", backend).get("low").getAsDouble()).isPositive();
       assertThat(document.getAsJsonObject("losses").getAsJsonArray(backend)).hasSize(40);
     }
-    assertThat(document.getAsJsonArray("parity")).hasSize(backends.size());
+    assertThat(parities(document, true)).isEqualTo(backends);
+    assertThat(parities(document, false)).contains("ejml").doesNotHaveDuplicates();
     for (JsonElement parity : document.getAsJsonArray("parity")) {
+      JsonObject plans = parity.getAsJsonObject();
+      boolean beside = parities(document, false).contains(plans.get("backend").getAsString());
+      assertThat(plans.get("plans").getAsString())
+          .isEqualTo(beside && plans.get("chosen").getAsBoolean() ? "fused" : "portable");
       assertThat(parity.getAsJsonObject().get("firstDivergence").isJsonNull()).isTrue();
       assertThat(parity.getAsJsonObject().getAsJsonArray("choices")).isNotEmpty();
     }
@@ -116,7 +121,10 @@ class CompareCommandTest {
         .containsPattern("(?m)^test accuracy +[0-9.]+ %$")
         .contains("training step: only ejml could be measured")
         .contains("chosen by ejml: rnn layer 0")
-        .contains("every number is within the tolerance")
+        .containsPattern("(?m)^ejml, fused +forward .* of what is allowed$")
+        .containsPattern("(?m)^ejml, portable +backward .* of what is allowed$")
+        .contains("ejml, fused: every number is within the tolerance")
+        .contains("ejml, portable: every number is within the tolerance")
         .contains("there is nothing to choose");
   }
 
@@ -188,6 +196,17 @@ class CompareCommandTest {
       }
     }
     throw new AssertionError("no figure of " + measure + " on " + backend);
+  }
+
+  /** Whose parity was measured with the plans that it chose, or with portable ones beside them. */
+  private static List<String> parities(JsonObject document, boolean chosen) {
+    List<String> names = new ArrayList<>();
+    for (JsonElement parity : document.getAsJsonArray("parity")) {
+      if (parity.getAsJsonObject().get("chosen").getAsBoolean() == chosen) {
+        names.add(parity.getAsJsonObject().get("backend").getAsString());
+      }
+    }
+    return names;
   }
 
   private static List<String> texts(JsonObject document, String name) {

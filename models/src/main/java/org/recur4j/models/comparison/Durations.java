@@ -60,6 +60,16 @@ public record Durations(List<double[]> rounds) {
     return Estimate.ofMedian(medians(), confidence);
   }
 
+  /**
+   * Whether it was still getting faster.
+   *
+   * @param confidence of the interval, in (0, 1)
+   * @return the trend of the rounds' medians
+   */
+  public Trend trend(double confidence) {
+    return Trend.of(medians(), confidence);
+  }
+
   private double[] all() {
     return rounds.stream().flatMapToDouble(Arrays::stream).toArray();
   }

@@ -49,6 +49,15 @@ public record ParityReport(
   }
 
   /**
+   * Whether fused plans ran.
+   *
+   * @return true if at least one recurrent layer ran one
+   */
+  public boolean isFused() {
+    return choices.stream().anyMatch(choice -> choice.report().verdict().fused());
+  }
+
+  /**
    * Whether everything is within the tolerance.
    *
    * @return true if nothing diverges
