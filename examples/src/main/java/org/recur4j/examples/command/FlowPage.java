@@ -111,9 +111,15 @@ final class FlowPage {
     }
     blocks.add(
         new LineChart("Loss of the sequences looked at", "training step", "loss", true, losses));
+    if (results.size() > 1) {
+      blocks.add(
+          new Paragraph(
+              "The maps below have one scale: the same colour is the same figure in all."));
+    }
+    List<HeatMap> maps = new ArrayList<>();
     for (FlowResult result : results) {
       FlowMap map = FlowMap.of(result.snapshots());
-      blocks.add(
+      maps.add(
           new HeatMap(
               result.name(),
               "training step",
@@ -123,6 +129,7 @@ final class FlowPage {
               reversed(map.decades()),
               "decades from the gradient at the last step"));
     }
+    blocks.addAll(HeatMap.inOneRange(maps));
     return blocks;
   }
 

@@ -52,8 +52,8 @@ record PrecisionComparison(Precision precision, MeasuredModel full, Optional<Mea
     row(
         table,
         "packed recurrent weights, bytes",
-        full.packedBytes(),
-        low.map(MeasuredModel::packedBytes).orElse(0L),
+        (double) full.packedBytes(),
+        (double) low.map(MeasuredModel::packedBytes).orElse(0L),
         Unit.COUNT);
     table.print(out);
     full.evaluation()

@@ -3,6 +3,8 @@ package org.recur4j.examples.page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.recur4j.examples.page.ChartFrame.Sheet;
 
 /**
@@ -17,34 +19,23 @@ final class HeatDrawing {
   };
 
   private final HeatMap map;
-  private double least = Double.POSITIVE_INFINITY;
-  private double most = Double.NEGATIVE_INFINITY;
-  private int empty;
+  private final ColourRange own;
+  private final ColourRange range;
 
   HeatDrawing(HeatMap map) {
     this.map = map;
-    for (double[] row : map.values()) {
-      for (double value : row) {
-        if (isDrawn(value)) {
-          least = Math.min(least, value);
-          most = Math.max(most, value);
-        } else {
-          empty++;
-        }
-      }
-    }
+    this.own = ColourRange.of(List.of(map));
+    this.range = map.range() == null ? own : map.range();
   }
 
   boolean isEmpty() {
-    return least > most;
-  }
-
-  private boolean isDrawn(double value) {
-    return Double.isFinite(value) && (!map.logarithmic() || value > 0);
+    return own.isEmpty();
   }
 
   List<String> notes() {
     List<String> notes = new ArrayList<>();
+    DoubleStream all = Stream.of(map.values()).flatMapToDouble(DoubleStream::of);
+    int empty = (int) all.filter(value -> !map.isDrawn(value)).count();
     if (empty > 0) {
       notes.add(
           Markup.count(empty, "cell")
@@ -58,7 +49,9 @@ final class HeatDrawing {
 
   String description() {
     return map.legend()
-        + (isEmpty() ? "; no value" : ", " + Markup.figure(least) + " to " + Markup.figure(most));
+        + (isEmpty()
+            ? "; no value"
+            : ", " + Markup.figure(own.least()) + " to " + Markup.figure(own.most()));
   }
 
   void draw(Sheet sheet) {
@@ -98,14 +91,13 @@ final class HeatDrawing {
 
   private int level(int row, int column) {
     double value = map.values()[row][column];
-    if (!isDrawn(value)) {
+    if (!map.isDrawn(value)) {
       return -1;
     }
-    double share =
-        map.logarithmic()
-            ? Math.log(value / least) / Math.log(most / least)
-            : (value - least) / (most - least);
-    return Double.isNaN(share) ? LEVELS / 2 : (int) Math.min(LEVELS - 1, share * LEVELS);
+    double share = range.share(value, map.logarithmic());
+    return Double.isNaN(share)
+        ? LEVELS / 2
+        : (int) Math.max(0, Math.min(LEVELS - 1, share * LEVELS));
   }
 
   private void figures(Sheet sheet, Grid grid) {
@@ -135,11 +127,11 @@ final class HeatDrawing {
           12,
           "shape-rendering=\"crispEdges\" fill=\"" + colour(level) + "\"");
     }
-    double middle = map.logarithmic() ? Math.sqrt(least) * Math.sqrt(most) : (least + most) / 2;
-    sheet.text(4, top + 27, "start", "soft", Markup.figure(least));
-    if (least < most) {
-      sheet.text(4 + LEVELS * width / 2, top + 27, "middle", "soft", Markup.figure(middle));
-      sheet.text(4 + LEVELS * width, top + 27, "end", "soft", Markup.figure(most));
+    sheet.text(4, top + 27, "start", "soft", Markup.figure(range.least()));
+    if (range.least() < range.most()) {
+      String middle = Markup.figure(range.middle(map.logarithmic()));
+      sheet.text(4 + LEVELS * width / 2, top + 27, "middle", "soft", middle);
+      sheet.text(4 + LEVELS * width, top + 27, "end", "soft", Markup.figure(range.most()));
     }
     sheet.height = top + 34;
   }

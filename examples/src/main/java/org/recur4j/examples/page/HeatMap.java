@@ -1,5 +1,6 @@
 package org.recur4j.examples.page;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.recur4j.api.error.InvalidArgumentException;
 
@@ -15,6 +16,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param values [row][column]; NaN, and on a logarithmic scale 0 and below, is an empty cell
  * @param legend what the colours mean, with the unit
  * @param logarithmic equal steps of colour are equal ratios
+ * @param range what the colours' ends stand for; null for this map's own least and most
  */
 public record HeatMap(
     String title,
@@ -24,7 +26,8 @@ public record HeatMap(
     String[] y,
     double[][] values,
     String legend,
-    boolean logarithmic)
+    boolean logarithmic,
+    ColourRange range)
     implements Block {
   /**
    * Checks and copies the values.
@@ -47,6 +50,30 @@ public record HeatMap(
   }
 
   /**
+   * Values with a range of their own.
+   *
+   * @param title above the chart
+   * @param xLabel what the columns are
+   * @param yLabel what the rows are
+   * @param x name of each column
+   * @param y name of each row, from top to bottom
+   * @param values [row][column]; NaN, and on a logarithmic scale 0 and below, is an empty cell
+   * @param legend what the colours mean, with the unit
+   * @param logarithmic equal steps of colour are equal ratios
+   */
+  public HeatMap(
+      String title,
+      String xLabel,
+      String yLabel,
+      String[] x,
+      String[] y,
+      double[][] values,
+      String legend,
+      boolean logarithmic) {
+    this(title, xLabel, yLabel, x, y, values, legend, logarithmic, null);
+  }
+
+  /**
    * Values on a linear scale.
    *
    * @param title above the chart
@@ -66,5 +93,34 @@ public record HeatMap(
       double[][] values,
       String legend) {
     this(title, xLabel, yLabel, x, y, values, legend, false);
+  }
+
+  /**
+   * The same maps in the same colours, so that a cell of one can be compared with a cell of another
+   * at a glance.
+   *
+   * @param maps any number, of values of one kind
+   * @return as many, whose colours range over the values of all
+   */
+  public static List<HeatMap> inOneRange(List<HeatMap> maps) {
+    ColourRange range = ColourRange.of(maps);
+    return maps.stream()
+        .map(
+            m ->
+                new HeatMap(
+                    m.title,
+                    m.xLabel,
+                    m.yLabel,
+                    m.x,
+                    m.y,
+                    m.values,
+                    m.legend,
+                    m.logarithmic,
+                    range))
+        .toList();
+  }
+
+  boolean isDrawn(double value) {
+    return Double.isFinite(value) && (!logarithmic || value > 0);
   }
 }

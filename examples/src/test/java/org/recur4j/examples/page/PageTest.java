@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,43 @@ class PageTest {
             .html();
 
     assertThat(html).doesNotContain("NaN", "Infinity").contains(">3</text>");
+  }
+
+  @Test
+  void drawsMapsInOneRangeWithTheSameColoursForTheSameFigures() {
+    HeatMap low = column("low", -6, -3);
+    HeatMap high = column("high", -3, 0);
+    Page page = new Page("maps", "").section("apart", low, high);
+    Page same =
+        new Page("maps", "")
+            .section("alike", HeatMap.inOneRange(List.of(low, high)).toArray(Block[]::new));
+
+    // Apart, −3 is the brightest colour of one map and the darkest of the other.
+    assertThat(fills(page.html())).containsExactly("#00224e", "#fee838", "#00224e", "#fee838");
+    List<String> alike = fills(same.html());
+    assertThat(alike.get(0)).isEqualTo("#00224e");
+    assertThat(alike.get(1)).isEqualTo(alike.get(2));
+    assertThat(alike.get(3)).isEqualTo("#fee838");
+    assertThat(same.html()).contains(">-6</text>", ">-3</text>", ">0</text>");
+    // What is said of a map in words is still its own.
+    assertThat(same.html()).contains("z, -6 to -3", "z, -3 to 0");
+    assertThat(HeatMap.inOneRange(List.of())).isEmpty();
+  }
+
+  private static HeatMap column(String title, double upper, double lower) {
+    double[][] values = {{upper}, {lower}};
+    return new HeatMap(title, "x", "y", new String[] {"1"}, new String[] {"1", "2"}, values, "z");
+  }
+
+  /** Colours of two cells of each map, as drawn for a wide window; the scale is no path. */
+  private static List<String> fills(String html) {
+    List<String> all =
+        Pattern.compile("<path fill=\"(#[0-9a-f]{6})\"")
+            .matcher(html)
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    return IntStream.range(0, all.size()).filter(i -> i % 4 < 2).mapToObj(all::get).toList();
   }
 
   @Test
