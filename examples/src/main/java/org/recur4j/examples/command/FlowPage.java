@@ -111,11 +111,14 @@ final class FlowPage {
     }
     blocks.add(
         new LineChart("Loss of the sequences looked at", "training step", "loss", true, losses));
-    if (results.size() > 1) {
-      blocks.add(
-          new Paragraph(
-              "The maps below have one scale: the same colour is the same figure in all."));
-    }
+    blocks.add(
+        new Paragraph(
+            "What is more than "
+                + Math.round(FlowMap.DECADES)
+                + " decades from the gradient at the last step is drawn as if it were no further."
+                + (results.size() > 1
+                    ? " The maps have one scale: the same colour is the same figure in all."
+                    : "")));
     List<HeatMap> maps = new ArrayList<>();
     for (FlowResult result : results) {
       FlowMap map = FlowMap.of(result.snapshots());
