@@ -18,9 +18,7 @@ import org.recur4j.api.error.RecurException;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskResult;
-import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
-import org.recur4j.examples.task.Variant;
 import org.recur4j.models.training.CheckpointFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +60,12 @@ final class ReportTasksCommand implements Callable<Integer> {
   private Map<String, String> options = new LinkedHashMap<>();
 
   @Option(
+      names = "--long",
+      description =
+          "Also what tasks offer beyond their defaults: better networks, an hour or more.")
+  private boolean longer;
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description = "The page; docs/results.md without it, results-quick.md with --quick.")
@@ -77,13 +81,6 @@ final class ReportTasksCommand implements Callable<Integer> {
     this.interruption = interruption;
   }
 
-  /** One training to do, or done. */
-  private record Plan(Task task, TaskSettings settings, String key, String command) {
-    String title() {
-      return task.name() + ", " + settings.variant() + ", seed " + settings.seed();
-    }
-  }
-
   @Override
   public Integer call() {
     List<Task> tasks = chosen();
@@ -97,19 +94,21 @@ final class ReportTasksCommand implements Callable<Integer> {
     OutputFile.check("--rows", kept);
     ReportRows rows = ReportRows.open(kept);
     try (Backend opened = backend.open()) {
-      List<Plan> plans = plans(tasks, opened);
+      List<PlannedTraining> plans = plans(tasks, opened, longer);
       ResultsPage results = new ResultsPage(quick, opened.info());
       boolean complete = true;
       for (int i = 0; i < plans.size() && !interruption.requested(); i++) {
         complete &= run(plans.get(i), (i + 1) + "/" + plans.size(), opened, rows, results);
       }
       // A run of some tasks does not take the kept rows of the others off the page.
-      for (Plan plan : plans(TaskCatalogue.all(), opened)) {
+      for (PlannedTraining plan : plans(TaskCatalogue.all(), opened, !quick)) {
         boolean wanted = tasks.stream().anyMatch(task -> task.name().equals(plan.task().name()));
-        rows.find(plan.key())
-            .ifPresentOrElse(
-                row -> results.add(plan.task(), row),
-                () -> results.missing(wanted ? plan.title() : plan.task().name(), wanted));
+        Optional<ReportRow> row = rows.find(plan.key());
+        if (row.isPresent()) {
+          results.add(plan.task(), row.get());
+        } else if (plan.isUsual() || longer) {
+          results.missing(wanted ? plan.title() : plan.task().name(), wanted);
+        }
       }
       results.write(out);
       spec.commandLine().getOut().println("written to " + out + "; rows are in " + kept);
@@ -131,6 +130,10 @@ final class ReportTasksCommand implements Callable<Integer> {
         }
       }
     }
+    if (longer && quick) {
+      throw new InvalidArgumentException(
+          "report tasks", "--long and --quick", "one of the two", "Leave one out");
+    }
     if (seeds != null && seeds < 1) {
       throw new InvalidArgumentException(
           "report tasks", seeds + " seeds", "at least 1", "Correct the option");
@@ -141,28 +144,13 @@ final class ReportTasksCommand implements Callable<Integer> {
         .toList();
   }
 
-  private List<Plan> plans(List<Task> tasks, Backend opened) {
-    List<Plan> plans = new ArrayList<>();
+  private List<PlannedTraining> plans(List<Task> tasks, Backend opened, boolean withLong) {
+    String name = opened.info().name();
+    List<PlannedTraining> plans = new ArrayList<>();
     for (Task task : tasks) {
-      Map<String, String> own = OwnOptions.of(task, options);
-      int count = seeds != null ? seeds : quick ? 1 : task.seeds();
-      for (Variant variant : task.variants()) {
-        for (long seed = 1; seed <= count; seed++) {
-          TaskSettings settings = task.defaults(variant, quick).withSeed(seed).withOptions(own);
-          String name = opened.info().name();
-          String command =
-              String.format(
-                  Locale.ROOT,
-                  "./recur4j train %s --cell %s --direction %s --seed %d%s%s --backend %s",
-                  task.name(),
-                  variant.cell(),
-                  variant.direction().name().toLowerCase(Locale.ROOT),
-                  seed,
-                  quick ? " --quick" : "",
-                  OwnOptions.words(task, own),
-                  name);
-          plans.add(new Plan(task, settings, task.name() + " " + name + " " + settings, command));
-        }
+      plans.addAll(PlannedTraining.usual(task, quick, seeds, options, name));
+      if (withLong) {
+        plans.addAll(PlannedTraining.longer(task, options, name));
       }
     }
     return plans;
@@ -170,7 +158,7 @@ final class ReportTasksCommand implements Callable<Integer> {
 
   /** Trains unless there is a row; returns false if that cannot be done. */
   private boolean run(
-      Plan plan, String place, Backend opened, ReportRows rows, ResultsPage results) {
+      PlannedTraining plan, String place, Backend opened, ReportRows rows, ResultsPage results) {
     PrintWriter out = spec.commandLine().getOut();
     Optional<ReportRow> found = rows.find(plan.key());
     if (found.isPresent()) {
@@ -192,7 +180,7 @@ final class ReportTasksCommand implements Callable<Integer> {
             new ReportRow(
                 plan.key(),
                 plan.task().name(),
-                plan.settings().variant().toString(),
+                plan.network(),
                 plan.settings().seed(),
                 result.epochs(),
                 opened.info().threads(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
@@ -84,6 +85,15 @@ public final class PronounceTask implements Task {
   public TaskSettings defaults(Variant variant, boolean quick) {
     return TaskSettings.of(variant, quick ? 3 : 12, quick ? 24 : 128, 64, 0.002, quick)
         .withLayers(quick ? 1 : 2);
+  }
+
+  @Override
+  public List<TaskSettings> longTrainings() {
+    return List.of(
+        defaults(variants().get(0), false)
+            .withHidden(256)
+            .withEpochs(15)
+            .withOptions(Map.of(DROPOUT, "0.35")));
   }
 
   @Override

@@ -82,6 +82,15 @@ public interface Task {
   }
 
   /**
+   * Trainings beyond the defaults of {@link #variants()}: better ones, too long for a first run.
+   *
+   * @return their settings, seed 1; none for most tasks
+   */
+  default List<TaskSettings> longTrainings() {
+    return List.of();
+  }
+
+  /**
    * Trains a fresh network and measures it once on the test part, unless it was stopped.
    *
    * @param backend where it runs; outlives the model

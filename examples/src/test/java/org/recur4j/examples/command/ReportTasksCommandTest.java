@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recur4j.examples.pronounce.PronounceTask;
 
 /** The report on the smallest task: what it writes, keeps and refuses. */
 class ReportTasksCommandTest {
@@ -91,6 +94,28 @@ class ReportTasksCommandTest {
   }
 
   @Test
+  void showsALongTrainingThatWasDoneAndMissesItOnlyWhenAsked() throws IOException {
+    PlannedTraining plan = PlannedTraining.longer(new PronounceTask(), Map.of(), "ejml").get(0);
+    Interruption interruption = new Interruption();
+    interruption.request();
+    String[] some = {
+      "report", "tasks", "--only", "pronounce", "--backend", "ejml", "--out", page().toString()
+    };
+    assertThat(Run.of(interruption, some).code()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(page()).content().doesNotContain(plan.network());
+    String[] all = Arrays.copyOf(some, some.length + 1);
+    all[some.length] = "--long";
+    assertThat(Run.of(interruption, all).code()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(page()).content().contains("* " + plan.title() + ": not finished yet");
+    ReportRows.open(rows())
+        .add(
+            new ReportRow(
+                plan.key(), "pronounce", plan.network(), 1, 15, 1, 2, plan.command(), List.of()));
+    assertThat(Run.of(interruption, some).code()).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(page()).content().contains(plan.command()).doesNotContain(plan.title());
+  }
+
+  @Test
   void averagesSeeds() throws IOException {
     report("--seeds", "2").succeeds();
     assertThat(Files.readString(page())).contains("2 seeds)", "--seed 2 --quick");
@@ -101,6 +126,7 @@ class ReportTasksCommandTest {
   void refusesWhatThereIsNot() {
     report("--only", "telepathy").refuses(ExitCode.BAD_INPUT, "the task telepathy", "digits");
     report("--option", "digits.size=3").refuses(ExitCode.BAD_INPUT, "--option digits.size");
+    report("--long").refuses(ExitCode.BAD_INPUT, "--long and --quick", "one of the two");
     report("--seeds", "0").refuses(ExitCode.BAD_INPUT, "0 seeds", "at least 1");
     Run.of("report", "tasks", "--quick", "--out", folder.resolve("no/page.md").toString())
         .refuses(ExitCode.BAD_INPUT, "--out", "an existing folder");
