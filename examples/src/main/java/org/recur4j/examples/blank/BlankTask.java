@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.examples.korean.Jamo;
+import org.recur4j.examples.task.CellChoice;
 import org.recur4j.examples.task.InputForm;
 import org.recur4j.examples.task.NetworkTraining;
 import org.recur4j.examples.task.Reference;
@@ -14,14 +15,12 @@ import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.TrainingResult;
 
 /**
  * The lecture's "오늘 엄청 맛있는 고기를 먹었는데 기분이 ___, 아니 고기가 상했지 뭐야!": which word fills the blank is known
@@ -29,6 +28,11 @@ import org.recur4j.models.training.TrainingResult;
  *
  * <p>The test's things, times and patterns are in no training sentence; what happened, which
  * decides, is, in other patterns and about other things.
+ *
+ * <p>A network learns nothing here for a while and then all at once. What decides begins some 24
+ * steps behind the blank, and the gradient of a fresh network hardly gets there: so each cell has
+ * as many epochs as validation says that it takes. {@code docs/decisions/rejected.md} has the
+ * figures, and the settings at which it does not begin.
  */
 public final class BlankTask implements TestableTask {
   /** The name on the command line. */
@@ -54,7 +58,10 @@ public final class BlankTask implements TestableTask {
   public String data() {
     return "Sentences made from patterns, four moods equally often;"
         + " test: things, times and patterns that no training sentence has. The training part's"
-        + " lists were widened once after a look at the test figure.";
+        + " lists were widened once after a look at the test figure. How long each cell trains was"
+        + " chosen by validation, on sentences made as the training's are: all learn nothing at"
+        + " first, and the less of the gradient gets from the blank to what explains it, the"
+        + " longer. What a vanilla network then knows does not carry over to the test's patterns.";
   }
 
   @Override
@@ -70,7 +77,14 @@ public final class BlankTask implements TestableTask {
 
   @Override
   public TaskSettings defaults(Variant variant, boolean quick) {
-    return TaskSettings.of(variant, quick ? 2 : 6, quick ? 16 : 64, 32, 0.004, quick);
+    int epochs =
+        switch (variant.cell()) {
+          case LSTM -> 6;
+          case GRU -> 16;
+          default -> 60;
+        };
+    double rate = variant.cell() == CellChoice.VANILLA ? 0.002 : 0.004;
+    return TaskSettings.of(variant, quick ? 2 : epochs, quick ? 16 : 64, 32, rate, quick);
   }
 
   @Override
@@ -82,32 +96,20 @@ public final class BlankTask implements TestableTask {
     List<BlankSentence> test = test(settings);
     SequenceTagger tagger =
         SequenceTagger.create(backend, settings, Jamo.size(), EMBEDDING, Mood.ALL.size());
-    boolean done = false;
-    try {
-      progress.describe(
-          String.format(
-              Locale.ROOT,
-              "%d sentences for training, %d for validation, %d for test%n%s",
-              training.size(),
-              validation.size(),
-              test.size(),
-              tagger.network().summary()));
-      long began = System.nanoTime();
-      TrainingResult result =
-          NetworkTraining.run(
-              tagger.network(), settings, progress, examples(training), examples(validation));
-      boolean interrupted = result.end() == TrainingResult.End.INTERRUPTED;
-      List<Score> scores = interrupted ? List.of() : List.of(score(tagger, test));
-      TaskResult figures =
-          new TaskResult(
-              scores, result.epochs().size(), interrupted, (System.nanoTime() - began) * 1e-9);
-      done = true;
-      return new TaskTraining(new BlankModel(tagger), figures);
-    } finally {
-      if (!done) {
-        tagger.close();
-      }
-    }
+    progress.describe(
+        String.format(
+            Locale.ROOT,
+            "%d sentences for training, %d for validation, %d for test%n%s",
+            training.size(),
+            validation.size(),
+            test.size(),
+            tagger.network().summary()));
+    return TaskTraining.of(
+        new BlankModel(tagger),
+        () ->
+            NetworkTraining.run(
+                tagger.network(), settings, progress, examples(training), examples(validation)),
+        () -> List.of(score(tagger, test)));
   }
 
   @Override
