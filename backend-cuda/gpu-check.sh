@@ -131,7 +131,11 @@ probe() {
   local code=$?
   [[ $code == 0 ]] && available=yes
   if wanted probe; then conclude probe "$code" "$out/probe-$backend.txt"; fi
-  [[ -n $available && $backend == cuda ]] || return
+  [[ $backend == cuda ]] || return
+  if [[ -z $available ]]; then
+    not_run "products=cublas" "the backend $backend is not available here"
+    return
+  fi
   with_cublas probe "$out/probe-cublas.txt"
   code=$?
   [[ $code == 0 ]] && cublas=yes
