@@ -57,12 +57,13 @@ final class Staging implements AutoCloseable {
     queue.enter();
     StagingBuffer oldest = buffers.peekFirst();
     if (oldest == null || (!oldest.isFree() && buffers.size() < MOST_BUFFERS)) {
-      oldest = new StagingBuffer(ELEMENTS, blocks);
-    } else {
-      buffers.removeFirst();
-      oldest.awaitFree();
+      StagingBuffer added = new StagingBuffer(ELEMENTS, blocks);
+      buffers.addLast(added);
+      return added;
     }
-    buffers.addLast(oldest);
+    // Work that failed is reported here, and the buffer is still to be closed.
+    oldest.awaitFree();
+    buffers.addLast(buffers.removeFirst());
     return oldest;
   }
 

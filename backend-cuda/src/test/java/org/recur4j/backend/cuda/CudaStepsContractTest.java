@@ -51,6 +51,7 @@ class CudaStepsContractTest extends BackendContract {
 
     @Override
     public Backend open(BackendOptions options) {
+      options.requireSettings(name(), ProductEngine.settings());
       return CudaBackend.open(options, DeviceFacts.first().facts(), new Steps());
     }
   }
