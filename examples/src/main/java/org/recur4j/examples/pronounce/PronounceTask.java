@@ -38,6 +38,8 @@ public final class PronounceTask implements Task {
 
   private static final String ATTENTION = "attention";
   private static final String DROPOUT = "dropout";
+  private static final String DECODER_LAYERS = "decoder-layers";
+  private static final String SMOOTHING = "label-smoothing";
   private static final int EMBEDDING = 64;
   private static final int QUICK_STEP = 60;
   private static final int WINDOW = 50;
@@ -78,7 +80,13 @@ public final class PronounceTask implements Task {
             "KIND",
             "general",
             "How the decoder looks back: none, dot, general, additive."),
-        new TaskOption(DROPOUT, "RATE", "0.25", "Probability of a zero, from 0 to below 1."));
+        new TaskOption(DROPOUT, "RATE", "0.25", "Probability of a zero, from 0 to below 1."),
+        new TaskOption(DECODER_LAYERS, "N", "1", "Recurrent layers of the decoder."),
+        new TaskOption(
+            SMOOTHING,
+            "SHARE",
+            "0",
+            "Share of a target's probability that all phonemes get alike, from 0 to below 1."));
   }
 
   @Override
@@ -92,8 +100,8 @@ public final class PronounceTask implements Task {
     return List.of(
         defaults(variants().get(0), false)
             .withHidden(256)
-            .withEpochs(15)
-            .withOptions(Map.of(DROPOUT, "0.35")));
+            .withEpochs(22)
+            .withOptions(Map.of(DROPOUT, "0.4", DECODER_LAYERS, "2", SMOOTHING, "0.1")));
   }
 
   @Override
@@ -145,12 +153,15 @@ public final class PronounceTask implements Task {
     CellChoice cell = settings.variant().cell();
     RecurrentLayerSpec[] encoder = new RecurrentLayerSpec[settings.layers()];
     Arrays.fill(encoder, cell.layer(settings.hidden()).direction(settings.variant().direction()));
+    RecurrentLayerSpec[] decoder = new RecurrentLayerSpec[decoderLayers(settings)];
+    Arrays.fill(decoder, cell.layer(settings.variant().direction().count() * settings.hidden()));
     return EncoderDecoder.builder(PronounceData.LETTERS.length(), data.phonemes().size())
         .embedding(EMBEDDING)
         .encoder(encoder)
-        .decoder(cell.layer(settings.variant().direction().count() * settings.hidden()))
+        .decoder(decoder)
         .attention(attention(settings.options().getOrDefault(ATTENTION, "general")))
-        .dropout(rate(settings.options().getOrDefault(DROPOUT, "0.25")))
+        .dropout(number(settings, DROPOUT, "0.25"))
+        .labelSmoothing(number(settings, SMOOTHING, "0"))
         .seed(settings.seed())
         .build(backend);
   }
@@ -164,11 +175,20 @@ public final class PronounceTask implements Task {
     throw refuse(ATTENTION, text, "none, dot, general or additive");
   }
 
-  private static double rate(String text) {
+  private static int decoderLayers(TaskSettings settings) {
+    String text = settings.options().getOrDefault(DECODER_LAYERS, "1");
+    if (!text.matches("[1-9][0-9]?")) {
+      throw refuse(DECODER_LAYERS, text, "a whole number from 1 to 99");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static double number(TaskSettings settings, String option, String usual) {
+    String text = settings.options().getOrDefault(option, usual);
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw refuse(DROPOUT, text, "a number from 0 to below 1");
+      throw refuse(option, text, "a number from 0 to below 1");
     }
   }
 

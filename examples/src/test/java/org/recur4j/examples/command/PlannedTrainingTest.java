@@ -32,11 +32,12 @@ class PlannedTrainingTest {
     assertThat(plans).hasSize(1);
     assertThat(plans.get(0).isUsual()).isFalse();
     assertThat(plans.get(0).title())
-        .isEqualTo("pronounce, lstm bidirectional, hidden 256, epochs 15, seed 1");
+        .isEqualTo("pronounce, lstm bidirectional, hidden 256, epochs 22, seed 1");
     assertThat(plans.get(0).command())
         .isEqualTo(
             "./recur4j train pronounce --cell lstm --direction bidirectional --hidden 256 --epochs"
-                + " 15 --seed 1 --attention dot --dropout 0.35 --backend ejml");
+                + " 22 --seed 1 --attention dot --dropout 0.4 --decoder-layers 2"
+                + " --label-smoothing 0.1 --backend ejml");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.training.EpochReport;
 
 class PronounceTaskTest {
   private static PronounceData data;
@@ -86,13 +87,58 @@ class PronounceTaskTest {
     TaskSettings settings = task.defaults(task.variants().get(0), true);
     try (Backend backend = Backends.open()) {
       for (Map<String, String> options :
-          List.of(Map.of("attention", "loud"), Map.of("dropout", "much"))) {
+          List.of(
+              Map.of("attention", "loud"),
+              Map.of("dropout", "much"),
+              Map.of("decoder-layers", "0"),
+              Map.of("label-smoothing", "some"))) {
         assertThatThrownBy(
                 () -> task.train(backend, settings.withOptions(options), TaskProgress.none()))
             .isInstanceOf(InvalidArgumentException.class)
             .hasMessageContaining("pronounce, --" + options.keySet().iterator().next());
       }
     }
+  }
+
+  @Test
+  void optionsReachTheNetwork() {
+    // Of 39 phonemes and the end: what a target costs at least when 0.9 of it is spread over all.
+    double each = 0.9 / 40;
+    double least = -(0.1 + each) * Math.log(0.1 + each) - 39 * each * Math.log(each);
+    StringBuilder words = new StringBuilder();
+    assertThat(lastLoss(Map.of("decoder-layers", "2", "label-smoothing", "0.9"), words))
+        .isGreaterThan(least);
+    assertThat(words).contains("decoder: LSTM 64→12 ", "decoder: LSTM 12→12 ");
+    words.setLength(0);
+    assertThat(lastLoss(Map.of(), words)).isLessThan(least);
+    assertThat(words).contains("decoder: LSTM 64→12 ").doesNotContain("decoder: LSTM 12→12 ");
+  }
+
+  private static double lastLoss(Map<String, String> options, StringBuilder words) {
+    PronounceTask task = new PronounceTask();
+    TaskSettings settings =
+        task.defaults(task.variants().get(0), true)
+            .withHidden(6)
+            .withEpochs(3)
+            .withOptions(options);
+    double[] loss = new double[1];
+    TaskProgress progress =
+        new TaskProgress() {
+          @Override
+          public void describe(String text) {
+            words.append(text);
+          }
+
+          @Override
+          public void onEpoch(EpochReport report) {
+            loss[0] = report.loss();
+          }
+        };
+    try (Backend backend = Backends.open();
+        TaskTraining training = task.train(backend, settings, progress)) {
+      training.result();
+    }
+    return loss[0];
   }
 
   @Test
