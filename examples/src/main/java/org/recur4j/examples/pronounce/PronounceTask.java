@@ -36,10 +36,22 @@ public final class PronounceTask implements Task {
   /** The name on the command line. */
   public static final String NAME = "pronounce";
 
-  private static final String ATTENTION = "attention";
-  private static final String DROPOUT = "dropout";
-  private static final String DECODER_LAYERS = "decoder-layers";
-  private static final String SMOOTHING = "label-smoothing";
+  private static final TaskOption ATTENTION =
+      new TaskOption(
+          "attention",
+          "KIND",
+          "general",
+          "How the decoder looks back: none, dot, general, additive.");
+  private static final TaskOption DROPOUT =
+      new TaskOption("dropout", "RATE", "0.25", "Probability of a zero, from 0 to below 1.");
+  private static final TaskOption DECODER_LAYERS =
+      new TaskOption("decoder-layers", "N", "1", "Recurrent layers of the decoder.");
+  private static final TaskOption SMOOTHING =
+      new TaskOption(
+          "label-smoothing",
+          "SHARE",
+          "0",
+          "Share of a target's probability that all phonemes get alike, from 0 to below 1.");
   private static final int EMBEDDING = 64;
   private static final int QUICK_STEP = 60;
   private static final int WINDOW = 50;
@@ -74,19 +86,7 @@ public final class PronounceTask implements Task {
 
   @Override
   public List<TaskOption> options() {
-    return List.of(
-        new TaskOption(
-            ATTENTION,
-            "KIND",
-            "general",
-            "How the decoder looks back: none, dot, general, additive."),
-        new TaskOption(DROPOUT, "RATE", "0.25", "Probability of a zero, from 0 to below 1."),
-        new TaskOption(DECODER_LAYERS, "N", "1", "Recurrent layers of the decoder."),
-        new TaskOption(
-            SMOOTHING,
-            "SHARE",
-            "0",
-            "Share of a target's probability that all phonemes get alike, from 0 to below 1."));
+    return List.of(ATTENTION, DROPOUT, DECODER_LAYERS, SMOOTHING);
   }
 
   @Override
@@ -101,7 +101,9 @@ public final class PronounceTask implements Task {
         defaults(variants().get(0), false)
             .withHidden(256)
             .withEpochs(22)
-            .withOptions(Map.of(DROPOUT, "0.4", DECODER_LAYERS, "2", SMOOTHING, "0.1")));
+            .withOptions(
+                Map.of(
+                    DROPOUT.name(), "0.4", DECODER_LAYERS.name(), "2", SMOOTHING.name(), "0.1")));
   }
 
   @Override
@@ -159,11 +161,15 @@ public final class PronounceTask implements Task {
         .embedding(EMBEDDING)
         .encoder(encoder)
         .decoder(decoder)
-        .attention(attention(settings.options().getOrDefault(ATTENTION, "general")))
-        .dropout(number(settings, DROPOUT, "0.25"))
-        .labelSmoothing(number(settings, SMOOTHING, "0"))
+        .attention(attention(value(settings, ATTENTION)))
+        .dropout(number(settings, DROPOUT))
+        .labelSmoothing(number(settings, SMOOTHING))
         .seed(settings.seed())
         .build(backend);
+  }
+
+  private static String value(TaskSettings settings, TaskOption option) {
+    return settings.options().getOrDefault(option.name(), option.defaultValue());
   }
 
   private static Attention attention(String text) {
@@ -176,15 +182,15 @@ public final class PronounceTask implements Task {
   }
 
   private static int decoderLayers(TaskSettings settings) {
-    String text = settings.options().getOrDefault(DECODER_LAYERS, "1");
+    String text = value(settings, DECODER_LAYERS);
     if (!text.matches("[1-9][0-9]?")) {
       throw refuse(DECODER_LAYERS, text, "a whole number from 1 to 99");
     }
     return Integer.parseInt(text);
   }
 
-  private static double number(TaskSettings settings, String option, String usual) {
-    String text = settings.options().getOrDefault(option, usual);
+  private static double number(TaskSettings settings, TaskOption option) {
+    String text = value(settings, option);
     try {
       return Double.parseDouble(text);
     } catch (NumberFormatException e) {
@@ -192,9 +198,9 @@ public final class PronounceTask implements Task {
     }
   }
 
-  private static InvalidArgumentException refuse(String option, String got, String expected) {
+  private static InvalidArgumentException refuse(TaskOption option, String got, String expected) {
     return new InvalidArgumentException(
-        "pronounce, --" + option, "'" + got + "'", expected, "Correct the option");
+        "pronounce, --" + option.name(), "'" + got + "'", expected, "Correct the option");
   }
 
   /** The rate rises over the first steps, a tenth of all at most, and falls in half a cosine. */
