@@ -56,6 +56,15 @@ public record Architecture(
   }
 
   /**
+   * Returns the number of indices that the embedding knows.
+   *
+   * @return indices are below it; 0 where the network reads vectors
+   */
+  public int vocabulary() {
+    return layers.get(0) instanceof LayerSpec.Embedding embedding ? embedding.vocabulary() : 0;
+  }
+
+  /**
    * Number of outputs.
    *
    * @return classes, labels or values

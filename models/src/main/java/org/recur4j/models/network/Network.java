@@ -11,7 +11,6 @@ import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.layer.Layer;
-import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Lowered;
 
 /**
@@ -232,12 +231,6 @@ public final class Network implements AutoCloseable {
    */
   public double[] inputsOf(int layer, SequenceBatch batch) {
     return new Inference(this).inputsOf(layer, batch);
-  }
-
-  int vocabulary() {
-    return architecture.layers().get(0) instanceof LayerSpec.Embedding embedding
-        ? embedding.vocabulary()
-        : 0;
   }
 
   /**

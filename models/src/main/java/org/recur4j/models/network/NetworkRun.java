@@ -159,11 +159,13 @@ public final class NetworkRun implements AutoCloseable {
 
   private void check(SequenceBatch batch) {
     Architecture architecture = network.architecture();
-    if (batch.features() != architecture.features()) {
+    boolean sizeKnown = batch.readsIndices() || batch.features() > 0;
+    if (batch.readsIndices() != architecture.readsIndices()
+        || (sizeKnown && batch.features() != architecture.features())) {
       throw new InvalidArgumentException(
           "forward",
-          describe(batch.features()),
-          describe(architecture.features()),
+          describe(batch.readsIndices(), batch.features()),
+          describe(architecture.readsIndices(), architecture.features()),
           "Make the batch with ofIndices or ofFeatures as the network's first layer needs");
     }
     if (architecture.topology() == Topology.ONE_TO_ONE
@@ -174,7 +176,7 @@ public final class NetworkRun implements AutoCloseable {
           "exactly one step each",
           "Use manyToOne or manyToMany for sequences");
     }
-    int vocabulary = network.vocabulary();
+    int vocabulary = network.architecture().vocabulary();
     for (int index : batch.indices()) {
       if (index < -1 || index >= vocabulary) {
         throw new InvalidArgumentException(
@@ -186,23 +188,30 @@ public final class NetworkRun implements AutoCloseable {
     }
   }
 
-  private static String describe(int features) {
-    return features == 0 ? "sequences of indices" : "vectors of " + features + " features";
+  private static String describe(boolean indices, int features) {
+    if (indices) {
+      return "sequences of indices";
+    }
+    return features == 0 ? "sequences of vectors" : "vectors of " + features + " features";
   }
 
   private Tensor upload(Ops ops, SequenceBatch batch) {
     Backend backend = ops.backend();
     int steps = batch.runLengths().steps();
-    if (batch.features() == 0) {
+    if (batch.readsIndices()) {
       Tensor x = ops.scope().create(DataType.INT32, Shape.of(steps, batch.size()));
       backend.upload(batch.indices(), 0, x);
       return x;
     }
-    Tensor x =
-        ops.scope()
-            .create(
-                network.architecture().dataType(), Shape.of(steps, batch.size(), batch.features()));
-    backend.upload(batch.values(), 0, x);
+    Architecture architecture = network.architecture();
+    Shape shape = Shape.of(steps, batch.size(), architecture.features());
+    Tensor x = ops.scope().create(architecture.dataType(), shape);
+    if (batch.features() == 0) {
+      // No sequence has a step: only padding, which no layer reads.
+      backend.kernels().fill(0, x);
+    } else {
+      backend.upload(batch.values(), 0, x);
+    }
     return x;
   }
 

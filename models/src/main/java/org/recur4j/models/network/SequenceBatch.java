@@ -15,12 +15,15 @@ import org.recur4j.models.text.Vocabulary;
  */
 public final class SequenceBatch {
   private final StepMask mask;
+  private final boolean readsIndices;
   private final int features;
   private final int[] indices;
   private final float[] values;
 
-  private SequenceBatch(StepMask mask, int features, int[] indices, float[] values) {
+  private SequenceBatch(
+      StepMask mask, boolean readsIndices, int features, int[] indices, float[] values) {
     this.mask = mask;
+    this.readsIndices = readsIndices;
     this.features = features;
     this.indices = indices;
     this.values = values;
@@ -96,14 +99,16 @@ public final class SequenceBatch {
         }
       }
     }
-    return new SequenceBatch(mask, 0, indices, new float[0]);
+    return new SequenceBatch(mask, true, 0, indices, new float[0]);
   }
 
   /**
    * Sequences of vectors.
    *
-   * @param sequences at least one, {@code [T][F]} each; all vectors of one size, all numbers finite
-   * @return {@code [T, B, F]}
+   * @param sequences at least one, {@code [T][F]} each; a sequence may be empty; all vectors of one
+   *     size, all numbers finite
+   * @return {@code [T, B, F]}; where every sequence is empty, a batch for any network that reads
+   *     vectors
    */
   public static SequenceBatch ofFeatures(List<float[][]> sequences) {
     return features(sequences, StepMask.none(featureLengths(sequences)));
@@ -130,10 +135,6 @@ public final class SequenceBatch {
 
   private static SequenceBatch features(List<float[][]> sequences, StepMask mask) {
     int features = size(sequences, mask);
-    if (features == 0) {
-      throw new InvalidArgumentException(
-          "SequenceBatch", "no features at all", "vectors of one size", "Leave empty batches out");
-    }
     int batch = sequences.size();
     float[] values = new float[elements(mask.run(), features)];
     for (int row = 0; row < batch; row++) {
@@ -146,31 +147,32 @@ public final class SequenceBatch {
         }
       }
     }
-    return new SequenceBatch(mask, features, new int[0], values);
+    return new SequenceBatch(mask, false, features, new int[0], values);
   }
 
-  /** Of the first real step; where there is none, of any. */
+  /**
+   * Of the first real step; 0 where no sequence has one, which any network that reads vectors
+   * takes.
+   */
   private static int size(List<float[][]> sequences, StepMask mask) {
-    int size = 0;
     for (int row = 0; row < sequences.size(); row++) {
       float[][] sequence = sequences.get(row);
       for (int t = 0; t < sequence.length; t++) {
-        if (sequence[t] != null && mask.position(row, t) >= 0) {
-          return sequence[t].length;
+        if (mask.position(row, t) >= 0) {
+          return sequence[t] == null ? 0 : sequence[t].length;
         }
-        size = sequence[t] == null || size > 0 ? size : sequence[t].length;
       }
     }
-    return size;
+    return 0;
   }
 
   private static void check(float[] vector, int features, int row, int t) {
     int size = vector == null ? 0 : vector.length;
-    if (size != features) {
+    if (size == 0 || size != features) {
       throw new InvalidArgumentException(
           "SequenceBatch",
           size + " features at step " + t + " of sequence " + row,
-          features + ", as the first vector has",
+          features == 0 ? "at least one" : features + ", as the first vector has",
           "Give every step the same features");
     }
     for (float value : vector) {
@@ -184,7 +186,8 @@ public final class SequenceBatch {
     }
   }
 
-  private static int elements(Lengths lengths, int features) {
+  /** Numbers of all padded steps, as an array holds them. */
+  static int elements(Lengths lengths, int features) {
     long elements = (long) lengths.steps() * lengths.batch() * features;
     if (elements > Integer.MAX_VALUE) {
       throw new InvalidArgumentException(
@@ -250,10 +253,15 @@ public final class SequenceBatch {
   /**
    * Size of one step's vector.
    *
-   * @return F, or 0 for indices
+   * @return F; 0 for indices, and for vectors where no sequence has a real step
    */
   public int features() {
     return features;
+  }
+
+  /** Whether the steps are indices; vectors otherwise. */
+  boolean readsIndices() {
+    return readsIndices;
   }
 
   /** Real steps of each row: what layers run over. */

@@ -262,10 +262,10 @@ public final class Session implements AutoCloseable {
   }
 
   private void check(int input) {
-    if (input < -1 || input >= network.vocabulary()) {
+    if (input < -1 || input >= network.architecture().vocabulary()) {
       throw SessionRules.refuse(
           "index " + input,
-          "an index in [-1, " + network.vocabulary() + ")",
+          "an index in [-1, " + network.architecture().vocabulary() + ")",
           "Encode the text with the vocabulary that the network was trained with");
     }
   }

@@ -199,10 +199,10 @@ public final class SessionBatch implements AutoCloseable {
       }
       checkSizes(active, count, input.length, answers.length);
       for (int i = 0; i < count; i++) {
-        if (input[i] < -1 || input[i] >= network.vocabulary()) {
+        if (input[i] < -1 || input[i] >= network.architecture().vocabulary()) {
           throw SessionRules.refuse(
               "index " + input[i] + " for client " + active[i],
-              "an index in [-1, " + network.vocabulary() + ")",
+              "an index in [-1, " + network.architecture().vocabulary() + ")",
               "Encode the text with the vocabulary that the network was trained with");
         }
       }

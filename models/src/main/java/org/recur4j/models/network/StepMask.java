@@ -27,7 +27,7 @@ record StepMask(Lengths lengths, Lengths run, int[] positions, MaskedOutput outp
     if (masks.size() != batch) {
       throw refuse(masks.size() + " masks for " + batch + " sequences");
     }
-    int[] positions = new int[lengths.steps() * batch];
+    int[] positions = new int[SequenceBatch.elements(lengths, 1)];
     Arrays.fill(positions, -1);
     int[] real = new int[batch];
     for (int row = 0; row < batch; row++) {
