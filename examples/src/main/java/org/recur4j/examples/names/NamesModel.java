@@ -19,6 +19,9 @@ import org.recur4j.models.training.Example;
 
 /** A trained network with the characters it knows and the labels it tells apart. */
 public final class NamesModel implements AutoCloseable {
+  /** Names that are asked at once: as many as a training step reads. */
+  private static final int BATCH = 32;
+
   private static final String CHARACTERS = "names.characters";
   private static final String LABELS = "names.labels";
 
@@ -128,16 +131,17 @@ public final class NamesModel implements AutoCloseable {
    * @return for each name the probabilities of the labels, which add up to 1
    */
   public List<double[]> predict(List<String> names) {
-    SequenceBatch batch =
-        SequenceBatch.ofIndices(
-            names.stream().map(NameData::normalise).map(vocabulary::encode).toList());
+    List<int[]> encoded = names.stream().map(NameData::normalise).map(vocabulary::encode).toList();
     List<double[]> answers = new ArrayList<>();
-    for (float[] row : network.predict(batch)) {
-      double[] answer = new double[row.length];
-      for (int i = 0; i < row.length; i++) {
-        answer[i] = row[i];
+    for (int from = 0; from < encoded.size(); from += BATCH) {
+      List<int[]> part = encoded.subList(from, Math.min(from + BATCH, encoded.size()));
+      for (float[] row : network.predict(SequenceBatch.ofIndices(part))) {
+        double[] answer = new double[row.length];
+        for (int i = 0; i < row.length; i++) {
+          answer[i] = row[i];
+        }
+        answers.add(answer);
       }
-      answers.add(answer);
     }
     return answers;
   }

@@ -15,7 +15,7 @@ import org.recur4j.models.network.SequenceBatch;
  * @param network closed with this
  */
 public record SequenceTagger(Network network) implements AutoCloseable {
-  private static final int BATCH = 256;
+  private static final int BATCH = 32;
 
   /**
    * A network with fresh weights.

@@ -17,7 +17,7 @@ import org.recur4j.models.training.Trainer;
  * @param loss that it was trained by
  */
 public record TestPart(Network network, List<Example> examples, Loss loss) {
-  private static final int BATCH = 256;
+  private static final int BATCH = 32;
 
   /** Copies the list. */
   public TestPart {

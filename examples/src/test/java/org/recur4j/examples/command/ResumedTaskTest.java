@@ -90,7 +90,7 @@ class ResumedTaskTest {
     refuses("adding", "got epochs 3; expected 2", "--epochs", "3");
     refuses("adding", "got seed 2; expected 1", "--seed", "2");
     refuses("adding", "hiddenSize=9", "--hidden", "9");
-    refuses("adding", "lengths of the examples", "--length", "21");
+    refuses("adding", "another example 0", "--length", "21");
     refuses("copy", "model");
     refuses("names", "model");
     assertThat(checkpoint()).hasBinaryContent(before);
@@ -105,7 +105,7 @@ class ResumedTaskTest {
             ExitCode.BAD_INPUT,
             "resuming training from " + checkpoint(),
             difference,
-            "remove it, or name another file, to begin anew");
+            "remove the checkpoint, or name another file, to begin anew");
   }
 
   @Test

@@ -11,8 +11,10 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param accumulated batches whose gradients make one step, at least 1
  * @param chunk steps of a sequence after which backpropagation is cut off and the weights move; 0
  *     for whole sequences
+ * @param evaluationSize examples that are evaluated at once, at least 1
  */
-public record Batching(int size, int windowBatches, int accumulated, int chunk) {
+public record Batching(
+    int size, int windowBatches, int accumulated, int chunk, int evaluationSize) {
   /** Checks the numbers. */
   public Batching {
     check(size >= 1, "batch size " + size, "at least 1", "Correct batchSize");
@@ -29,6 +31,16 @@ public record Batching(int size, int windowBatches, int accumulated, int chunk) 
         "one or the other",
         "Chunks move the weights after each of them: leave accumulate out, or choose a larger"
             + " batch size");
+    check(
+        evaluationSize >= 1,
+        "evaluation batch size " + evaluationSize,
+        "at least 1",
+        "Correct evaluationBatchSize");
+    check(
+        (long) size * accumulated <= Integer.MAX_VALUE,
+        accumulated + " batches of " + size + " examples a step",
+        "at most " + Integer.MAX_VALUE + " examples a step",
+        "Lower batchSize or accumulate");
   }
 
   /**
@@ -37,7 +49,7 @@ public record Batching(int size, int windowBatches, int accumulated, int chunk) 
    * @return size × accumulated
    */
   int examplesPerStep() {
-    return Math.multiplyExact(size, accumulated);
+    return size * accumulated;
   }
 
   private static void check(boolean right, String got, String expected, String advice) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.RecurException;
@@ -23,6 +24,7 @@ final class Checkpoints {
   private final Path file;
   private final Interval interval;
   private final Identity identity;
+  private final Set<String> despite;
   private final Trainable<?> trainable;
   private final OptimiserState optimiser;
   private final BestWeights best;
@@ -38,6 +40,7 @@ final class Checkpoints {
     this.file = where.file();
     this.interval = where.interval();
     this.identity = identity;
+    this.despite = where.despite();
     this.trainable = trainable;
     this.optimiser = optimiser;
     this.best = best;
@@ -55,7 +58,7 @@ final class Checkpoints {
     Progress progress;
     try (SafeTensorsFile read = SafeTensors.open(file)) {
       Map<String, String> text = read.header().metadata();
-      identity.check(file, text);
+      identity.check(file, text, despite);
       progress = ProgressText.read(file, text);
       ParameterFile.fill(
           file, read, trainable.backend(), tensors(ProgressText.hasBestWeights(text)));

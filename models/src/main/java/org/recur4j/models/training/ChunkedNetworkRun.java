@@ -17,8 +17,7 @@ import org.recur4j.models.network.NetworkState;
 
 /** A network that learns from its sequences chunk by chunk. */
 final class ChunkedNetworkRun implements ChunkedRun<Example> {
-  private final Network network;
-  private final Loss loss;
+  private final ExampleRules rules;
   private final int chunk;
   private final NetworkRun run;
   private final Scope scope;
@@ -34,8 +33,7 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
 
   ChunkedNetworkRun(Network network, Loss loss, int chunk, Mode mode, long seed) {
     check(network.architecture());
-    this.network = network;
-    this.loss = loss;
+    this.rules = new ExampleRules(network.architecture(), loss);
     this.chunk = chunk;
     this.run = network.open(mode, seed);
     this.scope = network.backend().scope("states between chunks");
@@ -78,7 +76,7 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
   @Override
   public int begin(List<Example> batch) {
     // All of it, so that nothing is refused after the first chunk has moved the weights.
-    TrainingBatch.of(network.architecture(), loss, batch);
+    rules.checkAll(batch);
     examples = List.copyOf(batch);
     state = null;
     done = 0;
@@ -90,13 +88,13 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
   public BatchLoss forward(Ops ops, long step) {
     long from = (long) done * chunk;
     List<Example> parts = examples.stream().map(e -> e.slice(from, from + chunk)).toList();
-    TrainingBatch batch = TrainingBatch.of(network.architecture(), loss, parts);
+    TrainingBatch batch = TrainingBatch.of(rules, parts);
     NetworkOutput output = run.forward(ops, batch.sequences(), state, step);
     done++;
     Scope next = states[done % states.length];
     next.reset();
     state = output.last().copy(ops.backend(), next);
-    return loss.of(ops, output.values(), batch.target());
+    return rules.loss().of(ops, output.values(), batch.target());
   }
 
   @Override

@@ -1,11 +1,13 @@
 package org.recur4j.models.training;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
  * A sequence with its answer. Exactly one kind of input and one kind of answer is there; arrays are
- * not copied.
+ * not copied. A sequence may be empty: its state is the initial one, in every batch.
  *
  * @param indices {@code [T]}, or null
  * @param features {@code [T][F]}, or null
@@ -196,6 +198,34 @@ public record Example(
         labels == null ? null : Arrays.copyOfRange(labels, place(from), place(to)),
         values == null ? null : Arrays.copyOfRange(values, place(from), place(to)),
         mask == null ? null : Arrays.copyOfRange(mask, place(from), place(to)));
+  }
+
+  /** Writes everything that training reads: what stands at masked steps is left out. */
+  void writeTo(DataOutput content) throws IOException {
+    content.writeInt(steps());
+    for (int t = 0; t < steps(); t++) {
+      content.writeBoolean(isReal(t));
+      if (isReal(t) && indices != null) {
+        content.writeInt(indices[t]);
+      } else if (isReal(t)) {
+        writeTo(content, features[t]);
+      }
+    }
+    content.writeInt(answers());
+    for (int i = 0; i < answers(); i++) {
+      if (labels == null) {
+        writeTo(content, values[i]);
+      } else {
+        content.writeInt(labels[i]);
+      }
+    }
+  }
+
+  private static void writeTo(DataOutput content, float[] vector) throws IOException {
+    content.writeInt(vector == null ? -1 : vector.length);
+    for (int i = 0; vector != null && i < vector.length; i++) {
+      content.writeFloat(vector[i]);
+    }
   }
 
   private int place(long step) {

@@ -1,9 +1,12 @@
 package org.recur4j.models.training;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.api.error.InvalidArgumentException;
@@ -13,13 +16,14 @@ import org.recur4j.api.error.InvalidArgumentException;
  * bits as if it had never been interrupted.
  *
  * @param facts what is compared, and this training's values; in the order of comparison
+ * @param data contents of examples by what one is called, compared after the facts
  */
-record Identity(Map<String, String> facts) {
+record Identity(Map<String, String> facts, Map<String, ExampleFingerprint> data) {
   private static final String PREFIX = "recur4j.training.";
   private static final int SHOWN = 60;
   private static final Pattern LAMBDA = Pattern.compile("[\\w.$]+\\$\\$Lambda[^\\s,\\]]*");
 
-  static Identity of(Trainable<?> trainable, TrainingPlan plan, int[] lengths, int judges) {
+  static <E> Identity of(Trainable<E> trainable, TrainingPlan plan, TrainingExamples<E> examples) {
     BackendInfo backend = trainable.backend().info();
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("model", trainable.description());
@@ -27,8 +31,8 @@ record Identity(Map<String, String> facts) {
     facts.put("backend", backend.name() + " " + backend.version());
     // SIMD and plain path may differ in the last bit; the number of threads changes none.
     facts.put("engine", backend.engine());
-    facts.put("examples to learn from", "" + lengths.length);
-    facts.put("examples to judge by", "" + judges);
+    facts.put("examples to learn from", "" + examples.learning().size());
+    facts.put("examples to judge by", "" + examples.judging().size());
     facts.put("optimiser", describe(plan.optimiser()));
     facts.put("schedule", describe(plan.schedule()));
     facts.put("epochs", "" + plan.epochs());
@@ -39,9 +43,10 @@ record Identity(Map<String, String> facts) {
     facts.put("patience", "" + plan.selection().patience());
     facts.put("keep best", "" + plan.selection().keepBest());
     facts.put("seed", "" + plan.seed());
-    // Last, because another split changes them, too.
-    facts.put("lengths of the examples", Integer.toHexString(Arrays.hashCode(lengths)));
-    return new Identity(facts);
+    Map<String, ExampleFingerprint> data = new LinkedHashMap<>();
+    data.put("example", ExampleFingerprint.of(trainable, examples.given()));
+    data.put("validation example", ExampleFingerprint.of(trainable, examples.validation()));
+    return new Identity(facts, data);
   }
 
   /** Records say what they are; the text of anything else differs from run to run. */
@@ -53,20 +58,73 @@ record Identity(Map<String, String> facts) {
 
   void write(Map<String, String> metadata) {
     facts.forEach((name, value) -> metadata.put(PREFIX + name, value));
+    data.forEach((name, value) -> metadata.put(PREFIX + name + "s", value.text()));
   }
 
-  void check(Path file, Map<String, String> metadata) {
+  /**
+   * Compares with a checkpoint.
+   *
+   * @param accepted names of facts and data that may differ
+   */
+  void check(Path file, Map<String, String> metadata, Set<String> accepted) {
+    checkNames(accepted);
     facts.forEach(
         (name, value) -> {
           String before = metadata.get(PREFIX + name);
-          if (!value.equals(before)) {
-            throw new InvalidArgumentException(
-                "resuming training from " + file,
+          if (!value.equals(before) && !accepted.contains(name)) {
+            throw refuse(
+                file,
+                name,
                 name + " " + difference(value, before),
-                before == null ? "a checkpoint of a trainer" : difference(before, value),
-                "Train as the checkpoint was begun; or remove it, or name another file, to begin anew");
+                before == null ? "a checkpoint of a trainer" : difference(before, value));
           }
         });
+    data.forEach(
+        (name, value) -> {
+          String all = name + "s";
+          String before = metadata.get(PREFIX + all);
+          Optional<String> difference =
+              before == null
+                  ? Optional.of("a checkpoint that does not tell its " + all)
+                  : value.difference(before, name);
+          if (difference.isPresent() && !accepted.contains(all)) {
+            throw refuse(
+                file,
+                all,
+                difference.get(),
+                "the " + all + " that the checkpoint was begun with, in their order");
+          }
+        });
+  }
+
+  private Set<String> names() {
+    Set<String> names = new LinkedHashSet<>(facts.keySet());
+    data.keySet().forEach(name -> names.add(name + "s"));
+    return names;
+  }
+
+  private void checkNames(Set<String> accepted) {
+    Set<String> unknown = new TreeSet<>(accepted);
+    unknown.removeAll(names());
+    if (!unknown.isEmpty()) {
+      throw new InvalidArgumentException(
+          "resumeDespite",
+          "'" + String.join("', '", unknown) + "'",
+          "names among '" + String.join("', '", names()) + "'",
+          "Take the name from the message that refused the checkpoint");
+    }
+  }
+
+  private static InvalidArgumentException refuse(
+      Path file, String name, String got, String expected) {
+    return new InvalidArgumentException(
+        "resuming training from " + file,
+        got,
+        expected,
+        "Train as the checkpoint was begun; or call resumeDespite(\""
+            + name
+            + "\") to go on all the same, with other bits than an uninterrupted training; or remove"
+            + " the checkpoint, or name another file, to begin anew");
   }
 
   /** The part of a long text where it differs from the other one. */

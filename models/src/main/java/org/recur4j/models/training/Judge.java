@@ -16,13 +16,13 @@ import org.recur4j.api.tensor.Tensor;
  * @param <E> an example with its answer
  */
 final class Judge<E> implements AutoCloseable {
-  private static final int BATCH = 256;
-
   private final Backend backend;
   private final TrainableRun<E> run;
   private final Scope scope;
+  private final int batchSize;
 
-  Judge(Trainable<E> trainable) {
+  Judge(Trainable<E> trainable, int batchSize) {
+    this.batchSize = batchSize;
     this.backend = trainable.backend();
     this.run = trainable.open(Mode.INFERENCE, 0);
     this.scope = backend.scope("evaluation");
@@ -39,8 +39,11 @@ final class Judge<E> implements AutoCloseable {
     double weight = 0;
     boolean classes = false;
     double[] mean = new double[1];
-    for (int from = 0; from < examples.size(); from += BATCH) {
-      List<E> part = examples.subList(from, Math.min(from + BATCH, examples.size()));
+    int from = 0;
+    while (from < examples.size()) {
+      int to = from + Math.min(batchSize, examples.size() - from);
+      List<E> part = examples.subList(from, to);
+      from = to;
       scope.reset();
       BatchLoss batch = run.forward(new EagerOps(backend, scope), part, 0);
       backend.download(batch.mean(), mean, 0);
@@ -50,8 +53,8 @@ final class Judge<E> implements AutoCloseable {
       classes = batch.labels() != null;
       right += classes ? right(batch) : 0;
     }
-    double accuracy = classes ? (double) right / Math.max(1, answers) : Double.NaN;
-    return new Evaluation(weight > 0 ? loss / weight : 0, accuracy, answers);
+    double accuracy = classes && answers > 0 ? (double) right / answers : Double.NaN;
+    return new Evaluation(weight > 0 ? loss / weight : Double.NaN, accuracy, answers);
   }
 
   private long right(BatchLoss batch) {

@@ -32,6 +32,16 @@ public sealed interface Loss {
   }
 
   /**
+   * Returns how much an answer of a class weighs in the mean.
+   *
+   * @param label a class
+   * @return at least 0; 1 unless classes have weights
+   */
+  default double weight(int label) {
+    return 1;
+  }
+
+  /**
    * The loss of a batch.
    *
    * @param ops the mathematics: a tape in training
@@ -64,6 +74,20 @@ public sealed interface Loss {
     @Override
     public Answer answer() {
       return Answer.CLASSES;
+    }
+
+    @Override
+    public int targets(int outputs) {
+      check(
+          classWeights.isEmpty() || classWeights.size() == outputs,
+          classWeights.size() + " class weights",
+          "one for each of the " + outputs + " classes");
+      return outputs;
+    }
+
+    @Override
+    public double weight(int label) {
+      return classWeights.isEmpty() ? 1 : classWeights.get(label);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.recur4j.models.training;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.recur4j.api.backend.Backend;
@@ -59,6 +61,33 @@ public interface Trainable<E> {
    * @return at least 0
    */
   int steps(E example);
+
+  /**
+   * Checks an example, and returns how much its answers weigh in the loss. Training and evaluation
+   * ask for every example before they begin, so that nothing that could have been found then is
+   * found after the weights have moved.
+   *
+   * @param example one example
+   * @param name what messages call it, for instance {@code "example 12"}
+   * @return at least 0; 0 if it has no answer that counts
+   * @throws InvalidArgumentException if the example does not fit the model, whatever batch it would
+   *     be part of; every example fits unless this method says more
+   */
+  default double answerWeight(E example, String name) {
+    return 1;
+  }
+
+  /**
+   * Writes the content of an example that training depends on. A checkpoint keeps a digest of it
+   * and is refused when training is to be resumed with other examples.
+   *
+   * @param example one example
+   * @param content where to write: the same bytes for the same content in every process
+   * @throws IOException if {@code content} throws it
+   */
+  default void writeContent(E example, DataOutput content) throws IOException {
+    content.writeInt(steps(example));
+  }
 
   /**
    * Opens workspaces that are kept from batch to batch.

@@ -1,5 +1,7 @@
 package org.recur4j.models.training;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
@@ -69,6 +71,20 @@ public record TrainableNetwork(Network network, Loss loss) implements Trainable<
   }
 
   @Override
+  public double answerWeight(Example example, String name) {
+    return rules().check(example, name);
+  }
+
+  @Override
+  public void writeContent(Example example, DataOutput content) throws IOException {
+    example.writeTo(content);
+  }
+
+  private ExampleRules rules() {
+    return new ExampleRules(network.architecture(), loss);
+  }
+
+  @Override
   public String description() {
     return network.architecture() + " " + loss + " " + Trainable.super.description();
   }
@@ -99,10 +115,9 @@ public record TrainableNetwork(Network network, Loss loss) implements Trainable<
   private record Run(TrainableNetwork trained, NetworkRun run) implements TrainableRun<Example> {
     @Override
     public BatchLoss forward(Ops ops, List<Example> examples, long step) {
-      Loss loss = trained.loss();
-      TrainingBatch batch = TrainingBatch.of(trained.network().architecture(), loss, examples);
+      TrainingBatch batch = TrainingBatch.of(trained.rules(), examples);
       Tensor output = run.forward(ops, batch.sequences(), step);
-      return loss.of(ops, output, batch.target());
+      return trained.loss().of(ops, output, batch.target());
     }
 
     @Override

@@ -2,11 +2,11 @@ package org.recur4j.models.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.api.random.Philox;
-import org.recur4j.api.random.RandomStream;
 import org.recur4j.models.network.Network;
 
 /**
@@ -20,13 +20,16 @@ import org.recur4j.models.network.Network;
  * @param <E> an example with its answer
  */
 public final class Trainer<E> {
+  private static final int DEFAULT_BATCH_SIZE = 32;
+
   private final Trainable<E> trainable;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private List<E> validation = List.of();
   private Optimiser optimiser = Optimiser.adam(1e-3);
   private LearningRateSchedule schedule = LearningRateSchedule.constant();
   private int epochs = 10;
-  private int batchSize = 32;
+  private int batchSize = DEFAULT_BATCH_SIZE;
+  private int evaluationBatchSize;
   private int windowBatches = 1;
   private int accumulated = 1;
   private int chunk;
@@ -36,6 +39,7 @@ public final class Trainer<E> {
   private int patience;
   private boolean keepBest;
   private Checkpointing checkpointing;
+  private final Set<String> despite = new LinkedHashSet<>();
   private long seed;
 
   private Trainer(Trainable<E> trainable) {
@@ -120,6 +124,18 @@ public final class Trainer<E> {
   }
 
   /**
+   * Sets how many validation examples are evaluated at once; as many as {@link #batchSize} unless
+   * set. More are faster, and need memory in proportion.
+   *
+   * @param value at least 1; 0 for as many as the batch size
+   * @return this
+   */
+  public Trainer<E> evaluationBatchSize(int value) {
+    evaluationBatchSize = value;
+    return this;
+  }
+
+  /**
    * Makes batches of sequences of similar length, which are padded little: shuffles the examples,
    * sorts them by length inside windows of several batches, and shuffles the batches.
    *
@@ -171,7 +187,8 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> validation(List<E> examples) {
-    validation = List.copyOf(examples);
+    // Null elements are refused by their place when training begins.
+    validation = new ArrayList<>(examples);
     return this;
   }
 
@@ -240,8 +257,10 @@ public final class Trainer<E> {
   /**
    * Writes a checkpoint now and then, and at the end. If the file is there when training begins, it
    * goes on from it and ends with the same weights as if it had never been interrupted, bit for
-   * bit; a training that had ended is not repeated. The file is replaced as a whole; the one before
-   * it is kept beside it under the same name with {@code .previous} appended.
+   * bit; a training that had ended is not repeated. A checkpoint of another training, or of other
+   * examples, is refused with the first difference ({@link #resumeDespite}). The file is replaced
+   * as a whole; the one before it is kept beside it under the same name with {@code .previous}
+   * appended.
    *
    * @param file a safetensors file in an existing folder
    * @param interval e.g. {@code Interval.seconds(60)}
@@ -249,6 +268,21 @@ public final class Trainer<E> {
    */
   public Trainer<E> checkpoint(Path file, Interval interval) {
     checkpointing = new Checkpointing(file, interval);
+    return this;
+  }
+
+  /**
+   * Resumes from a checkpoint although something differs from the training that began it, for
+   * instance the epochs, or the examples because some were added. The training then ends with other
+   * weights than one that was never interrupted. What does not fit the checkpoint's tensors is
+   * refused all the same.
+   *
+   * @param names of what may differ, as the message says that refuses the checkpoint: {@code
+   *     "examples"}, {@code "epochs"}, {@code "engine"} and others
+   * @return this
+   */
+  public Trainer<E> resumeDespite(String... names) {
+    despite.addAll(List.of(names));
     return this;
   }
 
@@ -279,29 +313,15 @@ public final class Trainer<E> {
    *
    * @param examples at least one
    * @return what it came to; the network holds the weights
-   * @throws InvalidArgumentException if examples do not fit the model, the model not the plan, or
-   *     the checkpoint not the training
+   * @throws InvalidArgumentException if an example does not fit the model, none has an answer that
+   *     counts, the model does not fit the plan, or the checkpoint not the training; no weight has
+   *     moved then
    */
   public TrainingResult train(List<E> examples) {
     TrainingPlan plan = plan();
-    List<E> learning = new ArrayList<>();
-    List<E> judging = new ArrayList<>(validation);
-    int aside = (int) Math.round(validationFraction * examples.size());
-    int[] order = new Philox(seed).permutation(examples.size(), RandomStream.SPLIT.at(0), 0);
-    for (int i = 0; i < order.length; i++) {
-      (i < aside ? judging : learning).add(examples.get(order[i]));
-    }
-    boolean mustJudge = plan.selection().needsJudges() || schedule.needsValidation();
-    if (learning.isEmpty() || (mustJudge && judging.isEmpty())) {
-      throw new InvalidArgumentException(
-          "training",
-          learning.size() + " examples to learn from, " + judging.size() + " to judge by",
-          "at least one to learn from, and one to judge by for early stopping, the best weights or"
-              + " a schedule that looks at validation losses",
-          "Give more examples, or a smaller or larger validation fraction");
-    }
+    TrainingExamples<E> data = TrainingExamples.of(trainable, plan, examples, validation);
     try (TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {
-      return session.run(learning, judging, Optional.ofNullable(checkpointing));
+      return session.run(data, Optional.ofNullable(checkpointing).map(c -> c.despite(despite)));
     }
   }
 
@@ -322,7 +342,12 @@ public final class Trainer<E> {
         optimiser,
         schedule,
         epochs,
-        new Batching(batchSize, windowBatches, accumulated, chunk),
+        new Batching(
+            batchSize,
+            windowBatches,
+            accumulated,
+            chunk,
+            evaluationBatchSize == 0 ? batchSize : evaluationBatchSize),
         clipping,
         validationFraction,
         new Selection(criterion, patience, keepBest),
@@ -335,6 +360,7 @@ public final class Trainer<E> {
    * @param network the network
    * @param examples at least one
    * @return loss and accuracy
+   * @throws InvalidArgumentException if an example does not fit the network
    */
   public static Evaluation evaluate(Network network, List<Example> examples) {
     return evaluate(new TrainableNetwork(network), examples);
@@ -361,7 +387,26 @@ public final class Trainer<E> {
    * @return loss, and accuracy where there are classes
    */
   public static <E> Evaluation evaluate(Trainable<E> trainable, List<E> examples) {
-    try (Judge<E> judge = new Judge<>(trainable)) {
+    return evaluate(trainable, examples, DEFAULT_BATCH_SIZE);
+  }
+
+  /**
+   * Judges any model, so many examples at once.
+   *
+   * @param trainable the model
+   * @param examples at least one
+   * @param batchSize at least 1; 32 unless given. Memory grows with it
+   * @param <E> an example with its answer
+   * @return loss, and accuracy where there are classes
+   * @throws InvalidArgumentException if an example does not fit the model
+   */
+  public static <E> Evaluation evaluate(Trainable<E> trainable, List<E> examples, int batchSize) {
+    if (batchSize < 1) {
+      throw new InvalidArgumentException(
+          "evaluate", "batch size " + batchSize, "at least 1", "Correct the batch size");
+    }
+    TrainingExamples.weights(trainable, examples, "example ");
+    try (Judge<E> judge = new Judge<>(trainable, batchSize)) {
       return judge.evaluate(examples);
     }
   }

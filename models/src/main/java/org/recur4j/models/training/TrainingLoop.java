@@ -19,12 +19,14 @@ import org.recur4j.api.tensor.Scope;
  * @param <E> an example with its answer
  */
 public final class TrainingLoop<E> implements AutoCloseable {
+  private final Trainable<E> trainable;
   private final Learning<E> learning;
   private final Scope scope;
   private final WeightUpdate update;
   private final Progress progress;
 
   TrainingLoop(Trainable<E> trainable, TrainingPlan plan) {
+    this.trainable = trainable;
     // First, because it may refuse the model.
     this.learning = Learning.open(trainable, plan);
     this.scope = trainable.backend().scope("training loop");
@@ -38,7 +40,8 @@ public final class TrainingLoop<E> implements AutoCloseable {
    * @param examples at least one; more than the trainer's batch size are learned from in parts
    *     whose gradients are added up
    * @return what it came to; all batches count as one epoch without an end
-   * @throws org.recur4j.api.error.InvalidArgumentException if an example does not fit the model
+   * @throws org.recur4j.api.error.InvalidArgumentException if an example does not fit the model; no
+   *     weight has moved then
    */
   public BatchReport step(List<E> examples) {
     return step(examples, 1);
@@ -53,6 +56,7 @@ public final class TrainingLoop<E> implements AutoCloseable {
    *     nothing has moved then
    */
   public BatchReport step(List<E> examples, double rateFactor) {
+    TrainingExamples.weights(trainable, examples, "example ");
     WeightUpdate.Outcome outcome = learning.learn(examples, update, rateFactor, progress);
     progress.count(outcome);
     return new BatchReport(

@@ -37,18 +37,21 @@ final class TrainingSession<E> implements AutoCloseable {
     // First, because it may refuse the model.
     this.learning = Learning.open(trainable, plan);
     this.scope = trainable.backend().scope("training");
-    this.judge = new Judge<>(trainable);
+    this.judge = new Judge<>(trainable, plan.batching().evaluationSize());
     this.update = new WeightUpdate(trainable, plan, scope);
     this.best = new BestWeights(trainable, scope);
   }
 
-  TrainingResult run(List<E> examples, List<E> judges, Optional<Checkpointing> kept) {
+  TrainingResult run(TrainingExamples<E> data, Optional<Checkpointing> kept) {
+    List<E> examples = data.learning();
     TrainingStart start = new TrainingStart(trainable, examples);
     listeners.forEach(listener -> listener.onBegin(start));
     int[] lengths = examples.stream().mapToInt(trainable::steps).toArray();
-    Identity identity = Identity.of(trainable, plan, lengths, judges.size());
     Optional<Checkpoints> checkpoints =
-        kept.map(k -> new Checkpoints(k, identity, trainable, update.optimiser(), best));
+        kept.map(
+            k ->
+                new Checkpoints(
+                    k, Identity.of(trainable, plan, data), trainable, update.optimiser(), best));
     Progress progress = begin(checkpoints);
     TrainingResult.End end = progress.end;
     while (end == null) {
@@ -57,7 +60,7 @@ final class TrainingSession<E> implements AutoCloseable {
       if (stopRequested()) {
         end = TrainingResult.End.INTERRUPTED;
       } else {
-        judge(judges, progress);
+        judge(data.judging(), progress);
         end = progress.end;
       }
       if (end != null) {

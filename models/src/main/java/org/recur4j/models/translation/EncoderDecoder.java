@@ -1,5 +1,7 @@
 package org.recur4j.models.translation;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -262,6 +264,23 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   @Override
   public int steps(SequencePair example) {
     return example.source().length + example.target().length;
+  }
+
+  @Override
+  public double answerWeight(SequencePair example, String name) {
+    TokenBatch.check("source of " + name, example.source(), architecture.sourceVocabulary());
+    TokenBatch.check("target of " + name, example.target(), architecture.targetVocabulary());
+    return example.target().length + 1.0;
+  }
+
+  @Override
+  public void writeContent(SequencePair example, DataOutput content) throws IOException {
+    for (int[] side : List.of(example.source(), example.target())) {
+      content.writeInt(side.length);
+      for (int token : side) {
+        content.writeInt(token);
+      }
+    }
   }
 
   @Override

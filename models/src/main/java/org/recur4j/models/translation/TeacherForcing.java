@@ -46,6 +46,7 @@ final class TeacherForcing implements TrainableRun<SequencePair> {
             architecture.sourceVocabulary());
     List<int[]> inputs = new ArrayList<>();
     for (SequencePair example : examples) {
+      TokenBatch.check("target", example.target(), architecture.targetVocabulary());
       int[] input = new int[example.target().length + 1];
       input[0] = architecture.boundary();
       System.arraycopy(example.target(), 0, input, 1, example.target().length);
@@ -76,9 +77,6 @@ final class TeacherForcing implements TrainableRun<SequencePair> {
     for (int row = 0; row < batch; row++) {
       int[] target = examples.get(row).target();
       for (int t = 0; t < target.length; t++) {
-        if (target[t] == model.architecture().boundary()) {
-          throw TokenBatch.refuse("target", target[t], t, model.architecture().targetVocabulary());
-        }
         labels[t * batch + row] = target[t];
       }
       labels[target.length * batch + row] = model.architecture().boundary();

@@ -27,22 +27,25 @@ record TokenBatch(Lengths lengths, int[] indices) {
     Arrays.fill(indices, -1);
     for (int row = 0; row < batch; row++) {
       int[] sequence = sequences.get(row);
+      check(side, sequence, vocabulary);
       for (int t = 0; t < sequence.length; t++) {
-        if (sequence[t] < 0 || sequence[t] >= vocabulary) {
-          throw refuse(side, sequence[t], t, vocabulary);
-        }
         indices[t * batch + row] = sequence[t];
       }
     }
     return new TokenBatch(lengths, indices);
   }
 
-  static InvalidArgumentException refuse(String side, int index, int place, int vocabulary) {
-    return new InvalidArgumentException(
-        "encoder–decoder",
-        "index " + index + " at place " + place + " of a " + side,
-        "an index in [0, " + vocabulary + ")",
-        "Encode the " + side + " with the vocabulary that the model was built for");
+  /** Refuses an index outside the vocabulary. */
+  static void check(String side, int[] sequence, int vocabulary) {
+    for (int t = 0; t < sequence.length; t++) {
+      if (sequence[t] < 0 || sequence[t] >= vocabulary) {
+        throw new InvalidArgumentException(
+            "encoder–decoder",
+            "index " + sequence[t] + " at place " + t + " of the " + side,
+            "an index in [0, " + vocabulary + ")",
+            "Encode it with the vocabulary that the model was built for");
+      }
+    }
   }
 
   /** INT32 {@code [T, B]}. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,7 @@ class CheckpointIdentityTest {
       List<Example> longer = new ArrayList<>(ResumableTraining.examples());
       longer.replaceAll(e -> Example.classified(Arrays.copyOf(e.indices(), 9), 0));
       assertThatThrownBy(() -> runs.resume(ResumableTraining.trainer(network)).train(longer))
-          .hasMessageContaining("lengths of the examples");
+          .hasMessageContaining("got another example 0");
     }
     try (Network other =
         Networks.manyToOne()
@@ -74,6 +75,91 @@ class CheckpointIdentityTest {
     assertThat(Files.readAllBytes(runs.checkpoint())).isEqualTo(before);
   }
 
+  @Test
+  void otherExamplesAreRefusedByTheirPlace() {
+    runs.breakAfter(7, options -> options);
+    List<Example> turned = new ArrayList<>(ResumableTraining.examples());
+    turned.set(12, Example.classified(turned.get(12).indices(), 1 - turned.get(12).labels()[0]));
+    refusesExamples(turned, "got another example 12; expected the examples that the checkpoint");
+    List<Example> changed = new ArrayList<>(ResumableTraining.examples());
+    int[] sequence = changed.get(30).indices().clone();
+    sequence[0] = (sequence[0] + 2) % 6;
+    changed.set(30, Example.classified(sequence, changed.get(30).labels()[0]));
+    refusesExamples(changed, "got another example 30");
+    List<Example> exchanged = new ArrayList<>(ResumableTraining.examples());
+    Collections.swap(exchanged, 7, 8);
+    refusesExamples(exchanged, "got another example 7");
+  }
+
+  private void refusesExamples(List<Example> examples, String part) {
+    try (Network network = ResumableTraining.network(runs.backend())) {
+      assertThatThrownBy(() -> runs.resume(ResumableTraining.trainer(network)).train(examples))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining(part)
+          .hasMessageContaining("call resumeDespite(\"examples\") to go on all the same");
+    }
+  }
+
+  @Test
+  void goesOnDespiteWhatTheCallerNames() {
+    runs.breakAfter(7, options -> options);
+    List<Example> turned = new ArrayList<>(ResumableTraining.examples());
+    turned.replaceAll(e -> Example.classified(e.indices(), 1 - e.labels()[0]));
+    try (Network network = ResumableTraining.network(runs.backend())) {
+      Trainer<Example> trainer = runs.resume(ResumableTraining.trainer(network).epochs(7));
+      assertThatThrownBy(() -> trainer.resumeDespite("examples").train(turned))
+          .hasMessageContaining("got epochs 7; expected 6");
+      TrainingResult result = trainer.resumeDespite("epochs").train(turned);
+      assertThat(result.epochs()).hasSize(7);
+    }
+    try (Network network = ResumableTraining.network(runs.backend())) {
+      Trainer<Example> trainer = runs.resume(ResumableTraining.trainer(network).epochs(7));
+      assertThat(trainer.train(turned).epochs()).as("the new examples are recorded").hasSize(7);
+      assertThatThrownBy(() -> trainer.resumeDespite("weather").train(turned))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("resumeDespite: got 'weather'; expected names among 'model', ")
+          .hasMessageContaining("'validation examples'");
+    }
+  }
+
+  @Test
+  void validationExamplesAreComparedAndMaskedStepsAreNot() {
+    Path file = folder.resolve("masked.checkpoint");
+    boolean[] mask = {true, false};
+    List<Example> judges = List.of(Example.classified(new int[] {1}, 1));
+    List<Example> examples = List.of(Example.classified(new int[] {1, 2}, 0).masked(mask));
+    try (Network network = ResumableTraining.network(runs.backend())) {
+      Trainer<Example> trainer =
+          Trainer.of(network).epochs(1).checkpoint(file, Interval.batches(1)).validation(judges);
+      trainer.train(examples);
+      List<Example> sameToRead = List.of(Example.classified(new int[] {1, 9}, 0).masked(mask));
+      trainer.train(sameToRead);
+      trainer.validation(List.of(Example.classified(new int[] {2}, 1)));
+      assertThatThrownBy(() -> trainer.train(examples))
+          .hasMessageContaining("got another validation example 0")
+          .hasMessageContaining("resumeDespite(\"validation examples\")");
+    }
+  }
+
+  @Test
+  void theFingerprintOfALongListTellsARange() {
+    List<Example> few = ResumableTraining.examples();
+    List<Example> many = new ArrayList<>(Collections.nCopies(10_000, few.get(0)));
+    try (Network network = ResumableTraining.network(runs.backend())) {
+      TrainableNetwork trainable = new TrainableNetwork(network);
+      ExampleFingerprint before = ExampleFingerprint.of(trainable, many);
+      many.set(7001, few.get(1));
+      ExampleFingerprint after = ExampleFingerprint.of(trainable, many);
+      assertThat(after.difference(before.text(), "example"))
+          .contains("another example among numbers 6999 to 7001");
+      assertThat(after.difference(after.text(), "example")).isEmpty();
+      assertThat(after.difference("99 0123", "example"))
+          .contains("10000 examples, where there were 99");
+      assertThat(after.difference("", "example")).isPresent();
+      assertThat(after.text().length()).isLessThan(70_000);
+    }
+  }
+
   private void refuses(UnaryOperator<Trainer<Example>> change, String... parts) {
     try (Network network = ResumableTraining.network(runs.backend())) {
       float[] weights = BrokenRuns.weights(network);
@@ -83,7 +169,7 @@ class CheckpointIdentityTest {
                       .train(ResumableTraining.examples()))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("resuming training from " + runs.checkpoint())
-          .hasMessageContaining("or remove it, or name another file, to begin anew")
+          .hasMessageContaining("or remove the checkpoint, or name another file, to begin anew")
           .hasMessageContainingAll(parts);
       assertThat(BrokenRuns.weights(network)).isEqualTo(weights);
     }
@@ -134,16 +220,19 @@ class CheckpointIdentityTest {
               Optimiser.adam(0.125),
               LearningRateSchedule.steps(3, 0.375),
               11,
-              new Batching(12, 13, 14, 0),
+              new Batching(12, 13, 14, 0, 18),
               Clipping.globalNorm(15.5),
               0.25,
               new Selection(Criterion.highest("my own", Evaluation::loss), 16, true),
               17);
-      Identity identity = Identity.of(new TrainableNetwork(network), plan, new int[18], 19);
+      List<Example> twenty = ResumableTraining.examples().subList(0, 20);
+      TrainableNetwork trainable = new TrainableNetwork(network);
+      Identity identity =
+          Identity.of(trainable, plan, TrainingExamples.of(trainable, plan, twenty, List.of()));
       assertThat(identity.facts().values().toString())
           .contains(
               "0.125", "0.375", "11", "12", "13", "14", "15.5", "0.25", "my own", "16", "true")
-          .contains("17", "18", "19", "plain loops", "toy 1", "FLOAT32", "SoftmaxCrossEntropy");
+          .contains("17", "18", "plain loops", "toy 1", "FLOAT32", "SoftmaxCrossEntropy");
       assertThat(identity.facts().values()).noneMatch(fact -> fact.contains("@"));
       assertThat(TrainingPlan.class.getRecordComponents())
           .as("a new part of the plan belongs into Identity and into this test")

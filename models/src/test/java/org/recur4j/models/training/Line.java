@@ -14,6 +14,7 @@ import org.recur4j.api.tensor.Tensor;
 /** A model that is no network: y = a x + b, learned by squared error. Remembers what it was fed. */
 final class Line implements Trainable<Line.Point>, AutoCloseable {
   final List<List<Point>> batches = new ArrayList<>();
+  final List<Integer> evaluated = new ArrayList<>();
   private final Backend backend;
   private final Scope scope;
   private final Parameter slope;
@@ -97,6 +98,8 @@ final class Line implements Trainable<Line.Point>, AutoCloseable {
     public BatchLoss forward(Ops ops, List<Point> points, long step) {
       if (mode == Mode.TRAINING) {
         batches.add(List.copyOf(points));
+      } else {
+        evaluated.add(points.size());
       }
       float[] xs = new float[points.size()];
       float[] ys = new float[points.size()];

@@ -227,7 +227,8 @@ class LossTrainingTest {
               () ->
                   Trainer.of(network)
                       .train(List.of(Example.labelled(new float[][] {{1}}, new float[] {0, 2}))))
-          .hasMessageContaining("the label 2.0 in example 0; expected 0 for no or 1 for yes");
+          .hasMessageContaining(
+              "the label 2.0 at step 0 of example 0; expected 0 for no or 1 for yes");
       assertThatThrownBy(
               () ->
                   Trainer.of(network)

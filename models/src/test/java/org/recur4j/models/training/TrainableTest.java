@@ -54,11 +54,49 @@ class TrainableTest {
               .train(points(10));
       assertThat(line.slope()).isCloseTo(0.5f, within(0.02f));
       assertThat(line.height()).isCloseTo(-1f, within(0.05f));
-      Evaluation evaluation = Trainer.evaluate(line, points(6));
+      Evaluation evaluation = Trainer.evaluate(line, points(6), 5);
       assertThat(evaluation).isEqualTo(result.epochs().get(149).validation());
       assertThat(evaluation.accuracy()).isNaN();
       assertThat(evaluation.answers()).isEqualTo(6);
       assertThat(line.openRuns).isZero();
+    }
+  }
+
+  @Test
+  void evaluatesAsManyAtOnceAsItTrainsOnUnlessTold() {
+    try (Line line = new Line(backend)) {
+      Trainer.of(line).epochs(1).batchSize(3).validation(points(7)).train(points(10));
+      assertThat(line.evaluated).containsExactly(3, 3, 1);
+      line.evaluated.clear();
+      Trainer.of(line)
+          .epochs(1)
+          .batchSize(3)
+          .evaluationBatchSize(5)
+          .validation(points(7))
+          .train(points(10));
+      assertThat(line.evaluated).containsExactly(5, 2);
+      line.evaluated.clear();
+      Trainer.evaluate(line, points(70));
+      assertThat(line.evaluated).containsExactly(32, 32, 6);
+      assertThatThrownBy(() -> Trainer.of(line).evaluationBatchSize(-1).train(points(3)))
+          .hasMessageContaining("got evaluation batch size -1; expected at least 1");
+      assertThatThrownBy(() -> Trainer.evaluate(line, points(3), 0))
+          .hasMessageContaining("got batch size 0; expected at least 1");
+    }
+  }
+
+  @Test
+  void batchesBeyondAnIntegerAreRefusedWithAdvice() {
+    try (Line line = new Line(backend)) {
+      Trainer<Line.Point> trainer = Trainer.of(line).batchSize(1 << 20).accumulate(1 << 20);
+      assertThatThrownBy(() -> trainer.train(points(3)))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("got 1048576 batches of 1048576 examples a step")
+          .hasMessageContaining("Lower batchSize or accumulate");
+      assertThatThrownBy(trainer::begin).isInstanceOf(InvalidArgumentException.class);
+      TrainingResult whole =
+          Trainer.of(line).batchSize(Integer.MAX_VALUE).bucketing(9).epochs(1).train(points(3));
+      assertThat(whole.epochs()).hasSize(1);
     }
   }
 

@@ -189,9 +189,10 @@ class TruncatedBackpropagationTest {
     for (int chunk : new int[] {0, 2, 5}) {
       try (Network network = network()) {
         float[][] before = weights(network);
-        TrainingResult result = trainer(network, chunk).epochs(30).train(List.of(silent));
+        try (TrainingLoop<Example> loop = trainer(network, chunk).begin()) {
+          assertThat(loop.step(List.of(silent)).applied()).isFalse();
+        }
         assertThat(weights(network)).isDeepEqualTo(before);
-        assertThat(result.epochs()).hasSize(30).allMatch(report -> Double.isNaN(report.loss()));
       }
     }
   }

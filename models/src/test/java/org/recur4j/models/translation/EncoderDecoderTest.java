@@ -285,10 +285,10 @@ class EncoderDecoderTest {
       assertThatThrownBy(() -> model.translate(List.of(), Decoding.greedy(3)))
           .hasMessageContaining("no source");
       assertThatThrownBy(() -> model.translate(List.of(new int[] {0, 4}), Decoding.greedy(3)))
-          .hasMessageContaining("index 4 at place 1 of a source")
+          .hasMessageContaining("index 4 at place 1 of the source")
           .hasMessageContaining("[0, 4)");
       assertThatThrownBy(() -> loss(model, List.of(new SequencePair(SOURCE, new int[] {3}))))
-          .hasMessageContaining("index 3 at place 0 of a target")
+          .hasMessageContaining("index 3 at place 0 of the target;")
           .hasMessageContaining("[0, 3)");
     }
   }
