@@ -152,13 +152,22 @@ public record ParameterFile(String saver, String key) {
 
   private static void check(Path path, TensorEntry entry, Tensor value) {
     List<Long> shape = Arrays.stream(value.shape().toArray()).mapToObj(n -> (long) n).toList();
-    StoredType type = value.dataType() == DataType.FLOAT64 ? StoredType.F64 : StoredType.F32;
+    StoredType type = storedType(value.dataType());
     if (!entry.shape().equals(shape) || entry.type() != type) {
-      throw ModelFileException.unreadable(
-          path,
-          "tensor '" + entry.name() + "' of type " + entry.type() + " and shape " + entry.shape(),
-          type + " " + shape + " as its architecture says",
-          "Check that the file belongs to this model.");
+      throw mismatch(path, entry, type, shape);
     }
+  }
+
+  static StoredType storedType(DataType type) {
+    return type == DataType.FLOAT64 ? StoredType.F64 : StoredType.F32;
+  }
+
+  static ModelFileException mismatch(
+      Path path, TensorEntry entry, StoredType type, List<Long> shape) {
+    return ModelFileException.unreadable(
+        path,
+        "tensor '" + entry.name() + "' of type " + entry.type() + " and shape " + entry.shape(),
+        type + " " + shape + " as its architecture says",
+        "Check that the file belongs to this model.");
   }
 }

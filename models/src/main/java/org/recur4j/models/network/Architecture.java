@@ -19,6 +19,9 @@ public record Architecture(
   /** Checks that the layers fit together. */
   public Architecture {
     layers = List.copyOf(layers);
+    if (!dataType.isFloating()) {
+      throw refuse("weights of type " + dataType, "a floating type");
+    }
     boolean embedded = !layers.isEmpty() && layers.get(0) instanceof LayerSpec.Embedding;
     if (embedded == features > 0 || features < 0) {
       throw refuse(

@@ -7,6 +7,7 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.cell.PeepholeLstmCell;
+import org.recur4j.models.json.Excerpt;
 import org.recur4j.models.layer.AttentionPoolingLayer;
 import org.recur4j.models.layer.DenseLayer;
 import org.recur4j.models.layer.DropoutLayer;
@@ -46,12 +47,20 @@ final class Assembly {
   List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
     int size = architecture.features();
-    for (int i = 0; i < architecture.layers().size(); i++) {
-      Layer layer = layer(architecture.layers().get(i), size, i);
-      layers.add(layer);
-      size = layer.outputSize();
+    boolean complete = false;
+    try {
+      for (int i = 0; i < architecture.layers().size(); i++) {
+        Layer layer = layer(architecture.layers().get(i), size, i);
+        layers.add(layer);
+        size = layer.outputSize();
+      }
+      complete = true;
+      return List.copyOf(layers);
+    } finally {
+      if (!complete) {
+        layers.forEach(Layer::close);
+      }
     }
-    return List.copyOf(layers);
   }
 
   private Layer layer(LayerSpec spec, int size, int index) {
@@ -111,7 +120,7 @@ final class Assembly {
     if (factory == null) {
       throw new InvalidArgumentException(
           "network",
-          "no factory for the cell '" + name + "'",
+          "no factory for the cell '" + Excerpt.of(name) + "'",
           "one of that name",
           "Pass the factory that the network was trained with");
     }

@@ -54,6 +54,7 @@ final class Blueprint {
   }
 
   Network build(Backend backend) {
-    return new Network(backend, architecture(), cells, start, seed, stepwise, Map.of());
+    return new Network(
+        backend, architecture(), cells, Beginning.drawn(start, seed), stepwise, Map.of());
   }
 }

@@ -10,6 +10,7 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.file.StoredShapes;
 import org.recur4j.models.initialisation.Initialiser;
 import org.recur4j.models.initialisation.RecurrentInitialisation;
 import org.recur4j.models.initialisation.WeightShape;
@@ -23,6 +24,7 @@ public final class FreshWeights {
   private final Scope scope;
   private final DataType dataType;
   private final Start start;
+  private final StoredShapes stored;
   private final Philox random;
   private int made;
 
@@ -36,11 +38,24 @@ public final class FreshWeights {
    * @param seed same seed, same bits
    */
   public FreshWeights(Backend backend, Scope scope, DataType dataType, Start start, long seed) {
+    this(backend, scope, dataType, Beginning.drawn(start, seed));
+  }
+
+  /**
+   * Weights of one model.
+   *
+   * @param backend where they live
+   * @param scope owns them
+   * @param dataType a floating type
+   * @param beginning what they begin with
+   */
+  public FreshWeights(Backend backend, Scope scope, DataType dataType, Beginning beginning) {
     this.backend = backend;
     this.scope = scope;
     this.dataType = dataType;
-    this.start = start;
-    this.random = new Philox(seed);
+    this.start = beginning.start();
+    this.stored = beginning.stored();
+    this.random = new Philox(beginning.seed());
   }
 
   /**
@@ -65,6 +80,7 @@ public final class FreshWeights {
    * @return {@code [V, E]}
    */
   public Parameter table(String name, int vocabulary, int size, int zeroRow) {
+    take(name, vocabulary, size);
     Initialiser rule =
         start == Start.ZEROS ? new Initialiser.Zeros() : new Initialiser.Gaussian(0, 1);
     double[] values = rule.doubles(WeightShape.matrix(vocabulary, size), random, nextStream());
@@ -83,6 +99,7 @@ public final class FreshWeights {
    * @return {@code [O, I]}
    */
   public Parameter dense(String name, int units, int inputs) {
+    take(name, units, inputs);
     Initialiser rule = choose(new Initialiser.GlorotUniform(1), uniform(inputs));
     return matrix(name, WeightShape.matrix(units, inputs), rule);
   }
@@ -96,6 +113,7 @@ public final class FreshWeights {
    * @return {@code [O]}
    */
   public Parameter denseBias(String name, int units, int inputs) {
+    take(name, units);
     Initialiser rule = choose(new Initialiser.Zeros(), uniform(inputs));
     return vector(name, rule.doubles(WeightShape.matrix(units, 1), random, nextStream()));
   }
@@ -109,6 +127,7 @@ public final class FreshWeights {
    * @return {@code [size]}
    */
   public Parameter constant(String name, int size, double value) {
+    take(name, size);
     nextStream();
     double[] values = new double[size];
     Arrays.fill(values, start == Start.ZEROS ? 0 : value);
@@ -122,9 +141,21 @@ public final class FreshWeights {
    * @return a source for one cell
    */
   public Parameters cell(RecurrentInitialisation wanted) {
+    return cell(wanted, "", "");
+  }
+
+  /**
+   * Where the cell of one direction gets its parameters.
+   *
+   * @param wanted the layer's own rule
+   * @param prefix of their names in the model file, for messages
+   * @param suffix of their names in the model file, for messages
+   * @return a source for one cell, under the cell's own names
+   */
+  public Parameters cell(RecurrentInitialisation wanted, String prefix, String suffix) {
     boolean asNetwork = wanted.rule() == RecurrentInitialisation.Rule.NETWORK;
     boolean pytorch = asNetwork && start == Start.PYTORCH;
-    return new OfCell(pytorch ? RecurrentInitialisation.pytorch() : wanted);
+    return new OfCell(pytorch ? RecurrentInitialisation.pytorch() : wanted, prefix, suffix);
   }
 
   /**
@@ -136,7 +167,15 @@ public final class FreshWeights {
    * @return {@code [D, size]}
    */
   public Parameter initialState(String name, int directions, int size) {
+    take(name, directions, size);
     return matrix(name, WeightShape.matrix(directions, size), new Initialiser.Zeros());
+  }
+
+  /** Before anything of that size is allocated. */
+  private void take(String name, long... shape) {
+    if (stored != null) {
+      stored.take(name, shape);
+    }
   }
 
   private Initialiser unlessZero(Initialiser rule) {
@@ -178,26 +217,37 @@ public final class FreshWeights {
   /** A cell asks for its recurrent weights before its biases, which tells H. */
   private final class OfCell implements Parameters {
     private final RecurrentInitialisation rules;
+    private final String prefix;
+    private final String suffix;
     private int hiddenSize;
 
-    OfCell(RecurrentInitialisation rules) {
+    OfCell(RecurrentInitialisation rules, String prefix, String suffix) {
       this.rules = rules;
+      this.prefix = prefix;
+      this.suffix = suffix;
+    }
+
+    private void takeOfCell(String name, long... shape) {
+      take(prefix + name + suffix, shape);
     }
 
     @Override
     public Parameter input(String name, int gates, int rows, int columns) {
+      takeOfCell(name, (long) gates * rows, columns);
       hiddenSize = rows;
       return matrix(name, new WeightShape(gates, rows, columns), unlessZero(rules.inputWeights()));
     }
 
     @Override
     public Parameter recurrent(String name, int gates, int size) {
+      takeOfCell(name, (long) gates * size, size);
       hiddenSize = size;
       return matrix(name, new WeightShape(gates, size, size), unlessZero(rules.recurrentWeights()));
     }
 
     @Override
     public Parameter bias(String name, float... values) {
+      takeOfCell(name, values.length);
       if (start != Start.ZEROS && rules.rule() == RecurrentInitialisation.Rule.PYTORCH) {
         int fan = hiddenSize > 0 ? hiddenSize : values.length;
         return vector(

@@ -23,13 +23,12 @@ import org.recur4j.models.layer.RecurrentLayer;
  */
 record LayerStack(List<Layer> layers, List<Parameter> parameters, Scope scope)
     implements AutoCloseable {
-  /** Layers with fresh weights. */
-  static LayerStack fresh(
+  /** Layers with weights of their own. */
+  static LayerStack build(
       Backend backend,
       Architecture architecture,
       Map<String, Cell.Factory> cells,
-      Start start,
-      long seed,
+      Beginning beginning,
       boolean stepwise) {
     if (!backend.info().dataTypes().contains(architecture.dataType())) {
       throw new InvalidArgumentException(
@@ -41,7 +40,7 @@ record LayerStack(List<Layer> layers, List<Parameter> parameters, Scope scope)
     Scope scope = backend.scope("network");
     boolean complete = false;
     try {
-      FreshWeights weights = new FreshWeights(backend, scope, architecture.dataType(), start, seed);
+      FreshWeights weights = new FreshWeights(backend, scope, architecture.dataType(), beginning);
       List<Layer> layers = new Assembly(backend, architecture, cells, weights, stepwise).layers();
       complete = true;
       return new LayerStack(

@@ -7,6 +7,7 @@ import org.recur4j.api.cell.Cell;
 import org.recur4j.models.file.ParameterFile;
 import org.recur4j.models.file.SafeTensors;
 import org.recur4j.models.file.SafeTensorsFile;
+import org.recur4j.models.file.StoredShapes;
 
 /** A network in a safetensors file: weights under PyTorch's names, architecture in the metadata. */
 final class ModelFile {
@@ -29,7 +30,9 @@ final class ModelFile {
       String text = FORM.description(path, file);
       Architecture architecture = ArchitectureJson.read(path, text);
       Map<String, String> notes = ParameterFile.notes(file);
-      Network network = new Network(backend, architecture, cells, Start.ZEROS, 0, false, notes);
+      StoredShapes stored = new StoredShapes(path, file, architecture.dataType());
+      Network network =
+          new Network(backend, architecture, cells, Beginning.readFrom(stored), false, notes);
       boolean complete = false;
       try {
         ParameterFile.fill(path, file, backend, network.parameters());

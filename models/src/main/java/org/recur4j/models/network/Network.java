@@ -32,8 +32,7 @@ public final class Network implements AutoCloseable {
       Backend backend,
       Architecture architecture,
       Map<String, Cell.Factory> cells,
-      Start start,
-      long seed,
+      Beginning beginning,
       boolean stepwise,
       Map<String, String> metadata) {
     this.trainable = this;
@@ -43,7 +42,7 @@ public final class Network implements AutoCloseable {
     this.cells = Map.copyOf(cells);
     this.stepwise = stepwise;
     this.metadata = Map.copyOf(metadata);
-    this.stack = LayerStack.fresh(backend, architecture, cells, start, seed, stepwise);
+    this.stack = LayerStack.build(backend, architecture, cells, beginning, stepwise);
   }
 
   /** The same weights, packed once more. */
@@ -60,7 +59,8 @@ public final class Network implements AutoCloseable {
 
   /** The same but for its weights, which are zeros. */
   Network emptied(Backend elsewhere, DataType type) {
-    return new Network(elsewhere, architecture.of(type), cells, Start.ZEROS, 0, stepwise, metadata);
+    return new Network(
+        elsewhere, architecture.of(type), cells, Beginning.zeros(), stepwise, metadata);
   }
 
   /**
@@ -70,7 +70,10 @@ public final class Network implements AutoCloseable {
    * @param backend where it shall live
    * @return the network; close it
    * @throws org.recur4j.models.file.ModelFileException if the file is damaged, lacks a tensor, has
-   *     one too many or one of another shape
+   *     one too many or one of another shape than its architecture says; memory is asked for what
+   *     the file really holds and not for what it claims
+   * @throws InvalidArgumentException if the backend lacks the network's type, or a custom cell's
+   *     factory is missing
    */
   public static Network load(Path file, Backend backend) {
     return load(file, backend, Map.of());
@@ -84,6 +87,7 @@ public final class Network implements AutoCloseable {
    * @param cells factories of custom cells, by name
    * @return the network; close it
    * @throws org.recur4j.models.file.ModelFileException as {@link #load(Path, Backend)}
+   * @throws InvalidArgumentException as {@link #load(Path, Backend)}
    */
   public static Network load(Path file, Backend backend, Map<String, Cell.Factory> cells) {
     return ModelFile.load(file, backend, cells);

@@ -80,7 +80,7 @@ public final class Networks {
       Map<String, Cell.Factory> cells,
       Start start,
       long seed) {
-    return new Network(backend, architecture, cells, start, seed, false, Map.of());
+    return new Network(backend, architecture, cells, Beginning.drawn(start, seed), false, Map.of());
   }
 
   /**

@@ -44,7 +44,7 @@ final class Decoder implements AutoCloseable {
         new EmbeddingLayer(
             weights.table(
                 "decoder.embedding.weight", architecture.classes(), architecture.embeddingSize()));
-    stack =
+    RecurrentStack made =
         RecurrentStack.of(
             place,
             "decoder",
@@ -52,11 +52,20 @@ final class Decoder implements AutoCloseable {
             architecture.embeddingSize() + fed,
             architecture.dropout(),
             FIRST_DROPOUT);
-    attention =
-        attentive ? new AttentionLayer(architecture.attention(), weights, output, memory) : null;
-    combine =
-        attentive ? dense(weights, "combine", output, output + memory, Activation.TANH) : null;
-    head = dense(weights, "head", architecture.classes(), output, Activation.IDENTITY);
+    boolean complete = false;
+    try {
+      attention =
+          attentive ? new AttentionLayer(architecture.attention(), weights, output, memory) : null;
+      combine =
+          attentive ? dense(weights, "combine", output, output + memory, Activation.TANH) : null;
+      head = dense(weights, "head", architecture.classes(), output, Activation.IDENTITY);
+      complete = true;
+    } finally {
+      if (!complete) {
+        made.close();
+      }
+    }
+    stack = made;
   }
 
   /** The same weights, through another stack. */

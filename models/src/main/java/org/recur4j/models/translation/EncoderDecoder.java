@@ -17,9 +17,9 @@ import org.recur4j.models.decoding.Continuation;
 import org.recur4j.models.decoding.Decoded;
 import org.recur4j.models.decoding.Decoding;
 import org.recur4j.models.layer.Lowered;
+import org.recur4j.models.network.Beginning;
 import org.recur4j.models.network.CopiedWeights;
 import org.recur4j.models.network.FreshWeights;
-import org.recur4j.models.network.Start;
 import org.recur4j.models.training.Trainable;
 import org.recur4j.models.training.TrainableRun;
 
@@ -53,8 +53,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
       Backend backend,
       TranslationArchitecture architecture,
       double labelSmoothing,
-      Start start,
-      long seed,
+      Beginning beginning,
       boolean stepwise,
       Map<String, String> metadata) {
     if (!backend.info().dataTypes().contains(architecture.dataType())) {
@@ -73,11 +72,24 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
     this.metadata = Map.copyOf(metadata);
     this.scope = backend.scope("encoder–decoder");
     DataType type = architecture.dataType();
-    FreshWeights weights = new FreshWeights(backend, scope, type, start, seed);
+    FreshWeights weights = new FreshWeights(backend, scope, type, beginning);
     RecurrentStack.Place place = new RecurrentStack.Place(backend, type, weights, stepwise);
-    this.encoder = new Encoder(architecture, place);
-    this.bridge = new Bridge(architecture, weights);
-    this.decoder = new Decoder(architecture, place);
+    Encoder reading = null;
+    boolean complete = false;
+    try {
+      reading = new Encoder(architecture, place);
+      this.encoder = reading;
+      this.bridge = new Bridge(architecture, weights);
+      this.decoder = new Decoder(architecture, place);
+      complete = true;
+    } finally {
+      if (!complete) {
+        if (reading != null) {
+          reading.close();
+        }
+        scope.close();
+      }
+    }
     List<Parameter> all = new ArrayList<>(encoder.parameters());
     all.addAll(bridge.parameters());
     all.addAll(decoder.parameters());
@@ -128,7 +140,9 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
    * @param backend where it shall live; must outlive it
    * @return the model; close it
    * @throws org.recur4j.models.file.ModelFileException if the file is damaged, lacks a tensor, has
-   *     one too many or one of another shape
+   *     one too many or one of another shape than its architecture says; memory is asked for what
+   *     the file really holds and not for what it claims
+   * @throws InvalidArgumentException if the backend lacks the model's type
    */
   public static EncoderDecoder load(Path file, Backend backend) {
     return TranslationFile.load(file, backend);
@@ -214,7 +228,12 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   public EncoderDecoder copy(Backend elsewhere, DataType type) {
     EncoderDecoder copy =
         new EncoderDecoder(
-            elsewhere, architecture.of(type), labelSmoothing, Start.ZEROS, 0, stepwise, metadata);
+            elsewhere,
+            architecture.of(type),
+            labelSmoothing,
+            Beginning.zeros(),
+            stepwise,
+            metadata);
     boolean complete = false;
     try {
       CopiedWeights.copy(backend, parameters, elsewhere, copy.parameters);

@@ -5,6 +5,7 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.network.Beginning;
 import org.recur4j.models.network.Start;
 
 /** Collects the parts of an encoder–decoder; each method returns this builder. */
@@ -90,6 +91,12 @@ public final class EncoderDecoderBuilder {
    * @return this
    */
   public EncoderDecoderBuilder labelSmoothing(double share) {
+    labelSmoothing = smoothing(share);
+    return this;
+  }
+
+  /** Refuses what is no share. */
+  static double smoothing(double share) {
     if (!(share >= 0 && share < 1)) {
       throw new InvalidArgumentException(
           "encoder–decoder",
@@ -97,8 +104,7 @@ public final class EncoderDecoderBuilder {
           "a share in [0, 1)",
           "Use for instance 0.1");
     }
-    labelSmoothing = share;
-    return this;
+    return share;
   }
 
   /**
@@ -170,6 +176,11 @@ public final class EncoderDecoderBuilder {
    */
   public EncoderDecoder build(Backend backend) {
     return new EncoderDecoder(
-        backend, architecture(), labelSmoothing, start, seed, stepwise, java.util.Map.of());
+        backend,
+        architecture(),
+        labelSmoothing,
+        Beginning.drawn(start, seed),
+        stepwise,
+        java.util.Map.of());
   }
 }

@@ -45,11 +45,19 @@ record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
         new RecurrentAssembly(
             place.backend(), place.dataType(), place.weights(), side + ".rnn.", place.stepwise());
     int size = inputSize;
-    for (RecurrentLayerSpec spec : specs) {
-      layers.add(assembly.layer(spec, size, layers.size(), stream + layers.size()));
-      size = layers.get(layers.size() - 1).outputSize();
+    boolean complete = false;
+    try {
+      for (RecurrentLayerSpec spec : specs) {
+        layers.add(assembly.layer(spec, size, layers.size(), stream + layers.size()));
+        size = layers.get(layers.size() - 1).outputSize();
+      }
+      complete = true;
+      return new RecurrentStack(layers, dropout, stream);
+    } finally {
+      if (!complete) {
+        layers.forEach(RecurrentLayer::close);
+      }
     }
-    return new RecurrentStack(layers, dropout, stream);
   }
 
   /** The same weights at another precision, for inference alone. */

@@ -29,17 +29,31 @@ public record TranslationArchitecture(
     Attention attention,
     double dropout,
     DataType dataType) {
+  /** ⌊√(2³¹ − 1)⌋: more units than that cannot have weights to each other in one tensor. */
+  private static final int WIDEST = 46_340;
+
   /** Checks that the parts fit together. */
   public TranslationArchitecture {
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
     check(sourceVocabulary >= 1, "a source vocabulary of " + sourceVocabulary, "at least 1 index");
-    check(targetVocabulary >= 1, "a target vocabulary of " + targetVocabulary, "at least 1 index");
-    check(embeddingSize >= 1, "embeddings of " + embeddingSize + " features", "at least 1");
+    check(
+        targetVocabulary >= 1 && targetVocabulary < Integer.MAX_VALUE,
+        "a target vocabulary of " + targetVocabulary,
+        "1 to " + (Integer.MAX_VALUE - 1) + " indices, beside which there is the boundary");
+    check(
+        embeddingSize >= 1 && embeddingSize <= Integer.MAX_VALUE - 2 * WIDEST,
+        "embeddings of " + embeddingSize + " features",
+        "1 to " + (Integer.MAX_VALUE - 2 * WIDEST) + ", so that a context fits beside them");
     check(!encoder.isEmpty(), "no encoder layer", "at least one");
     check(!decoder.isEmpty(), "no decoder layer", "at least one");
     check(dropout >= 0 && dropout < 1, "dropout " + dropout, "a rate in [0, 1)");
+    check(dataType.isFloating(), "weights of type " + dataType, "a floating type");
+    for (RecurrentLayerSpec layer : encoder) {
+      checkSize(layer);
+    }
     for (RecurrentLayerSpec layer : decoder) {
+      checkSize(layer);
       check(
           layer.direction() == Direction.FORWARD,
           "a decoder layer in direction " + layer.direction(),
@@ -55,6 +69,17 @@ public record TranslationArchitecture(
         attention != Attention.DOT || memory == output,
         "dot attention between " + memory + " encoder and " + output + " decoder features",
         "equal widths, or Attention.GENERAL");
+  }
+
+  /**
+   * Sums of two widths and an embedding have to fit an int; each of them times itself is a weight
+   * matrix, which has to fit one as well.
+   */
+  private static void checkSize(RecurrentLayerSpec layer) {
+    check(
+        layer.hiddenSize() <= WIDEST,
+        "a layer of hidden size " + layer.hiddenSize(),
+        "at most " + WIDEST);
   }
 
   /** The same of another floating type. */

@@ -2,10 +2,7 @@ package org.recur4j.models.translation;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +14,12 @@ import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.file.ParameterFile;
 import org.recur4j.models.file.SafeTensors;
 import org.recur4j.models.file.SafeTensorsFile;
+import org.recur4j.models.file.StoredShapes;
+import org.recur4j.models.json.JsonFields;
+import org.recur4j.models.json.LayerJson;
+import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.RecurrentLayerSpec;
-import org.recur4j.models.network.LayerJson;
-import org.recur4j.models.network.Start;
+import org.recur4j.models.network.Beginning;
 
 /** An encoder–decoder in a safetensors file: its weights, its architecture in the metadata. */
 final class TranslationFile {
@@ -36,8 +36,17 @@ final class TranslationFile {
 
   static EncoderDecoder load(Path path, Backend backend) {
     try (SafeTensorsFile file = SafeTensors.open(path)) {
+      Described described = read(path, FORM.description(path, file));
+      TranslationArchitecture architecture = described.architecture();
+      StoredShapes stored = new StoredShapes(path, file, architecture.dataType());
       EncoderDecoder model =
-          read(path, FORM.description(path, file), backend, ParameterFile.notes(file));
+          new EncoderDecoder(
+              backend,
+              architecture,
+              described.labelSmoothing(),
+              Beginning.readFrom(stored),
+              false,
+              ParameterFile.notes(file));
       boolean complete = false;
       try {
         ParameterFile.fill(path, file, backend, model.parameters());
@@ -51,6 +60,8 @@ final class TranslationFile {
       }
     }
   }
+
+  private record Described(TranslationArchitecture architecture, double labelSmoothing) {}
 
   private static String write(TranslationArchitecture architecture, double labelSmoothing) {
     JsonObject json = new JsonObject();
@@ -69,37 +80,33 @@ final class TranslationFile {
 
   private static JsonArray write(List<RecurrentLayerSpec> layers) {
     JsonArray array = new JsonArray();
-    layers.forEach(layer -> array.add(JsonParser.parseString(LayerJson.write(layer))));
+    layers.forEach(layer -> array.add(LayerJson.write(layer)));
     return array;
   }
 
-  private static EncoderDecoder read(
-      Path file, String text, Backend backend, Map<String, String> notes) {
-    TranslationArchitecture architecture;
-    double labelSmoothing;
+  private static Described read(Path file, String text) {
     try {
-      JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-      int version = member(json, "version").getAsInt();
+      JsonFields json = JsonFields.parse(text);
+      // First, because another version may have other members.
+      int version = json.count("version", 0);
       if (version != VERSION) {
         throw new RecurException("version " + version);
       }
-      architecture =
-          new TranslationArchitecture(
-              member(json, "sourceVocabulary").getAsInt(),
-              member(json, "targetVocabulary").getAsInt(),
-              member(json, "embeddingSize").getAsInt(),
-              layers(member(json, "encoder")),
-              layers(member(json, "decoder")),
-              Attention.valueOf(member(json, "attention").getAsString()),
-              member(json, "dropout").getAsDouble(),
-              DataType.valueOf(member(json, "dataType").getAsString()));
-      labelSmoothing = member(json, "labelSmoothing").getAsDouble();
-    } catch (JsonParseException
-        | IllegalStateException
-        | IllegalArgumentException
-        | UnsupportedOperationException
-        | ClassCastException
-        | RecurException e) {
+      Described described =
+          new Described(
+              new TranslationArchitecture(
+                  json.count("sourceVocabulary", 1),
+                  json.count("targetVocabulary", 1),
+                  json.count("embeddingSize", 1),
+                  layers(json, "encoder"),
+                  layers(json, "decoder"),
+                  json.choice("attention", Attention.class),
+                  json.number("dropout"),
+                  json.choice("dataType", DataType.class)),
+              EncoderDecoderBuilder.smoothing(json.number("labelSmoothing")));
+      json.end();
+      return described;
+    } catch (RecurException e) {
       throw ModelFileException.unreadable(
           file,
           "an architecture that cannot be understood (" + e.getMessage() + ")",
@@ -107,22 +114,18 @@ final class TranslationFile {
           "Read it with the version of the library that wrote it.",
           e);
     }
-    return new EncoderDecoder(backend, architecture, labelSmoothing, Start.ZEROS, 0, false, notes);
   }
 
-  private static List<RecurrentLayerSpec> layers(JsonElement array) {
+  private static List<RecurrentLayerSpec> layers(JsonFields json, String side) {
     List<RecurrentLayerSpec> layers = new ArrayList<>();
-    for (JsonElement layer : array.getAsJsonArray()) {
-      layers.add((RecurrentLayerSpec) LayerJson.read(layer.toString()));
+    for (JsonFields each : json.objects(side)) {
+      LayerSpec layer = LayerJson.read(each);
+      if (!(layer instanceof RecurrentLayerSpec recurrent)) {
+        throw new RecurException(
+            "'" + side + "[" + layers.size() + "]' is another layer than a recurrent one");
+      }
+      layers.add(recurrent);
     }
     return layers;
-  }
-
-  private static JsonElement member(JsonObject json, String name) {
-    JsonElement member = json.get(name);
-    if (member == null) {
-      throw new RecurException("no member '" + name + "'");
-    }
-    return member;
   }
 }
