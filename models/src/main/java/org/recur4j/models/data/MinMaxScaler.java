@@ -2,6 +2,7 @@ package org.recur4j.models.data;
 
 import com.google.gson.JsonObject;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.json.JsonFields;
 
 /**
  * Every feature's smallest number becomes the range's beginning and its largest the range's end; a
@@ -119,13 +120,14 @@ public final class MinMaxScaler extends Scaler {
     json.addProperty("high", high);
   }
 
-  static MinMaxScaler read(JsonObject json) {
-    double[] minimum = array(json, "minimum");
-    double[] maximum = array(json, "maximum");
+  static MinMaxScaler read(JsonFields json) {
+    double[] minimum = json.numbers("minimum");
+    double[] maximum = json.numbers("maximum");
     check("MinMaxScaler", minimum, maximum);
-    double low = number(json, "low");
-    double high = number(json, "high");
+    double low = json.number("low");
+    double high = json.number("high");
     checkRange(low, high);
+    check("MinMaxScaler", new double[] {low}, new double[] {high});
     return new MinMaxScaler(minimum, maximum, low, high);
   }
 }

@@ -2,13 +2,12 @@ package org.recur4j.models.data;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.util.Arrays;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.error.RecurException;
+import org.recur4j.models.json.Excerpt;
+import org.recur4j.models.json.JsonFields;
 
 /**
  * Brings every feature of a series to a size that networks learn well from, and answers back to the
@@ -120,20 +119,20 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
    */
   public static Scaler ofNote(String note) {
     try {
-      JsonObject json = JsonParser.parseString(note).getAsJsonObject();
-      String kind = member(json, "scaler").getAsString();
-      return switch (kind) {
-        case StandardScaler.KIND -> StandardScaler.read(json);
-        case MinMaxScaler.KIND -> MinMaxScaler.read(json);
-        default -> throw new RecurException("scaler '" + kind + "'");
-      };
-    } catch (JsonParseException
-        | IllegalStateException
-        | NumberFormatException
-        | RecurException e) {
+      JsonFields json = JsonFields.parse(note);
+      String kind = json.text("scaler");
+      Scaler scaler =
+          switch (kind) {
+            case StandardScaler.KIND -> StandardScaler.read(json);
+            case MinMaxScaler.KIND -> MinMaxScaler.read(json);
+            default -> throw new RecurException("scaler '" + Excerpt.of(kind) + "'");
+          };
+      json.end();
+      return scaler;
+    } catch (RecurException e) {
       throw new InvalidArgumentException(
           NOTE,
-          "'" + note + "'",
+          "'" + Excerpt.of(note) + "' (" + e.getMessage() + ")",
           "one line of JSON as Scaler.toNote writes it",
           "Take the note from the model file under the key it was saved with");
     }
@@ -151,38 +150,22 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
     return array;
   }
 
-  static double[] array(JsonObject json, String name) {
-    JsonArray array = member(json, name).getAsJsonArray();
-    double[] values = new double[array.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = array.get(i).getAsDouble();
-    }
-    return values;
-  }
-
-  static double number(JsonObject json, String name) {
-    return member(json, name).getAsDouble();
-  }
-
-  private static JsonElement member(JsonObject json, String name) {
-    JsonElement member = json.get(name);
-    if (member == null) {
-      throw new RecurException("no member '" + name + "'");
-    }
-    return member;
-  }
-
-  /** Two lists of as many finite numbers, at least one, the first's not above the second's. */
+  /**
+   * Two lists of as many finite numbers, at least one, the first's not above the second's and so
+   * near that their difference is finite.
+   */
   static void check(String scaler, double[] least, double[] most) {
     boolean valid = least.length > 0 && least.length == most.length;
     for (int i = 0; i < least.length && valid; i++) {
-      valid = Double.isFinite(least[i]) && Double.isFinite(most[i]) && least[i] <= most[i];
+      // The difference with an infinity, or of two of them, is not finite either.
+      valid = least[i] <= most[i] && Double.isFinite(most[i] - least[i]);
     }
     if (!valid) {
       throw new InvalidArgumentException(
           scaler,
-          Arrays.toString(least) + " and " + Arrays.toString(most),
-          "as many finite numbers of both, at least one, the first ones not above the others",
+          Excerpt.of(Arrays.toString(least)) + " and " + Excerpt.of(Arrays.toString(most)),
+          "as many finite numbers of both, at least one, the first ones not above the others and"
+              + " their differences finite",
           "Fit the scaler on the training part");
     }
   }

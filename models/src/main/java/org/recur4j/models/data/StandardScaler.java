@@ -2,6 +2,7 @@ package org.recur4j.models.data;
 
 import com.google.gson.JsonObject;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.json.JsonFields;
 
 /** Mean 0 and standard deviation 1 for every feature; a constant feature becomes 0. */
 public final class StandardScaler extends Scaler {
@@ -76,9 +77,9 @@ public final class StandardScaler extends Scaler {
     json.add("deviation", array(deviation));
   }
 
-  static StandardScaler read(JsonObject json) {
-    double[] mean = array(json, "mean");
-    double[] deviation = array(json, "deviation");
+  static StandardScaler read(JsonFields json) {
+    double[] mean = json.numbers("mean");
+    double[] deviation = json.numbers("deviation");
     check("StandardScaler", mean, mean);
     check("StandardScaler", new double[mean.length], deviation);
     return new StandardScaler(mean, deviation);

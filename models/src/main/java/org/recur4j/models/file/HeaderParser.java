@@ -17,12 +17,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.recur4j.api.error.RecurException;
+import org.recur4j.models.json.Excerpt;
+import org.recur4j.models.json.Numeral;
 
 /** Reads the JSON header of a safetensors file and believes none of it before it is checked. */
 final class HeaderParser {
-  private static final Pattern WHOLE_NUMBER = Pattern.compile("0|[1-9][0-9]{0,18}");
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  /** No tensor has as many; a header full of digits would be copied into the message. */
+  private static final int MOST_AXES = 64;
+
   private static final String DAMAGED =
       "The file is damaged or was not written by a safetensors writer: take a fresh copy.";
 
@@ -105,7 +108,7 @@ final class HeaderParser {
       expect(
           json,
           JsonToken.STRING,
-          SafeTensorsHeader.METADATA_KEY + " key '" + shortened(key) + "'",
+          SafeTensorsHeader.METADATA_KEY + " key '" + Excerpt.of(key) + "'",
           "a text");
       metadata.put(key, wellFormed(json.nextString()));
     }
@@ -113,7 +116,7 @@ final class HeaderParser {
   }
 
   private void readEntry(JsonReader json, String name) throws IOException {
-    String where = "tensor '" + shortened(name) + "'";
+    String where = "tensor '" + Excerpt.of(name) + "'";
     expect(json, JsonToken.BEGIN_OBJECT, where, "an object with dtype, shape and data_offsets");
     StoredType type = null;
     List<Long> shape = null;
@@ -128,7 +131,7 @@ final class HeaderParser {
         case "data_offsets" -> offsets = numbers(json, where + " data_offsets");
         default ->
             throw refuse(
-                "the unknown field '" + shortened(field) + "' in " + where,
+                "the unknown field '" + Excerpt.of(field) + "' in " + where,
                 "dtype, shape and data_offsets only",
                 DAMAGED);
       }
@@ -146,7 +149,7 @@ final class HeaderParser {
   private void add(String name, StoredType type, List<Long> shape, long begin, long end) {
     if (end > dataBytes) {
       throw refuse(
-          "tensor '" + shortened(name) + "' up to byte " + end + " of the data section",
+          "tensor '" + Excerpt.of(name) + "' up to byte " + end + " of the data section",
           "at most " + dataBytes + ", which is all the file has",
           "The file is cut off or damaged: take a fresh copy.");
     }
@@ -158,7 +161,7 @@ final class HeaderParser {
               + ", "
               + end
               + ") for tensor '"
-              + shortened(name)
+              + Excerpt.of(name)
               + "' of type "
               + type
               + " and shape "
@@ -176,7 +179,7 @@ final class HeaderParser {
       throw ModelFileException.unreadable(
           file,
           "tensor '"
-              + shortened(name)
+              + Excerpt.of(name)
               + "' of type "
               + type
               + " and shape "
@@ -197,7 +200,7 @@ final class HeaderParser {
         .orElseThrow(
             () ->
                 refuse(
-                    "the unknown dtype '" + shortened(name) + "' in " + where,
+                    "the unknown dtype '" + Excerpt.of(name) + "' in " + where,
                     "one of " + Arrays.toString(StoredType.values()),
                     "Write the tensor in one of these types, or read the file with a newer version."));
   }
@@ -210,29 +213,32 @@ final class HeaderParser {
       expect(json, JsonToken.NUMBER, where, "an array of whole numbers");
       // As text: nextLong would also take 1.0, 1e3 and the like.
       numbers.add(wholeNumber(json.nextString(), where));
+      if (numbers.size() > MOST_AXES) {
+        throw refuse("more than " + MOST_AXES + " numbers for " + where, "fewer", DAMAGED);
+      }
     }
     json.endArray();
     return numbers;
   }
 
   private long wholeNumber(String text, String where) {
-    if (WHOLE_NUMBER.matcher(text).matches()) {
-      try {
-        return Long.parseLong(text);
-      } catch (NumberFormatException e) {
-        throw ModelFileException.unreadable(
-            file, text + " in " + where, "at most " + Long.MAX_VALUE, DAMAGED, e);
-      }
+    try {
+      return new Numeral(text).whole(where, 0, Long.MAX_VALUE);
+    } catch (RecurException e) {
+      throw ModelFileException.unreadable(
+          file,
+          Excerpt.of(text) + " in " + where,
+          "whole numbers from 0 to " + Long.MAX_VALUE,
+          DAMAGED,
+          e);
     }
-    throw refuse(
-        shortened(text) + " in " + where, "whole numbers from 0 to " + Long.MAX_VALUE, DAMAGED);
   }
 
   private String key(JsonReader json, Set<String> seen, String where) throws IOException {
     String name = wellFormed(json.nextName());
     if (!seen.add(name)) {
       throw refuse(
-          "the key '" + shortened(name) + "' twice in " + where, "every key once", DAMAGED);
+          "the key '" + Excerpt.of(name) + "' twice in " + where, "every key once", DAMAGED);
     }
     return name;
   }
@@ -283,11 +289,5 @@ final class HeaderParser {
 
   private static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("no detail");
-  }
-
-  /** A damaged file's texts must not flood the screen or move its cursor. */
-  private static String shortened(String text) {
-    String start = text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    return CONTROL.matcher(start).replaceAll("\uFFFD");
   }
 }

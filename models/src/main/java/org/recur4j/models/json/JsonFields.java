@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.recur4j.api.error.RecurException;
 
@@ -24,6 +26,11 @@ import org.recur4j.api.error.RecurException;
  */
 public final class JsonFields {
   private static final int DEEPEST = 32;
+
+  /** An empty object of two characters takes a hundred bytes of memory. */
+  private static final int LONGEST = 1 << 22;
+
+  private static final Pattern PLACE = Pattern.compile(" at line \\d+ column \\d+");
 
   private final Place place;
   private final Map<String, Object> members = new LinkedHashMap<>();
@@ -38,9 +45,14 @@ public final class JsonFields {
    *
    * @param text strict JSON (RFC 8259)
    * @return its members
-   * @throws RecurException if it is anything else, repeats a member or nests deeper than 32 levels
+   * @throws RecurException if it is anything else, repeats a member, nests deeper than 32 levels or
+   *     is longer than 4194304 characters
    */
   public static JsonFields parse(String text) {
+    if (text.length() > LONGEST) {
+      throw new RecurException(
+          "a document of " + text.length() + " characters, expected at most " + LONGEST);
+    }
     // Gson skips a byte order mark, which JSON does not have.
     if (text.startsWith("\uFEFF")) {
       throw new RecurException("a byte order mark before the JSON object");
@@ -56,8 +68,9 @@ public final class JsonFields {
       }
       return document;
     } catch (IOException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new RecurException("no valid JSON: " + reason, e);
+      // Gson's own words advise the programmer and quote names of any length.
+      Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+      throw new RecurException("no valid JSON" + (place.find() ? place.group() : ""), e);
     }
   }
 
@@ -129,6 +142,20 @@ public final class JsonFields {
   public int count(String name, int least) {
     String expected = "a whole number from " + least + " to " + Integer.MAX_VALUE;
     return get(name, Numeral.class, expected).count(place.member(name).toString(), least);
+  }
+
+  /**
+   * A whole number that may be larger than an int.
+   *
+   * @param name of the member
+   * @param least smallest value
+   * @return its value
+   * @throws RecurException if it is missing or anything else
+   */
+  public long whole(String name, long least) {
+    String expected = "a whole number from " + least + " to " + Long.MAX_VALUE;
+    return get(name, Numeral.class, expected)
+        .whole(place.member(name).toString(), least, Long.MAX_VALUE);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.error.RecurException;
@@ -25,6 +26,7 @@ public final class SessionState {
   private static final int VERSION = 1;
   private static final int DIGITS = 64;
   private static final int HEADER = MAGIC.length + 4 + DIGITS + 4 + 4 + 4;
+  private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{64}");
   private static final String READ = "SessionState.readFrom";
 
   private final String fingerprint;
@@ -60,6 +62,10 @@ public final class SessionState {
 
   double[][] parts() {
     return parts;
+  }
+
+  DataType dataType() {
+    return dataType;
   }
 
   /**
@@ -111,6 +117,9 @@ public final class SessionState {
       throw refuse("version " + version, "version " + VERSION);
     }
     String fingerprint = new String(read(in, DIGITS, sum), StandardCharsets.US_ASCII);
+    if (!FINGERPRINT.matcher(fingerprint).matches()) {
+      throw refuse("other bytes than a model's fingerprint", "64 hexadecimal digits");
+    }
     int width = readInt(in, sum);
     int rows = readInt(in, sum);
     int count = readInt(in, sum);

@@ -3,6 +3,7 @@ package org.recur4j.models.network;
 import java.util.Arrays;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
@@ -34,6 +35,13 @@ record StateRows(Network network, int rows, List<Tensor> parts) {
           "one of model " + network.fingerprint().substring(0, 8),
           "Open the model file that the state was taken with; retrained weights are another model");
     }
+    DataType type = network.architecture().dataType();
+    if (from.dataType() != type) {
+      throw SessionRules.refuse(
+          "a state of " + from.dataType() + " numbers",
+          type + " as the model's",
+          "Read the state as it was written, or drop it");
+    }
     if (from.rows() != count) {
       throw SessionRules.refuse(
           "a " + from, count + " row(s)", "Take the snapshot of as many rows, or restore one row");
@@ -43,6 +51,16 @@ record StateRows(Network network, int rows, List<Tensor> parts) {
     if (!sizes.equals(expected)) {
       throw SessionRules.refuse(
           "parts of sizes " + sizes, "" + expected, "Read the state as it was written, or drop it");
+    }
+    for (int i = 0; i < expected.size(); i++) {
+      for (double number : from.parts()[i]) {
+        if (!Double.isFinite(number)) {
+          throw SessionRules.refuse(
+              number + " in part " + i + " of a " + from,
+              "finite numbers, because every answer after it would be NaN",
+              "Reset the session, and look for the step that made the state overflow");
+        }
+      }
     }
   }
 

@@ -3,8 +3,6 @@ package org.recur4j.models.training;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,6 +15,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.recur4j.api.error.RecurException;
+import org.recur4j.models.json.Excerpt;
+import org.recur4j.models.json.JsonFields;
 
 /**
  * Writes what a training says into a file, one JSON object a line, handed to the operating system
@@ -176,42 +176,35 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
     for (String text : wholeLines(file)) {
       number++;
       try {
-        JsonObject line = JsonParser.parseString(text).getAsJsonObject();
-        int epoch = line.get("epoch").getAsInt();
-        if (line.get("event").getAsString().equals("epoch")) {
+        JsonFields line = JsonFields.parse(text);
+        int epoch = line.count("epoch", 1);
+        if (line.text("event").equals("epoch")) {
           epochs.tailMap(epoch).clear();
           epochs.put(epoch, epoch(line, epoch));
         }
-      } catch (JsonParseException
-          | IllegalStateException
-          | NumberFormatException
-          | NullPointerException
-          | UnsupportedOperationException e) {
-        throw unreadable(file, "line " + number + ", '" + text + "'", e);
+      } catch (RecurException e) {
+        throw unreadable(
+            file, "line " + number + ", '" + Excerpt.of(text) + "' (" + e.getMessage() + ")", e);
       }
     }
     return new ArrayList<>(epochs.values());
   }
 
-  private static EpochReport epoch(JsonObject line, int epoch) {
+  private static EpochReport epoch(JsonFields line, int epoch) {
     Evaluation validation =
         line.has("validationLoss")
             ? new Evaluation(
-                number(line, "validationLoss"),
-                number(line, "validationAccuracy"),
-                line.get("validationAnswers").getAsLong())
+                line.numberOrNull("validationLoss"),
+                line.numberOrNull("validationAccuracy"),
+                line.whole("validationAnswers", 0))
             : null;
     return new EpochReport(
         epoch,
-        line.get("epochs").getAsInt(),
-        number(line, "loss"),
+        line.count("epochs", epoch),
+        line.numberOrNull("loss"),
         validation,
-        line.get("best").getAsBoolean(),
-        number(line, "seconds"));
-  }
-
-  private static double number(JsonObject line, String name) {
-    return line.get(name).isJsonNull() ? Double.NaN : line.get(name).getAsDouble();
+        line.flag("best"),
+        line.numberOrNull("seconds"));
   }
 
   private static List<String> wholeLines(Path file) {

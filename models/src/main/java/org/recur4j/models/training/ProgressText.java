@@ -1,11 +1,13 @@
 package org.recur4j.models.training;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.recur4j.api.error.RecurException;
 import org.recur4j.models.file.ModelFileException;
+import org.recur4j.models.json.Excerpt;
+import org.recur4j.models.json.Numeral;
 
 /** A progress as metadata of a checkpoint, and back, bit for bit. */
 final class ProgressText {
@@ -13,6 +15,9 @@ final class ProgressText {
   private static final String REPORT = PREFIX + "report.";
   private static final String BEST_WEIGHTS = PREFIX + "best weights";
   private static final int REPORT_FIELDS = 7;
+
+  /** More batches than any training makes; counting on from here overflows nothing. */
+  private static final long MOST = 1L << 53;
 
   private ProgressText() {}
 
@@ -52,28 +57,17 @@ final class ProgressText {
   }
 
   static boolean hasBestWeights(Map<String, String> text) {
-    return Boolean.parseBoolean(text.get(BEST_WEIGHTS));
+    return "true".equals(text.get(BEST_WEIGHTS));
   }
 
   static Progress read(Path file, Map<String, String> text) {
     try {
-      Progress progress = new Progress();
-      progress.epoch = Integer.parseInt(get(text, "epoch"));
-      progress.batch = Integer.parseInt(get(text, "batch"));
-      progress.batches = Long.parseLong(get(text, "batches"));
-      progress.passes = Long.parseLong(get(text, "passes"));
-      progress.updates = Long.parseLong(get(text, "updates"));
-      progress.lossSum = Double.parseDouble(get(text, "loss sum"));
-      progress.lossCount = Integer.parseInt(get(text, "loss count"));
-      progress.failures = Integer.parseInt(get(text, "failures"));
-      progress.bestValue = Double.parseDouble(get(text, "best value"));
-      progress.waited = Integer.parseInt(get(text, "waited"));
-      progress.secondsBefore = Double.parseDouble(get(text, "seconds"));
-      String end = get(text, "end");
-      progress.end = end.isEmpty() ? null : TrainingResult.End.valueOf(end);
-      progress.reports.addAll(reports(text));
+      Fields fields = new Fields(text);
+      Progress progress = progress(fields);
+      fields.end();
+      check(progress);
       return progress;
-    } catch (IllegalArgumentException e) {
+    } catch (RecurException e) {
       throw ModelFileException.unreadable(
           file,
           "a progress that cannot be understood (" + e.getMessage() + ")",
@@ -83,39 +77,157 @@ final class ProgressText {
     }
   }
 
-  private static List<EpochReport> reports(Map<String, String> text) {
-    List<EpochReport> reports = new ArrayList<>();
-    int count = Integer.parseInt(get(text, "reports"));
+  private static Progress progress(Fields fields) {
+    Progress progress = new Progress();
+    progress.epoch = fields.count("epoch", 1);
+    progress.batch = fields.count("batch", 0);
+    progress.batches = fields.whole("batches");
+    progress.passes = fields.whole("passes");
+    progress.updates = fields.whole("updates");
+    progress.lossSum = fields.numeral("loss sum").finite("loss sum");
+    progress.lossCount = fields.count("loss count", 0);
+    progress.failures = fields.count("failures", 0);
+    progress.bestValue = fields.numeral("best value").any("best value");
+    progress.waited = fields.count("waited", 0);
+    progress.secondsBefore = fields.numeral("seconds").finite("seconds");
+    String end = fields.take("end");
+    progress.end = end.isEmpty() ? null : fields.end(end);
+    fields.flag("best weights", fields.take("best weights"));
+    int count = fields.count("reports", 0);
     for (int epoch = 1; epoch <= count; epoch++) {
-      String[] fields = get(text, "report." + epoch).split(" ", -1);
-      if (fields.length != REPORT_FIELDS) {
-        throw new IllegalArgumentException(
-            fields.length + " fields in the report of epoch " + epoch);
-      }
-      Evaluation judged =
-          fields[1].equals("-")
-              ? null
-              : new Evaluation(
-                  Double.parseDouble(fields[1]),
-                  Double.parseDouble(fields[2]),
-                  Long.parseLong(fields[3]));
-      reports.add(
-          new EpochReport(
-              epoch,
-              Integer.parseInt(fields[6]),
-              Double.parseDouble(fields[0]),
-              judged,
-              Boolean.parseBoolean(fields[4]),
-              Double.parseDouble(fields[5])));
+      progress.reports.add(report(fields, epoch));
     }
-    return reports;
+    return progress;
   }
 
-  private static String get(Map<String, String> text, String key) {
-    String value = text.get(PREFIX + key);
-    if (value == null) {
-      throw new IllegalArgumentException("no '" + key + "'");
+  private static EpochReport report(Fields fields, int epoch) {
+    String what = "report." + epoch;
+    String[] parts = fields.take(what).split(" ", REPORT_FIELDS + 1);
+    if (parts.length != REPORT_FIELDS) {
+      throw new RecurException("'" + what + "' has other than " + REPORT_FIELDS + " fields");
     }
-    return value;
+    Evaluation judged =
+        parts[1].equals("-")
+            ? null
+            : new Evaluation(
+                new Numeral(parts[1]).any(what),
+                new Numeral(parts[2]).any(what),
+                new Numeral(parts[3]).whole(what, 0, MOST));
+    return new EpochReport(
+        epoch,
+        new Numeral(parts[6]).count(what, epoch),
+        new Numeral(parts[0]).any(what),
+        judged,
+        fields.flag(what, parts[4]),
+        new Numeral(parts[5]).finite(what));
+  }
+
+  /** What is true of every progress, however far it is. */
+  private static void check(Progress progress) {
+    int finished = progress.reports.size();
+    int expected = progress.end == null ? progress.epoch - 1 : progress.epoch;
+    check(finished == expected, "'reports' is " + finished, expected);
+    long before = progress.batches - progress.batch;
+    int epochs = progress.epoch - 1;
+    // Every epoch has as many batches, and the running one not more.
+    boolean whole =
+        epochs == 0
+            ? before == 0
+            : before % epochs == 0 && before >= epochs && progress.batch <= before / epochs;
+    check(
+        whole,
+        "'batches' is " + progress.batches,
+        progress.batch + " and those of " + epochs + " epochs before");
+    check(
+        progress.updates <= progress.passes,
+        "'updates' is " + progress.updates,
+        "at most " + progress.passes + ", the passes");
+    check(
+        progress.lossCount <= progress.batch,
+        "'loss count' is " + progress.lossCount,
+        "at most " + progress.batch + ", the epoch's batches");
+    check(
+        progress.failures < TrainingSession.MOST_FAILURES,
+        "'failures' is " + progress.failures,
+        "at most " + (TrainingSession.MOST_FAILURES - 1));
+    check(!Double.isNaN(progress.bestValue), "'best value' is NaN", "a number");
+    check(
+        progress.waited <= finished,
+        "'waited' is " + progress.waited,
+        "at most " + finished + ", the epochs so far");
+    check(progress.secondsBefore >= 0, "'seconds' is " + progress.secondsBefore, "at least 0");
+    for (EpochReport report : progress.reports) {
+      String what = "'report." + report.epoch() + "' ";
+      check(report.seconds() >= 0, what + "took " + report.seconds() + " s", "at least 0");
+      int planned = progress.reports.get(0).epochs();
+      check(
+          report.epochs() == planned && progress.epoch <= planned,
+          what + "is of " + report.epochs() + " epochs",
+          "as many in every report, and not fewer than " + progress.epoch);
+    }
+  }
+
+  private static void check(boolean right, String got, Object expected) {
+    if (!right) {
+      throw new RecurException(got + ", expected " + expected);
+    }
+  }
+
+  /** The texts of one progress; each is taken once, and none is left over. */
+  private static final class Fields {
+    private final Map<String, String> left = new TreeMap<>();
+
+    Fields(Map<String, String> text) {
+      text.forEach(
+          (key, value) -> {
+            if (key.startsWith(PREFIX)) {
+              left.put(key.substring(PREFIX.length()), value);
+            }
+          });
+    }
+
+    String take(String key) {
+      String value = left.remove(key);
+      if (value == null) {
+        throw new RecurException("no '" + key + "'");
+      }
+      return value;
+    }
+
+    Numeral numeral(String key) {
+      return new Numeral(take(key));
+    }
+
+    int count(String key, int least) {
+      return numeral(key).count(key, least);
+    }
+
+    long whole(String key) {
+      return numeral(key).whole(key, 0, MOST);
+    }
+
+    boolean flag(String key, String value) {
+      if (!value.equals("true") && !value.equals("false")) {
+        throw new RecurException("'" + key + "' has " + Excerpt.of(value) + " for true or false");
+      }
+      return value.equals("true");
+    }
+
+    TrainingResult.End end(String name) {
+      // One that was interrupted has not ended: it goes on from its checkpoint.
+      for (TrainingResult.End end :
+          List.of(TrainingResult.End.COMPLETED, TrainingResult.End.STOPPED_EARLY)) {
+        if (end.name().equals(name)) {
+          return end;
+        }
+      }
+      throw new RecurException("'end' is " + Excerpt.of(name));
+    }
+
+    void end() {
+      if (!left.isEmpty()) {
+        throw new RecurException("unknown '" + Excerpt.of(left.keySet().iterator().next()) + "'");
+      }
+    }
   }
 }

@@ -15,7 +15,8 @@ import org.recur4j.models.data.BatchOrder;
  * @param <E> an example with its answer
  */
 final class TrainingSession<E> implements AutoCloseable {
-  private static final int MOST_FAILURES = 10;
+  /** So many batches in a row without a finite number end training. */
+  static final int MOST_FAILURES = 10;
 
   private final Trainable<E> trainable;
   private final TrainingPlan plan;
