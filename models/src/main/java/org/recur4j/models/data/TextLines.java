@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.recur4j.models.file.FileKind;
 
 /**
  * Reads a list with one entry a line, in UTF-8, as strictly as data that a model learns from
@@ -42,12 +43,20 @@ public final class TextLines {
    *     characters or a longer line
    */
   public static List<TextLine> read(Path file, int maximumCharacters) {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    FileKind kind = FileKind.of(file);
+    if (kind == FileKind.FOLDER) {
       throw new DataException(
           file.toString(),
           "a folder or a device",
           "a text file",
           "Add the file's name to the path.");
+    }
+    if (kind != FileKind.REGULAR && kind != FileKind.MISSING) {
+      throw new DataException(
+          file.toString(),
+          kind.description(),
+          "a text file",
+          "Write the lines into a file and give that one.");
     }
     try (InputStream content = Files.newInputStream(file)) {
       return read(file.toString(), content, maximumCharacters);

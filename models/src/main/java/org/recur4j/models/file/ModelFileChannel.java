@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The bytes of an open model file, with errors for a person. Threads may share it. */
+/**
+ * The bytes of an open model file, with errors for a person. Threads may share it, interrupted ones
+ * too.
+ */
 final class ModelFileChannel implements AutoCloseable {
   private static final String DAMAGED =
       "The file is cut off or damaged, or not a safetensors file: check the path, or take a fresh copy.";
 
   private final Path file;
-  private final SeekableByteChannel channel;
+  private SeekableByteChannel channel;
+  private boolean closed;
 
   private ModelFileChannel(Path file, SeekableByteChannel channel) {
     this.file = file;
@@ -22,12 +25,20 @@ final class ModelFileChannel implements AutoCloseable {
   }
 
   static ModelFileChannel open(Path file) {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    FileKind kind = FileKind.of(file);
+    if (kind == FileKind.FOLDER) {
       throw ModelFileException.unreadable(
           file, "a folder or a device", "a file", "Add the file's name to the path.");
     }
+    if (kind != FileKind.REGULAR && kind != FileKind.MISSING) {
+      throw ModelFileException.unreadable(
+          file,
+          kind.description(),
+          "a regular file, because it is not read from front to back",
+          "Copy the content into a file and give that one.");
+    }
     try {
-      return new ModelFileChannel(file, Files.newByteChannel(file));
+      return new ModelFileChannel(file, PlainChannel.reading(file));
     } catch (NoSuchFileException e) {
       throw ModelFileException.unreadable(
           file, "no such file", "an existing file", "Check the path.", e);
@@ -40,12 +51,22 @@ final class ModelFileChannel implements AutoCloseable {
     return file;
   }
 
-  long size() {
+  synchronized long size() {
+    long[] size = new long[1];
     try {
-      return channel.size();
+      Uninterrupted.run(() -> size[0] = channel().size());
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+    return size[0];
+  }
+
+  /** Opens an interruptible channel again that an interrupt closed. */
+  private SeekableByteChannel channel() throws IOException {
+    if (!channel.isOpen() && !closed) {
+      channel = PlainChannel.reading(file);
+    }
+    return channel;
   }
 
   /** The JSON text, after its length was compared with the file's. */
@@ -80,25 +101,34 @@ final class ModelFileChannel implements AutoCloseable {
 
   /** Fills the rest of the target. */
   synchronized void readAt(long position, ByteBuffer target) {
+    int start = target.position();
     try {
-      channel.position(position);
-      while (target.hasRemaining()) {
-        if (channel.read(target) < 0) {
-          throw ModelFileException.unreadable(
-              file,
-              "the file's end " + target.remaining() + " bytes too early",
-              "the length it had when it was opened",
-              "Another program shortened the file: read it again when that program is done.");
-        }
-      }
+      Uninterrupted.run(
+          () -> {
+            channel().position(position);
+            readFully(target.position(start));
+          });
     } catch (IOException e) {
       throw unreadable(file, e);
     }
   }
 
+  private void readFully(ByteBuffer target) throws IOException {
+    while (target.hasRemaining()) {
+      if (channel.read(target) < 0) {
+        throw ModelFileException.unreadable(
+            file,
+            "the file's end " + target.remaining() + " bytes too early",
+            "the length it had when it was opened",
+            "Another program shortened the file: read it again when that program is done.");
+      }
+    }
+  }
+
   /** A file that was only read has nothing to lose when closing fails. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     try {
       channel.close();
     } catch (IOException e) {

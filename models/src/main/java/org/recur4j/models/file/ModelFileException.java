@@ -3,7 +3,10 @@ package org.recur4j.models.file;
 import java.nio.file.Path;
 import org.recur4j.api.error.RecurException;
 
-/** A model file could not be read or written; the message names the file and says what to do. */
+/**
+ * A model file, or another file that this library writes, could not be read or written; the message
+ * names the file and says what to do.
+ */
 public final class ModelFileException extends RecurException {
   private static final long serialVersionUID = 1L;
 
@@ -37,7 +40,7 @@ public final class ModelFileException extends RecurException {
    */
   public static ModelFileException unreadable(
       Path file, String got, String expected, String remedy, Throwable cause) {
-    return new ModelFileException(sentence("read", file, got, expected, remedy), cause);
+    return new ModelFileException(sentence("read model file", file, got, expected, remedy), cause);
   }
 
   static ModelFileException unwritable(Path file, String got, String expected, String remedy) {
@@ -46,6 +49,16 @@ public final class ModelFileException extends RecurException {
 
   static ModelFileException unwritable(
       Path file, String got, String expected, String remedy, Throwable cause) {
+    return new ModelFileException(sentence("write model file", file, got, expected, remedy), cause);
+  }
+
+  /** Any file that could not be written: a report and a picture are no model files. */
+  static ModelFileException unwritableFile(Path file, String got, String expected, String remedy) {
+    return unwritableFile(file, got, expected, remedy, null);
+  }
+
+  static ModelFileException unwritableFile(
+      Path file, String got, String expected, String remedy, Throwable cause) {
     return new ModelFileException(sentence("write", file, got, expected, remedy), cause);
   }
 
@@ -53,7 +66,7 @@ public final class ModelFileException extends RecurException {
       String operation, Path file, String got, String expected, String remedy) {
     return "Cannot "
         + operation
-        + " model file "
+        + " "
         + file
         + ": got "
         + got

@@ -1,0 +1,146 @@
+package org.recur4j.models.file;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
+
+/**
+ * A file of lines that grows: a protocol, a list of figures. Each line is handed to the operating
+ * system before the call returns. Links, rights, devices, write protection and interrupted threads
+ * are treated as by {@link AtomicFile}; the file itself stays, so that its rights do too.
+ */
+public final class AppendedFile implements AutoCloseable {
+  private static final int TAIL_BYTES = 1 << 13;
+
+  private final Path named;
+  private final Path file;
+  private final boolean stream;
+  private final OutputStream out;
+
+  private AppendedFile(Destination destination, OutputStream out) {
+    this.named = destination.named();
+    this.file = destination.file();
+    this.stream = destination.isStream();
+    this.out = out;
+  }
+
+  /**
+   * Opens a file to write behind its last line.
+   *
+   * @param file created if it does not exist
+   * @param isWhole asked about a last line without its end: one that is whole is ended, another,
+   *     which a killed process may leave, is cut off
+   * @return the open file; close it
+   * @throws ModelFileException if it cannot be written
+   */
+  public static AppendedFile open(Path file, Predicate<String> isWhole) {
+    Destination destination = Destination.of(file);
+    try {
+      if (destination.isStream()) {
+        return new AppendedFile(destination, destination.openStream());
+      }
+      if (destination.kind() == FileKind.REGULAR) {
+        endLastLine(destination.file(), isWhole);
+      }
+      return new AppendedFile(
+          destination,
+          Files.newOutputStream(
+              destination.file(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    } catch (IOException | ReadOnlyFileSystemException e) {
+      throw unwritable(file, e);
+    }
+  }
+
+  private static void endLastLine(Path file, Predicate<String> isWhole) throws IOException {
+    String[] read = new String[1];
+    Uninterrupted.run(() -> read[0] = lastLine(file));
+    String last = read[0];
+    if (!last.isEmpty()) {
+      if (isWhole.test(last)) {
+        Files.writeString(file, "\n", StandardOpenOption.APPEND);
+      } else {
+        long kept = Files.size(file) - last.length();
+        Uninterrupted.run(
+            () -> {
+              try (SeekableByteChannel channel =
+                  Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+                channel.truncate(kept);
+              }
+            });
+      }
+    }
+  }
+
+  /** What stands behind the last end of a line; one character a byte. */
+  private static String lastLine(Path file) throws IOException {
+    StringBuilder tail = new StringBuilder();
+    try (SeekableByteChannel channel = PlainChannel.reading(file)) {
+      long end = channel.size();
+      while (end > 0 && tail.indexOf("\n") < 0) {
+        int count = (int) Math.min(TAIL_BYTES, end);
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        channel.position(end - count);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+        tail.insert(0, StandardCharsets.ISO_8859_1.decode(bytes.flip()));
+        end -= count;
+      }
+    }
+    return tail.substring(tail.lastIndexOf("\n") + 1);
+  }
+
+  /**
+   * Writes a line behind the others.
+   *
+   * @param line without its end
+   * @throws ModelFileException if it cannot be written
+   */
+  public void append(String line) {
+    try {
+      out.write((line + '\n').getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    } catch (IOException e) {
+      throw unwritable(named, e);
+    }
+  }
+
+  /**
+   * Forces the lines to disk, so that they survive a power cut.
+   *
+   * @throws ModelFileException if that fails
+   */
+  public void force() {
+    try {
+      if (!stream) {
+        Uninterrupted.force(file, StandardOpenOption.WRITE);
+      }
+    } catch (IOException e) {
+      throw unwritable(named, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      out.close();
+    } catch (IOException e) {
+      throw unwritable(named, e);
+    }
+  }
+
+  private static ModelFileException unwritable(Path file, Exception e) {
+    return ModelFileException.unwritableFile(
+        file,
+        Destination.reason(e),
+        "a file to which lines can be appended",
+        "Check its permissions, the folder's and the free space, or choose another file; the lines"
+            + " before are as they were.",
+        e);
+  }
+}

@@ -1,0 +1,134 @@
+package org.recur4j.models.file;
+
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A file's bytes without {@link java.nio.channels.FileChannel}, which closes itself when its thread
+ * has been interrupted: what a cancelled task wants to save would be lost.
+ */
+final class PlainChannel implements SeekableByteChannel {
+  private static final int COPY_BYTES = 1 << 13;
+
+  private final RandomAccessFile file;
+  private boolean open = true;
+
+  private PlainChannel(RandomAccessFile file) {
+    this.file = file;
+  }
+
+  /** A file of another file system than this machine's has its provider's channel. */
+  static SeekableByteChannel reading(Path file) throws IOException {
+    File plain = plain(file);
+    if (plain == null) {
+      return Files.newByteChannel(file);
+    }
+    try {
+      return new PlainChannel(new RandomAccessFile(plain, "r"));
+    } catch (FileNotFoundException e) {
+      // Tells in types, such as AccessDeniedException, what this tells in words.
+      Files.newByteChannel(file).close();
+      throw e;
+    }
+  }
+
+  /** An existing file of this machine; its content stays until it is overwritten. */
+  static PlainChannel writing(File file) throws IOException {
+    return new PlainChannel(new RandomAccessFile(file, "rw"));
+  }
+
+  /** The file as this machine knows it; null in another file system. */
+  static File plain(Path path) {
+    try {
+      return path.toFile();
+    } catch (UnsupportedOperationException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    checkOpen();
+    byte[] bytes = new byte[target.hasArray() ? 0 : Math.min(COPY_BYTES, target.remaining())];
+    int count;
+    if (target.hasArray()) {
+      int offset = target.arrayOffset() + target.position();
+      count = file.read(target.array(), offset, target.remaining());
+      target.position(target.position() + Math.max(0, count));
+    } else {
+      count = file.read(bytes);
+      target.put(bytes, 0, Math.max(0, count));
+    }
+    return count;
+  }
+
+  @Override
+  public int write(ByteBuffer source) throws IOException {
+    checkOpen();
+    int count = source.remaining();
+    if (source.hasArray()) {
+      file.write(source.array(), source.arrayOffset() + source.position(), count);
+      source.position(source.limit());
+    } else {
+      byte[] bytes = new byte[Math.min(COPY_BYTES, count)];
+      while (source.hasRemaining()) {
+        int part = Math.min(bytes.length, source.remaining());
+        source.get(bytes, 0, part);
+        file.write(bytes, 0, part);
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public long position() throws IOException {
+    checkOpen();
+    return file.getFilePointer();
+  }
+
+  @Override
+  public SeekableByteChannel position(long position) throws IOException {
+    checkOpen();
+    file.seek(position);
+    return this;
+  }
+
+  @Override
+  public long size() throws IOException {
+    checkOpen();
+    return file.length();
+  }
+
+  @Override
+  public SeekableByteChannel truncate(long size) throws IOException {
+    checkOpen();
+    if (size < file.length()) {
+      file.setLength(size);
+    }
+    return this;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() throws IOException {
+    open = false;
+    file.close();
+  }
+
+  private void checkOpen() throws ClosedChannelException {
+    if (!open) {
+      throw new ClosedChannelException();
+    }
+  }
+}
