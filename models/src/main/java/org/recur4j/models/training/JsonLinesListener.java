@@ -4,25 +4,24 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.recur4j.api.error.RecurException;
+import org.recur4j.models.file.AppendedFile;
+import org.recur4j.models.file.FileKind;
 import org.recur4j.models.json.Excerpt;
 import org.recur4j.models.json.JsonFields;
 
 /**
  * Writes what a training says into a file, one JSON object a line, handed to the operating system
  * before training goes on. A file that is there is continued, so that a training which was killed
- * leaves one protocol: half a line at its end is cut off, and a line {@code "resume"} says from
- * where the next lines count. Numbers that are not finite are {@code null}.
+ * leaves one protocol: half a line at its end is cut off, one that lacks only its end is kept, and
+ * a line {@code "resume"} says from where the next lines count. Numbers that are not finite are
+ * {@code null}.
  *
  * <pre>{@code
  * {"event":"epoch","epoch":1,"epochs":20,"loss":0.69,"validationLoss":0.65,
@@ -33,27 +32,34 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   private static final Gson GSON =
       new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
-  private final Path file;
-  private final FileChannel channel;
+  private static final String BEGINNING = "{\"event\":\"";
+
+  private final AppendedFile file;
   private final boolean batches;
 
   private JsonLinesListener(Path file, boolean batches) {
-    this.file = file;
+    this.file = AppendedFile.open(file, line -> isWhole(line) || !isOurs(line));
     this.batches = batches;
+  }
+
+  /** What another program wrote is not ours to cut. */
+  private static boolean isOurs(String line) {
+    return line.startsWith(BEGINNING) || BEGINNING.startsWith(line);
+  }
+
+  private static boolean isWhole(String line) {
     try {
-      this.channel =
-          FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      cutHalfLine();
-    } catch (IOException e) {
-      throw unwritable(e);
+      JsonFields.parse(line);
+      return true;
+    } catch (RecurException e) {
+      return false;
     }
   }
 
   /**
    * Writes epochs.
    *
-   * @param file created, or continued if it is there
+   * @param file created, or continued if it is there; lines flow into a pipe or {@code /dev/stdout}
    * @return a listener; close it
    * @throws RecurException if the file cannot be written
    */
@@ -64,23 +70,12 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   /**
    * Writes epochs and every batch.
    *
-   * @param file created, or continued if it is there
+   * @param file created, or continued if it is there; lines flow into a pipe or {@code /dev/stdout}
    * @return a listener; close it
    * @throws RecurException if the file cannot be written
    */
   public static JsonLinesListener ofBatches(Path file) {
     return new JsonLinesListener(file, true);
-  }
-
-  /** Goes to the end, behind the last line that is whole. */
-  private void cutHalfLine() throws IOException {
-    byte[] all = Files.readAllBytes(file);
-    int end = all.length;
-    while (end > 0 && all[end - 1] != '\n') {
-      end--;
-    }
-    channel.truncate(end);
-    channel.position(end);
   }
 
   @Override
@@ -133,33 +128,12 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   private void write(JsonObject line) {
-    ByteBuffer bytes = ByteBuffer.wrap((GSON.toJson(line) + '\n').getBytes(StandardCharsets.UTF_8));
-    try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
-  }
-
-  private RecurException unwritable(IOException e) {
-    return new RecurException(
-        RecurException.message(
-            "protocol of a training in " + file,
-            e.toString(),
-            "a file that can be written",
-            "Check folder, permissions and free space"),
-        e);
+    file.append(GSON.toJson(line));
   }
 
   @Override
   public void close() {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw unwritable(e);
-    }
+    file.close();
   }
 
   /**
@@ -209,8 +183,14 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
 
   private static List<String> wholeLines(Path file) {
     try {
+      FileKind kind = FileKind.of(file);
+      if (kind != FileKind.REGULAR && kind != FileKind.MISSING) {
+        // Reading a pipe or a terminal would wait for a writer.
+        throw unreadable(file, kind.description(), null);
+      }
       String text = Files.readString(file);
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+      int end = text.lastIndexOf('\n') + 1;
+      return text.substring(0, isWhole(text.substring(end)) ? text.length() : end).lines().toList();
     } catch (IOException e) {
       throw unreadable(file, e.toString(), e);
     }

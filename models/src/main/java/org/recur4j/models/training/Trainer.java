@@ -260,7 +260,8 @@ public final class Trainer<E> {
    * bit; a training that had ended is not repeated. A checkpoint of another training, or of other
    * examples, is refused with the first difference ({@link #resumeDespite}). The file is replaced
    * as a whole; the one before it is kept beside it under the same name with {@code .previous}
-   * appended.
+   * appended. A second training of the same file is refused while one goes on, where the file
+   * system has locks.
    *
    * @param file a safetensors file in an existing folder
    * @param interval e.g. {@code Interval.seconds(60)}
@@ -309,18 +310,25 @@ public final class Trainer<E> {
   }
 
   /**
-   * Trains.
+   * Trains. An interrupt of this thread while it trains, as {@code Future.cancel(true)} sends, is a
+   * request to stop: training ends after the batch that is running with {@link
+   * TrainingResult.End#INTERRUPTED}, the network holds what it learned, the checkpoint is written,
+   * and the thread stays interrupted. A thread that was interrupted before trains as any other.
    *
    * @param examples at least one
    * @return what it came to; the network holds the weights
    * @throws InvalidArgumentException if an example does not fit the model, none has an answer that
    *     counts, the model does not fit the plan, or the checkpoint not the training; no weight has
    *     moved then
+   * @throws org.recur4j.api.error.RecurException if another training uses the checkpoint, or it
+   *     cannot be written
    */
   public TrainingResult train(List<E> examples) {
     TrainingPlan plan = plan();
     TrainingExamples<E> data = TrainingExamples.of(trainable, plan, examples, validation);
-    try (TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {
+    CheckpointLock lock = CheckpointLock.of(checkpointing);
+    try (lock;
+        TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {
       return session.run(data, Optional.ofNullable(checkpointing).map(c -> c.despite(despite)));
     }
   }

@@ -25,7 +25,10 @@ public record TrainingResult(
     COMPLETED,
     /** The validation loss stopped falling; the best weights were put back. */
     STOPPED_EARLY,
-    /** A listener asked for it; the best weights so far were put back. */
+    /**
+     * A listener, or an interrupt of the thread, asked for it; the best weights so far were put
+     * back.
+     */
     INTERRUPTED
   }
 }

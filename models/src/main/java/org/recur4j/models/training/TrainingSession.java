@@ -28,6 +28,9 @@ final class TrainingSession<E> implements AutoCloseable {
   private final WeightUpdate update;
   private final BestWeights best;
 
+  /** Whoever hands over a thread that has been interrupted before does not ask to stop. */
+  private final boolean interruptedBefore = Thread.currentThread().isInterrupted();
+
   TrainingSession(Trainable<E> trainable, TrainingPlan plan, List<TrainingListener> listeners) {
     this.trainable = trainable;
     this.plan = plan;
@@ -167,7 +170,7 @@ final class TrainingSession<E> implements AutoCloseable {
   }
 
   private boolean stopRequested() {
-    boolean stop = false;
+    boolean stop = !interruptedBefore && Thread.currentThread().isInterrupted();
     for (TrainingListener listener : listeners) {
       stop |= listener.stopRequested();
     }

@@ -120,8 +120,8 @@ class JsonLinesListenerTest {
     Path file = folder.resolve("nowhere").resolve("training.jsonl");
     assertThatThrownBy(() -> JsonLinesListener.ofEpochs(file))
         .isInstanceOf(RecurException.class)
-        .hasMessageContaining("protocol of a training in")
-        .hasMessageContaining("Check folder, permissions and free space");
+        .hasMessageContaining("Cannot write " + file)
+        .hasMessageContaining("Create the folder, or correct the path");
     Path other = Files.writeString(folder.resolve("other"), "{\"event\":\"epoch\"}\n");
     assertThatThrownBy(() -> JsonLinesListener.readEpochs(other))
         .hasMessageContaining("line 1, '{\"event\":\"epoch\"}'");

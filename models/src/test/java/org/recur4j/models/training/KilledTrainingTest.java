@@ -102,7 +102,7 @@ class KilledTrainingTest {
     }
   }
 
-  private Process start(Path checkpoint, Path model) throws IOException, URISyntaxException {
+  static Process start(Path checkpoint, Path model) throws IOException, URISyntaxException {
     List<String> places = new ArrayList<>();
     for (Class<?> needed :
         List.of(
