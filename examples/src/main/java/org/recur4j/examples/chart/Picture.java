@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +41,8 @@ final class Picture {
     Sheet sheet = new Sheet(charts, width, height, Math.min(columns, charts.size()));
     byte[] pixels = png(sheet);
     byte[] drawing = svg(sheet);
-    AtomicFile.write(png, channel -> channel.write(ByteBuffer.wrap(pixels)));
-    AtomicFile.write(svg, channel -> channel.write(ByteBuffer.wrap(drawing)));
+    AtomicFile.write(png, pixels);
+    AtomicFile.write(svg, drawing);
   }
 
   /** Charts of one size in rows. */

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.file.FileKind;
 
 /** Reads one file of chorales, note by note, and says where it is wrong. */
 final class ChoraleReader {
@@ -38,10 +39,11 @@ final class ChoraleReader {
   }
 
   static ChoraleData read(Path file) {
-    if (!Files.isRegularFile(file)) {
+    FileKind kind = FileKind.of(file);
+    if (kind != FileKind.REGULAR) {
       throw new DataException(
           file.toString(),
-          Files.exists(file) ? "a folder or a device" : "no such file",
+          kind == FileKind.FOLDER ? "a folder or a device" : kind.description(),
           "a file of chorales",
           ADVICE);
     }

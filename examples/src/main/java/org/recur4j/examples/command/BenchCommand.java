@@ -2,11 +2,8 @@ package org.recur4j.examples.command;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import org.recur4j.api.backend.Availability.Available;
@@ -17,7 +14,7 @@ import org.recur4j.examples.bench.Bench;
 import org.recur4j.examples.bench.BenchReport;
 import org.recur4j.examples.bench.Result;
 import org.recur4j.examples.bench.Workload;
-import org.recur4j.models.data.DataException;
+import org.recur4j.models.file.AppendedFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -154,11 +151,8 @@ final class BenchCommand implements Runnable {
   }
 
   private void append(List<String> rows) {
-    try {
-      Files.write(record, rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new DataException(
-          "--record " + record, e.toString(), "a file that can be written", "Choose another.", e);
+    try (AppendedFile file = AppendedFile.open(record, lastLine -> true)) {
+      rows.forEach(file::append);
     }
   }
 

@@ -1,8 +1,6 @@
 package org.recur4j.examples.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -44,11 +42,7 @@ final class FocusOption {
     Explanation explanation = subject.apply(new Focus(layer - 1, reverse, step - 1, List.of()));
     out.print(explanation.text());
     if (folder != null) {
-      try {
-        explanation.write(folder);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      explanation.write(folder);
       out.println("pictures in " + folder + ": " + explanation.pictures().keySet());
     }
   }

@@ -1,15 +1,22 @@
 package org.recur4j.examples.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.recur4j.models.data.DataException;
+import org.recur4j.api.error.RecurException;
+import org.recur4j.models.file.AtomicFile;
+import org.recur4j.models.file.ModelFileException;
 
 /** Where a training puts its model. */
 final class OutputFile {
   private OutputFile() {}
 
-  /** Where an interrupted training saves: a finished model is never replaced by half a one. */
+  /**
+   * Where an interrupted training saves: a finished model is never replaced by half a one. A stream
+   * has no neighbor.
+   */
   static Path interrupted(Path output) {
+    if (AtomicFile.isStream(output)) {
+      return output;
+    }
     Path name = output.getFileName();
     return output.resolveSibling(
         name.toString().replaceFirst("\\.safetensors$", "") + ".interrupted.safetensors");
@@ -17,17 +24,24 @@ final class OutputFile {
 
   /** Minutes of work must not end at a folder that does not exist. */
   static void check(String option, Path output) {
-    Path folder = output.toAbsolutePath().getParent();
-    if (output.getFileName() == null || Files.isDirectory(output)) {
-      throw new DataException(
-          option + " " + output, "a folder", "the path of a file", "Add a file name to the path.");
+    try {
+      AtomicFile.check(output);
+    } catch (ModelFileException e) {
+      throw refused(option, e);
     }
-    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
-      throw new DataException(
-          option + " " + output,
-          "no folder " + folder + " that can be written",
-          "an existing folder",
-          "Create it, or choose another.");
+  }
+
+  /** The same for a file that is read again, which a stream cannot be. */
+  static void checkRegular(String option, Path output) {
+    check(option, output);
+    try {
+      AtomicFile.regular(output);
+    } catch (ModelFileException e) {
+      throw refused(option, e);
     }
+  }
+
+  private static RecurException refused(String option, ModelFileException e) {
+    return new RecurException(option + ": " + e.getMessage(), e);
   }
 }

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import org.recur4j.examples.bench.Result;
 import org.recur4j.examples.bench.Workload;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.file.AtomicFile;
+import org.recur4j.models.file.FileKind;
 
 /** Figures that {@code recur4j bench} recorded, as tables between two markers of a page. */
 final class PerformancePage {
@@ -58,15 +60,15 @@ final class PerformancePage {
     }
     String changed =
         text.substring(0, begin + BEGIN.length()) + "\n\n" + tables() + text.substring(end);
-    try {
-      Files.writeString(page, changed);
-    } catch (IOException e) {
-      throw new DataException(
-          page.toString(), e.toString(), "a file that can be written", "Choose another.", e);
-    }
+    AtomicFile.write(page, changed);
   }
 
   private static String read(Path file) {
+    FileKind kind = FileKind.of(file);
+    if (kind != FileKind.REGULAR && kind != FileKind.MISSING) {
+      throw new DataException(
+          file.toString(), kind.description(), "a text file", "Name one that is there.");
+    }
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -1,9 +1,6 @@
 package org.recur4j.examples.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import org.recur4j.examples.task.DrawingModel;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskModel;
+import org.recur4j.models.file.AtomicFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -95,11 +93,7 @@ final class PredictTaskCommand implements Runnable {
           "a task that draws, such as pronounce",
           "Leave the option out");
     }
-    try {
-      Files.writeString(picture, drawing.draw(input));
-    } catch (IOException e) {
-      throw new UncheckedIOException("The picture cannot be written to " + picture, e);
-    }
+    AtomicFile.write(picture, drawing.draw(input));
   }
 
   private static Map<String, Object> document(Prediction prediction) {

@@ -59,7 +59,7 @@ final class RecordOption {
 
   /** What is removed at the end must not be what is kept. */
   private void checkCheckpoint(Path output) {
-    OutputFile.check("--checkpoint", checkpoint);
+    OutputFile.checkRegular("--checkpoint", checkpoint);
     List<Path> kept =
         log == null
             ? List.of(output, OutputFile.interrupted(output))

@@ -3,17 +3,18 @@ package org.recur4j.examples.command;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.file.AppendedFile;
+import org.recur4j.models.file.AtomicFile;
 import org.recur4j.models.training.CheckpointFile;
 
 /**
@@ -33,10 +34,11 @@ final class ReportRows {
 
   /** Reads what there is; no file is no rows. */
   static ReportRows open(Path file) {
+    Path regular = AtomicFile.regular(file);
     ReportRows rows = new ReportRows(file);
     try {
-      if (Files.exists(file)) {
-        rows.read(Files.readString(file));
+      if (Files.exists(regular)) {
+        rows.read(Files.readString(regular));
       }
       return rows;
     } catch (IOException e) {
@@ -44,9 +46,10 @@ final class ReportRows {
     }
   }
 
-  private void read(String text) throws IOException {
+  private void read(String text) {
     int end = text.lastIndexOf('\n') + 1;
-    List<String> lines = text.substring(0, end).lines().toList();
+    boolean whole = isRow(text.substring(end));
+    List<String> lines = text.substring(0, whole ? text.length() : end).lines().toList();
     for (int i = 0; i < lines.size(); i++) {
       try {
         ReportRow row = GSON.fromJson(lines.get(i), ReportRow.class);
@@ -58,8 +61,14 @@ final class ReportRows {
         throw unusable("line " + (i + 1) + " that is no row", "what 'report tasks' wrote", e);
       }
     }
-    if (end < text.length()) {
-      Files.writeString(file, text.substring(0, end));
+  }
+
+  /** Half a line, which a killed process may leave, is none. */
+  private static boolean isRow(String line) {
+    try {
+      return line.endsWith("}") && JsonParser.parseString(line).isJsonObject();
+    } catch (JsonParseException e) {
+      return false;
     }
   }
 
@@ -86,15 +95,9 @@ final class ReportRows {
   /** Keeps a row, on the disk before anything else happens. */
   void add(ReportRow row) {
     rows.put(row.key(), row);
-    try {
-      Files.write(
-          file,
-          (GSON.toJson(row) + "\n").getBytes(StandardCharsets.UTF_8),
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND,
-          StandardOpenOption.SYNC);
-    } catch (IOException e) {
-      throw unusable(e.toString(), "a file that can be written", e);
+    try (AppendedFile appended = AppendedFile.open(file, ReportRows::isRow)) {
+      appended.append(GSON.toJson(row));
+      appended.force();
     }
   }
 

@@ -19,6 +19,7 @@ import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskResult;
 import org.recur4j.examples.task.TaskTraining;
+import org.recur4j.models.file.AtomicFile;
 import org.recur4j.models.training.CheckpointFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,11 +88,15 @@ final class ReportTasksCommand implements Callable<Integer> {
     OwnOptions.check(options);
     Path out = page == null ? Path.of(quick ? "results-quick.md" : "docs/results.md") : page;
     OutputFile.check("--out", out);
+    if (rowFile == null && AtomicFile.isStream(out)) {
+      throw new InvalidArgumentException(
+          "report tasks", "--out " + out + " without --rows", "a file for the rows", "Add --rows");
+    }
     Path kept =
         rowFile == null
             ? out.resolveSibling(out.getFileName().toString().replaceFirst("\\.md$", "") + ".jsonl")
             : rowFile;
-    OutputFile.check("--rows", kept);
+    OutputFile.checkRegular("--rows", kept);
     ReportRows rows = ReportRows.open(kept);
     try (Backend opened = backend.open()) {
       List<PlannedTraining> plans = plans(tasks, opened, longer);

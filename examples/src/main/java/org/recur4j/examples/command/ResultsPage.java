@@ -1,7 +1,5 @@
 package org.recur4j.examples.command;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +9,7 @@ import java.util.Map;
 import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.Task;
-import org.recur4j.models.data.DataException;
+import org.recur4j.models.file.AtomicFile;
 
 /** The page that a report writes, in Markdown. */
 final class ResultsPage {
@@ -46,12 +44,7 @@ final class ResultsPage {
   }
 
   void write(Path file) {
-    try {
-      Files.writeString(file, text());
-    } catch (IOException e) {
-      throw new DataException(
-          "--out " + file, e.toString(), "a file that can be written", "Choose another.", e);
-    }
+    AtomicFile.write(file, text());
   }
 
   private String text() {

@@ -1,13 +1,10 @@
 package org.recur4j.examples.comparison;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.recur4j.models.data.DataException;
+import org.recur4j.models.file.AtomicFile;
 
 /** The figures as comma-separated values (RFC 4180): one a line, empty where there is none. */
 public final class ComparisonCsv {
@@ -18,7 +15,7 @@ public final class ComparisonCsv {
    *
    * @param report the comparison
    * @param file replaced if it exists
-   * @throws DataException if it cannot be written
+   * @throws org.recur4j.models.file.ModelFileException if it cannot be written
    */
   public static void write(ComparisonReport report, Path file) {
     List<String> lines = new ArrayList<>();
@@ -56,12 +53,7 @@ public final class ComparisonCsv {
                                     point.judgement().winner())));
               }
             });
-    try {
-      Files.writeString(file, String.join("\r\n", lines) + "\r\n", StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new DataException(
-          "--csv " + file, e.toString(), "a file that can be written", "Choose another.", e);
-    }
+    AtomicFile.write(file, String.join("\r\n", lines) + "\r\n");
   }
 
   private static String line(String... cells) {

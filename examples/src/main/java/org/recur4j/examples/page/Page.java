@@ -3,9 +3,7 @@ package org.recur4j.examples.page;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,41 +55,26 @@ public final class Page {
    * @throws org.recur4j.models.file.ModelFileException if it cannot be written
    */
   public void write(Path file) {
-    write(file, html());
+    AtomicFile.write(file, html());
   }
 
   /**
    * Writes each chart of this page as a picture of its own: {@code figure-1.svg} is the first.
    *
    * @param folder made if it does not exist; what has these names is replaced
-   * @throws org.recur4j.models.file.ModelFileException if a picture cannot be written
-   * @throws UncheckedIOException if the folder cannot be made
+   * @throws org.recur4j.models.file.ModelFileException if the folder cannot be made or a picture
+   *     cannot be written
    */
   public void writePictures(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The folder " + folder + " cannot be made", e);
-    }
+    AtomicFile.createFolder(folder);
     BlockWriter writer = new BlockWriter(new Markup());
     sections.forEach(section -> section.blocks().forEach(writer::write));
     String style = style();
     int number = 0;
     for (ChartPicture picture : writer.pictures()) {
       number++;
-      write(folder.resolve("figure-" + number + ".svg"), picture.svg(style));
+      AtomicFile.write(folder.resolve("figure-" + number + ".svg"), picture.svg(style));
     }
-  }
-
-  private static void write(Path file, String text) {
-    ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-    AtomicFile.write(
-        file,
-        channel -> {
-          while (bytes.hasRemaining()) {
-            channel.write(bytes);
-          }
-        });
   }
 
   String html() {

@@ -1,8 +1,5 @@
 package org.recur4j.models.explain;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.file.AtomicFile;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
 
@@ -95,14 +93,11 @@ public record Explanation(String text, Map<String, String> pictures) {
    * Writes {@code explanation.txt} and the pictures, {@code name.svg} each.
    *
    * @param folder made if it does not exist; files of these names are replaced
-   * @throws IOException if it cannot be written
+   * @throws org.recur4j.models.file.ModelFileException if it cannot be written
    */
-  public void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("explanation.txt"), text, StandardCharsets.UTF_8);
-    for (Map.Entry<String, String> picture : pictures.entrySet()) {
-      Files.writeString(
-          folder.resolve(picture.getKey() + ".svg"), picture.getValue(), StandardCharsets.UTF_8);
-    }
+  public void write(Path folder) {
+    AtomicFile.createFolder(folder);
+    AtomicFile.write(folder.resolve("explanation.txt"), text);
+    pictures.forEach((name, picture) -> AtomicFile.write(folder.resolve(name + ".svg"), picture));
   }
 }
