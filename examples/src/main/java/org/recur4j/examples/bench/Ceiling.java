@@ -1,6 +1,7 @@
 package org.recur4j.examples.bench;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.recurrent.Precision;
@@ -93,7 +94,11 @@ final class Ceiling {
     if (peak < bestProduct) {
       throw broken(
           String.format(
-              "a peak of %.1f GFLOP/s a core, but %.1f in %s", peak, bestProduct, bestProductOf));
+              Locale.ROOT,
+              "a peak of %.1f GFLOP/s a core, but %.1f in %s",
+              peak,
+              bestProduct,
+              bestProductOf));
     }
     if (result.ratio() < 1) {
       throw broken("a ratio below 1 in '" + result.line() + "'");

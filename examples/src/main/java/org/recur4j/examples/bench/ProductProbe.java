@@ -1,5 +1,6 @@
 package org.recur4j.examples.bench;
 
+import java.util.Locale;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
@@ -34,7 +35,8 @@ final class ProductProbe {
         contender.backend().synchronize();
         double rate = 2.0 * m * n * k / (System.nanoTime() - begin) / contender.threads();
         ceiling.sawProduct(
-            String.format("a product [%d, %d]·[%d, %d]ᵀ of %s", m, k, n, k, contender), rate);
+            String.format(Locale.ROOT, "a product [%d, %d]·[%d, %d]ᵀ of %s", m, k, n, k, contender),
+            rate);
       }
     }
   }

@@ -3,6 +3,7 @@ package org.recur4j.examples.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /** How every chart looks: white, sober, legible from the last row. */
@@ -13,6 +14,8 @@ final class ChartLook {
   private ChartLook() {}
 
   static void apply(AxesChartStyler styler) {
+    // Without it the labels of the axes have the digits of the machine's default locale.
+    styler.setLocale(Locale.ROOT);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderVisible(false);

@@ -146,6 +146,11 @@ public final class FlowChart {
             .build();
     ChartLook.apply(chart.getStyler());
     chart.getStyler().setShowValue(false);
+    // The legend's numbers would be in the default locale's digits; the chart's locale is not
+    // asked.
+    chart
+        .getStyler()
+        .setHeatMapDecimalValueFormatter(value -> String.format(Locale.ROOT, "%.0f", value));
     chart.getStyler().setRangeColors(SMALLER_TO_LARGER);
     chart.getStyler().setMin(-FlowMap.DECADES);
     chart.getStyler().setMax(FlowMap.DECADES);

@@ -198,7 +198,12 @@ final class GradientFlowCommand implements Callable<Integer> {
     Set<Remedy> remedies = new LinkedHashSet<>();
     for (FlowResult result : results) {
       Diagnosis diagnosis = result.last().worst().diagnosis();
-      out.printf("%s: %s; at the end %s%n", result.name(), result.course(), diagnosis.reason());
+      out.printf(
+          Locale.ROOT,
+          "%s: %s; at the end %s%n",
+          result.name(),
+          result.course(),
+          diagnosis.reason());
       remedies.addAll(result.remedies());
     }
     if (!remedies.isEmpty()) {

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.recur4j.models.file.SafeTensors;
 import org.recur4j.models.file.SafeTensorsFile;
@@ -80,8 +81,12 @@ final class InspectCommand implements Runnable {
     }
     table.print(out);
     out.printf(
+        Locale.ROOT,
         "%n%d tensors, %d values, %d bytes; checksums: %s%n",
-        header.entries().size(), values(header), header.dataBytes(), checksum(header));
+        header.entries().size(),
+        values(header),
+        header.dataBytes(),
+        checksum(header));
     header.metadata().forEach((key, value) -> printMetadata(out, key, value));
   }
 

@@ -48,7 +48,9 @@ record AttentionPicture(List<String> source, List<String> target, float[][] weig
             height,
             width,
             height));
-    svg.append(String.format("<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n", width, height));
+    svg.append(
+        String.format(
+            Locale.ROOT, "<rect width=\"%d\" height=\"%d\" fill=\"white\"/>%n", width, height));
     label(svg, width / 2, 20, "middle", title);
     int top = MARGIN + 24;
     for (int column = 0; column < source.size(); column++) {
@@ -78,7 +80,12 @@ record AttentionPicture(List<String> source, List<String> target, float[][] weig
   private static void label(StringBuilder svg, int x, int y, String anchor, String text) {
     svg.append(
         String.format(
-            "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n", x, y, anchor, escaped(text)));
+            Locale.ROOT,
+            "<text x=\"%d\" y=\"%d\" text-anchor=\"%s\">%s</text>%n",
+            x,
+            y,
+            anchor,
+            escaped(text)));
   }
 
   private static String escaped(String text) {

@@ -42,6 +42,8 @@ final class ArchitectureRules {
     }
     rules.put("jcublas is touched by Cublas alone", jcublasIsTouchedByCublasAlone());
     rules.put("kernels neither log nor stream", kernelsNeitherLogNorStream());
+    rules.put("nothing depends on the default locale", HiddenDefaults.noLocale());
+    rules.put("nothing depends on the default character encoding", HiddenDefaults.noCharset());
     return rules;
   }
 

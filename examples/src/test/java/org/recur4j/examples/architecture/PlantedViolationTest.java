@@ -95,6 +95,18 @@ class PlantedViolationTest {
         Violation.of(
             "org.recur4j.api.kernel.Chatty",
             "package org.recur4j.api.kernel; class Chatty { System.Logger log; }"));
+    planted.put(
+        "nothing depends on the default locale",
+        Violation.of(
+            "calls method <java.lang.String.format(",
+            "package org.recur4j.models.planted; class Local {"
+                + " String text = String.format(\"%d\", 1); }"));
+    planted.put(
+        "nothing depends on the default character encoding",
+        Violation.of(
+            "calls method <java.lang.String.getBytes()>",
+            "package org.recur4j.models.planted; class Encoded {"
+                + " byte[] bytes = \"text\".getBytes(); }"));
     return planted;
   }
 

@@ -10,17 +10,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.recur4j.models.file.FileKind;
 
 /**
  * Reads a list with one entry a line, in UTF-8, as strictly as data that a model learns from
  * deserves: nothing is replaced, cut or skipped but blank lines, surrounding white space and a byte
- * order mark. Memory is bounded by the line limit however long a line the file claims.
+ * order mark. Lines come in Unicode Normalization Form C, so that two that look the same are the
+ * same. Memory is bounded by the line limit however long a line the file claims.
  */
 public final class TextLines {
-  private static final int BYTES_PER_CHARACTER = 4;
+  /** Of one composed character, decomposed: at most three times the four bytes of UTF-8. */
+  private static final int BYTES_PER_CHARACTER = 12;
+
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final String source;
@@ -126,7 +131,7 @@ public final class TextLines {
     if (number == 1 && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
       text = text.substring(1);
     }
-    text = text.strip();
+    text = Normalizer.normalize(text.strip(), Normalizer.Form.NFC);
     if (text.isEmpty()) {
       return;
     }
@@ -138,7 +143,7 @@ public final class TextLines {
     if (control >= 0) {
       throw new DataException(
           place(),
-          String.format("the control character U+%04X", control),
+          String.format(Locale.ROOT, "the control character U+%04X", control),
           "readable text",
           "This looks like a binary file: choose a text file.");
     }

@@ -1,6 +1,7 @@
 package org.recur4j.models.explain;
 
 import java.util.List;
+import java.util.Locale;
 import org.recur4j.api.recurrent.ResetVariant;
 
 /** A cell's equations, each followed by its numbers. Gates in the stored order. */
@@ -81,7 +82,7 @@ final class Equations {
   }
 
   private void line(String name, double[] values) {
-    text.append(String.format("%-26s = %s%n", name, Numbers.list(values)));
+    text.append(String.format(Locale.ROOT, "%-26s = %s%n", name, Numbers.list(values)));
   }
 
   private static double[] sum(double[] a, double[] b) {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.recur4j.api.error.RecurException;
@@ -58,7 +59,7 @@ final class HeaderParser {
       String got =
           header.length == 0
               ? "an empty header"
-              : String.format("a header that starts with byte 0x%02x", header[0]);
+              : String.format(Locale.ROOT, "a header that starts with byte 0x%02x", header[0]);
       throw refuse(
           got,
           "a JSON object, which starts with '{'",
