@@ -1,6 +1,7 @@
 package org.recur4j.examples.blank;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ record BlankModel(SequenceTagger tagger) implements TaskModel {
   }
 
   private static String sentence(String input) {
-    String text = input.strip().replaceAll("_+", BLANK);
+    String text = Normalizer.normalize(input.strip(), Normalizer.Form.NFC).replaceAll("_+", BLANK);
     boolean one = text.contains(BLANK) && text.indexOf(BLANK) == text.lastIndexOf(BLANK);
     if (!one || text.length() > LONGEST) {
       throw new DataException(

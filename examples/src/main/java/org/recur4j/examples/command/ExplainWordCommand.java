@@ -1,5 +1,6 @@
 package org.recur4j.examples.command;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
@@ -65,7 +66,7 @@ final class ExplainWordCommand implements Runnable {
 
   @Override
   public void run() {
-    int[] letters = word.codePoints().toArray();
+    int[] letters = Normalizer.normalize(word, Normalizer.Form.NFC).codePoints().toArray();
     if (letters.length == 0 || letters.length > MOST_LETTERS) {
       throw new InvalidArgumentException(
           "explain word", letters.length + " letters", "1 to " + MOST_LETTERS, "Give a short word");

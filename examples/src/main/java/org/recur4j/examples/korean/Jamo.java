@@ -1,5 +1,6 @@
 package org.recur4j.examples.korean;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import org.recur4j.models.data.DataException;
 
@@ -42,12 +43,16 @@ public final class Jamo {
   /**
    * A text as indices.
    *
-   * @param text Hangul syllables and {@link #MARKS}
+   * @param text Hangul syllables, precomposed or of conjoining jamo, and {@link #MARKS}
    * @param source where it comes from, for the message
    * @return three steps for each syllable, one for each mark
    * @throws DataException if there is anything else in it
    */
   public static int[] encode(String text, String source) {
+    return encodeComposed(Normalizer.normalize(text, Normalizer.Form.NFC), source);
+  }
+
+  private static int[] encodeComposed(String text, String source) {
     int[] steps = new int[text.length() * 3];
     int length = 0;
     for (int i = 0; i < text.length(); i++) {

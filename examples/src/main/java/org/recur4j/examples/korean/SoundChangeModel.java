@@ -1,6 +1,7 @@
 package org.recur4j.examples.korean;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ record SoundChangeModel(SequenceTagger tagger) implements TaskModel {
   }
 
   private static int[] encode(String input) {
-    String text = input.strip();
+    String text = Normalizer.normalize(input.strip(), Normalizer.Form.NFC);
     if (text.isEmpty() || text.length() > LONGEST) {
       throw new DataException(
           "the input",

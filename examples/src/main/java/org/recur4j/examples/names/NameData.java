@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -98,10 +99,15 @@ public record NameData(
    * The form in which the model sees a name.
    *
    * @param name as a person writes it
-   * @return without surrounding white space, in lower case
+   * @return without surrounding white space, in lower case, in Unicode Normalization Form C
    */
   public static String normalise(String name) {
-    return name.strip().toLowerCase(Locale.ROOT);
+    // Composed first, as two spellings of one name must not be two before they are lower-cased.
+    return compose(compose(name.strip()).toLowerCase(Locale.ROOT));
+  }
+
+  private static String compose(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   private static NameData of(LabelSet labels, List<List<TextLine>> lists) {

@@ -154,7 +154,7 @@ public final class NamesModel implements AutoCloseable {
    * @return text and pictures
    */
   public Explanation explain(String name, Focus focus) {
-    String read = NameData.normalise(name);
+    String read = vocabulary.normalize(NameData.normalise(name));
     List<String> characters = read.codePoints().mapToObj(Character::toString).toList();
     return Explanation.of(
         network,

@@ -1,6 +1,7 @@
 package org.recur4j.examples.pronounce;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +95,7 @@ final class PronounceModel implements DrawingModel {
       return java.util.Optional.empty();
     }
     List<String> letters =
-        input.strip().toUpperCase(Locale.ROOT).chars().mapToObj(Character::toString).toList();
+        word(input).toUpperCase(Locale.ROOT).chars().mapToObj(Character::toString).toList();
     return java.util.Optional.of(new AttentionPicture(letters, names(said), said.attention()));
   }
 
@@ -102,8 +103,12 @@ final class PronounceModel implements DrawingModel {
     return Arrays.stream(said.tokens()).mapToObj(phonemes::get).toList();
   }
 
+  private static String word(String input) {
+    return Normalizer.normalize(input.strip(), Normalizer.Form.NFC);
+  }
+
   private static int[] letters(String input) {
-    int[] letters = PronounceData.encode(input.strip());
+    int[] letters = PronounceData.encode(word(input));
     if (letters.length == 0
         || letters.length > LONGEST
         || Arrays.stream(letters).anyMatch(letter -> letter < 0)) {

@@ -1,6 +1,7 @@
 package org.recur4j.examples.syllables;
 
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +89,7 @@ final class SyllableModel implements TaskModel {
   }
 
   private static List<String> sounds(String input, Map<String, List<String>> dictionary) {
-    String text = input.strip().toLowerCase(Locale.ROOT);
+    String text = Normalizer.normalize(input.strip(), Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     List<String> sounds =
         isSounds(input) ? List.of(text.split("\\s+", LONGEST + 1)) : dictionary.get(text);
     if (sounds == null || sounds.size() > LONGEST) {

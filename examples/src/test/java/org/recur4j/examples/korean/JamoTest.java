@@ -19,6 +19,7 @@ class JamoTest {
       assertThat(steps[1] - 19).isEqualTo(parts.charAt(1) - 0x1161);
       assertThat(steps[2] - 40).isEqualTo(parts.length() == 3 ? parts.charAt(2) - 0x11A7 : 0);
       assertThat(Jamo.decode(steps)).isEqualTo(text);
+      assertThat(Jamo.encode(parts, "test")).containsExactly(steps);
       assertThat(Jamo.endsInConsonant(syllable)).isEqualTo(parts.length() == 3);
     }
   }

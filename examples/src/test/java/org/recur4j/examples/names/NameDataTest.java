@@ -75,6 +75,22 @@ class NameDataTest {
   }
 
   @Test
+  void twoWaysToEncodeANameAreOneName() throws IOException {
+    Stream<String> cats = IntStream.range(0, 200).mapToObj(i -> "cat" + i);
+    Stream<String> dogs = IntStream.range(0, 200).mapToObj(i -> "dog" + i);
+    Stream<String> onceInBoth = Stream.of("Zo\u00CB", "Re\u0301my", "R\u00E9my");
+    NameData data =
+        NameData.read(
+            List.of(
+                list("cats", Stream.concat(cats, onceInBoth)),
+                list("dogs", Stream.concat(dogs, Stream.of("zoe\u0308", "no\u00EBl")))));
+    assertThat(all(data))
+        .hasSize(402)
+        .contains(new LabelledText("r\u00E9my", 0), new LabelledText("no\u00EBl", 1))
+        .noneMatch(example -> example.text().startsWith("zo"));
+  }
+
+  @Test
   void badListsAreRefused() throws IOException {
     Path good = list("good", IntStream.range(0, 200).mapToObj(i -> "name" + i));
     Path empty = list("empty", Stream.of());

@@ -3,9 +3,11 @@ package org.recur4j.models.data;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.text.Normalizer;
 
 /**
- * Divides examples by the SHA-256 of their text: an example always falls into the same part,
+ * Divides examples by the SHA-256 of their text in Unicode Normalization Form C, so that two ways
+ * to encode one text never fall into two parts: an example always falls into the same part,
  * whatever the seed, the order or the rest of the data, so that no result is ever measured on what
  * an earlier run was trained on.
  *
@@ -64,7 +66,8 @@ public record HashSplit(int testBelow, int validationBelow) {
 
   private static byte[] sha256(String text) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+      return MessageDigest.getInstance("SHA-256").digest(composed.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java platform has SHA-256; this one does not.", e);
     }

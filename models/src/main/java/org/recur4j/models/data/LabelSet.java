@@ -1,10 +1,12 @@
 package org.recur4j.models.data;
 
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
 
 /**
- * The labels that a classifier tells apart; a label's index is its place.
+ * The labels that a classifier tells apart, in Unicode Normalization Form C; a label's index is its
+ * place.
  *
  * @param names at least one, all different, none blank, none with a line break or another control
  *     character: model files keep them as lines
@@ -12,7 +14,7 @@ import java.util.List;
 public record LabelSet(List<String> names) {
   /** Refuses an empty list, blanks, control characters and repetitions. */
   public LabelSet {
-    names = List.copyOf(names);
+    names = names.stream().map(LabelSet::compose).toList();
     if (names.isEmpty()
         || !names.stream().allMatch(LabelSet::isLabel)
         || new HashSet<>(names).size() < names.size()) {
@@ -22,6 +24,10 @@ public record LabelSet(List<String> names) {
           "at least one, all different, none blank, none with control characters",
           "Correct the list of labels.");
     }
+  }
+
+  private static String compose(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 
   private static boolean isLabel(String name) {
@@ -50,13 +56,13 @@ public record LabelSet(List<String> names) {
   /**
    * A label's index.
    *
-   * @param name the label
+   * @param name the label, composed or decomposed
    * @param source where it was found, for the message
    * @return 0 to size − 1
    * @throws DataException if there is no such label
    */
   public int indexOf(String name, String source) {
-    int index = names.indexOf(name);
+    int index = names.indexOf(compose(name));
     if (index < 0) {
       throw new DataException(
           source,

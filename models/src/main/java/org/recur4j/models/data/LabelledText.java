@@ -1,17 +1,17 @@
 package org.recur4j.models.data;
 
-import java.util.Objects;
+import java.text.Normalizer;
 
 /**
  * One example for a text classifier.
  *
- * @param text the text
+ * @param text the text; kept in Unicode Normalization Form C
  * @param label the index of its label, see {@link LabelSet}
  */
 public record LabelledText(String text, int label) {
-  /** Refuses null and a negative label. */
+  /** Composes the text; refuses null and a negative label. */
   public LabelledText {
-    Objects.requireNonNull(text, "text");
+    text = Normalizer.normalize(text, Normalizer.Form.NFC);
     if (label < 0) {
       throw new DataException(
           "the example '" + text + "'",

@@ -1,5 +1,6 @@
 package org.recur4j.models.text;
 
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,9 @@ import org.recur4j.models.data.DataException;
  * training data, the known ones follow from 2. Immutable. Its stored form, in a model file for
  * instance, is the text {@link #characters()}.
  *
- * <p>A character is a Unicode code point, so that an emoji is one, not two.
+ * <p>A character is a Unicode code point, so that an emoji is one, not two. Texts are read in
+ * Unicode Normalization Form C, so that é is one character however it was typed, see {@link
+ * #normalize(String)}.
  */
 public final class Vocabulary {
   /** Fills rows beyond their length. */
@@ -45,6 +48,17 @@ public final class Vocabulary {
             "The model's description is damaged: take a fresh copy.");
       }
     }
+    addComposedForms();
+  }
+
+  /** Characters such as the Ångström sign, which no text in Form C has, are found by the letter. */
+  private void addComposedForms() {
+    for (int i = 0; i < codePoints.length; i++) {
+      String composed = compose(Character.toString(codePoints[i]));
+      if (composed.codePointCount(0, composed.length()) == 1) {
+        indices.putIfAbsent(composed.codePointAt(0), FIRST + i);
+      }
+    }
   }
 
   /**
@@ -59,8 +73,8 @@ public final class Vocabulary {
   }
 
   /**
-   * The characters that occur in texts, in the order of their code points. Use the training data
-   * only.
+   * The characters that occur in texts in Form C, in the order of their code points. Use the
+   * training data only.
    *
    * @param texts any number
    * @return the vocabulary
@@ -68,7 +82,7 @@ public final class Vocabulary {
   public static Vocabulary collect(Iterable<String> texts) {
     TreeSet<Integer> found = new TreeSet<>();
     for (String text : texts) {
-      text.codePoints().forEach(found::add);
+      compose(text).codePoints().forEach(found::add);
     }
     return new Vocabulary(found.stream().mapToInt(Integer::intValue).toArray());
   }
@@ -102,13 +116,40 @@ public final class Vocabulary {
   }
 
   /**
+   * A text as it is read: in Unicode Normalization Form C, so that texts that look the same are the
+   * same. A character that is unknown although all its parts are known, such as é to a vocabulary
+   * that was collected from decomposed text, is written in its parts.
+   *
+   * @param text any text
+   * @return the same to a reader; one character for each index of {@link #encode(String)}
+   */
+  public String normalize(String text) {
+    StringBuilder read = new StringBuilder(text.length());
+    compose(text).codePoints().forEach(character -> read.append(spelled(character)));
+    return read.toString();
+  }
+
+  private String spelled(int character) {
+    String whole = Character.toString(character);
+    if (indices.containsKey(character)) {
+      return whole;
+    }
+    String parts = Normalizer.normalize(whole, Normalizer.Form.NFD);
+    return parts.codePoints().allMatch(indices::containsKey) ? parts : whole;
+  }
+
+  private static String compose(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
+  /**
    * A text as indices.
    *
    * @param text any text
-   * @return one index for each character, never {@link #PADDING}
+   * @return one index for each character of {@link #normalize(String)}, never {@link #PADDING}
    */
   public int[] encode(String text) {
-    return text.codePoints().map(this::indexOf).toArray();
+    return normalize(text).codePoints().map(this::indexOf).toArray();
   }
 
   /**

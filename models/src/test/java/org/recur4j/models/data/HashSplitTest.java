@@ -3,7 +3,9 @@ package org.recur4j.models.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.text.Normalizer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,18 @@ class HashSplitTest {
     assertThat(counts.get(HashSplit.Part.TEST)).isBetween(900, 1130);
     assertThat(counts.get(HashSplit.Part.VALIDATION)).isBetween(800, 1030);
     assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10_000);
+  }
+
+  @Test
+  void twoWaysToEncodeATextNeverPart() {
+    HashSplit split = new HashSplit(128, 128);
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+      for (String mark : List.of("\u0300", "\u0301", "\u0302", "\u0303", "\u0308")) {
+        String decomposed = "x" + letter + mark + letter;
+        String composed = Normalizer.normalize(decomposed, Normalizer.Form.NFC);
+        assertThat(split.partOf(decomposed)).as(decomposed).isEqualTo(split.partOf(composed));
+      }
+    }
   }
 
   @Test

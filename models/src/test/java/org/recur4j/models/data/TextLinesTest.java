@@ -94,6 +94,23 @@ class TextLinesTest {
   }
 
   @Test
+  void composesWhatIsDecomposed() throws IOException {
+    write("Zoe\u0308\n" + "\u1100\u116E\u11A8".repeat(6) + "\n");
+    assertThat(TextLines.read(file, 6))
+        .containsExactly(new TextLine(1, "Zo\u00EB"), new TextLine(2, "\uAD6D".repeat(6)));
+    write("Zoe\u0308\te\u0301te\u0301\n");
+    LabelSet labels = LabelSet.of("hiver", "\u00E9t\u00E9");
+    assertThat(LabelledTextReader.readTabbed(file, labels, 100))
+        .containsExactly(new LabelledText("Zo\u00EB", 1));
+    assertThat(new LabelledText("Zoe\u0308", 1)).isEqualTo(new LabelledText("Zo\u00EB", 1));
+    assertThat(LabelSet.of("hiver", "e\u0301te\u0301")).isEqualTo(labels);
+    assertThat(labels.indexOf("e\u0301te\u0301", "here")).isEqualTo(1);
+    assertThatThrownBy(() -> LabelSet.of("\u00E9t\u00E9", "e\u0301te\u0301"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("all different");
+  }
+
+  @Test
   void labels() {
     assertThat(LabelSet.of("a", "b").indexOf("b", "here")).isEqualTo(1);
     for (LabelSetNames names :
