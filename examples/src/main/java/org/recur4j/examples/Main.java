@@ -1,9 +1,13 @@
 package org.recur4j.examples;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.recur4j.examples.command.Interruption;
 import org.recur4j.examples.command.RootCommand;
 import picocli.CommandLine;
@@ -18,6 +22,7 @@ public final class Main {
    * @param arguments the command and its options
    */
   public static void main(String[] arguments) {
+    writeAlikeEverywhere();
     Interruption interruption = new Interruption();
     interruption.listenForCtrlC();
     int code;
@@ -48,6 +53,21 @@ public final class Main {
       out.flush();
       err.flush();
     }
+  }
+
+  /**
+   * Makes this process write UTF-8 and Western digits whatever the machine's locale says, other
+   * libraries' lines among them. This must come before anything is printed.
+   */
+  private static void writeAlikeEverywhere() {
+    Locale.setDefault(Locale.ROOT);
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
+  }
+
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
   }
 
   private static PrintWriter writer(PrintStream stream) {

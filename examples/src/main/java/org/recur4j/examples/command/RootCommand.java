@@ -3,6 +3,7 @@ package org.recur4j.examples.command;
 import java.io.PrintWriter;
 import org.recur4j.api.error.BackendException;
 import org.recur4j.api.error.ClosedException;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.error.StaleWeightsException;
 import org.recur4j.examples.task.GenerativeTask;
@@ -68,9 +69,25 @@ public final class RootCommand implements Runnable {
             .addSubcommand(new GradientFlowCommand(interruption))
             .addSubcommand(new InspectCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    refuseDamagedArguments(line);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));
     line.setExecutionExceptionHandler((e, failed, parsed) -> root.failure(e, failed.getErr()));
     return line;
+  }
+
+  /** Before any command sees one: a question that cannot be read must not be answered. */
+  private static void refuseDamagedArguments(CommandLine line) {
+    ArgumentText text = ArgumentText.ofThisMachine();
+    line.getCommandSpec()
+        .preprocessor(
+            (arguments, command, option, context) -> {
+              try {
+                arguments.forEach(text::check);
+              } catch (InvalidArgumentException e) {
+                throw new ParameterException(command.commandLine(), e.getMessage(), e);
+              }
+              return false;
+            });
   }
 
   private static CommandLine train(Interruption interruption) {

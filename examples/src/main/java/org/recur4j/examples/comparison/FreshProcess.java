@@ -68,8 +68,9 @@ record FreshProcess(int threads, Path file, int steps, int batch, int trainingSt
   }
 
   private static String firstLine(Path errors) throws IOException {
-    List<String> lines = Files.readAllLines(errors);
-    return lines.isEmpty() ? "nothing was said" : lines.get(0);
+    // Whatever the process wrote it in: a line that is partly illegible is better than none.
+    String text = new String(Files.readAllBytes(errors), StandardCharsets.UTF_8);
+    return text.lines().findFirst().orElse("nothing was said");
   }
 
   private List<String> command(String backend) {
