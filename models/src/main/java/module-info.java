@@ -2,7 +2,9 @@
 module org.recur4j.models {
   requires transitive org.recur4j.api;
   requires com.google.gson;
-  requires static transitive com.google.guice;
+  // Not transitive: javac would then demand Guice of every module that reads this one. A program that uses the wiring
+  // package requires Guice itself.
+  requires static com.google.guice;
 
   exports org.recur4j.models.autodiff;
   exports org.recur4j.models.cell;
@@ -20,4 +22,8 @@ module org.recur4j.models {
   exports org.recur4j.models.training;
   exports org.recur4j.models.translation;
   exports org.recur4j.models.wiring;
+
+  // Guice calls what is not public there: providers, constructors and the module's own methods.
+  opens org.recur4j.models.wiring to
+      com.google.guice;
 }

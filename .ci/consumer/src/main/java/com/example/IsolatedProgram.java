@@ -17,7 +17,7 @@ public final class IsolatedProgram {
     for (File jar : new File(args[1]).listFiles()) {
       places.add(jar.toURI().toURL());
     }
-    // The thread's context class loader stays the application's: it does not see the library at all.
+    // The thread's context class loader stays the application's: it sees no library, or a copy of the host's own.
     try (URLClassLoader loader =
         new URLClassLoader(places.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
       Class<?> program = loader.loadClass("com.example.Program");

@@ -1,7 +1,10 @@
 package org.recur4j.api.backend;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.recur4j.api.error.BackendException;
 import org.recur4j.api.error.RecurException;
@@ -82,7 +85,9 @@ public final class Backends {
   /**
    * Looks for providers without probing any.
    *
-   * @param loader where to look; null for the thread's context loader, then the library's own
+   * @param loader where to look; null for the thread's context loader and then the library's own.
+   *     What belongs to another copy of this library, as a host may have one, is passed over with
+   *     that as the reason
    * @return what was found
    */
   public static Backends discover(ClassLoader loader) {
@@ -90,13 +95,19 @@ public final class Backends {
   }
 
   static List<Providers.Found> find(ClassLoader loader) {
+    Set<ClassLoader> places = new LinkedHashSet<>();
     if (loader != null) {
-      return Providers.load(loader);
+      places.add(loader);
+    } else {
+      // A host's context loader may see another copy of this library and nothing of ours.
+      places.add(Thread.currentThread().getContextClassLoader());
+      places.add(Backends.class.getClassLoader());
+      places.remove(null);
+      if (places.isEmpty()) {
+        places.add(ClassLoader.getSystemClassLoader());
+      }
     }
-    ClassLoader context = Thread.currentThread().getContextClassLoader();
-    ClassLoader own = Backends.class.getClassLoader();
-    List<Providers.Found> found = context == null ? List.of() : Providers.load(context);
-    return found.isEmpty() && own != context ? Providers.load(own) : found;
+    return Providers.load(places);
   }
 
   /**
@@ -181,7 +192,9 @@ public final class Backends {
       return provider.open(options);
     } catch (RecurException explained) {
       throw explained;
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (VirtualMachineError fatal) {
+      throw fatal;
+    } catch (RuntimeException | Error failure) {
       BackendException refusal =
           refusal(operation, "a failure after its probe had said available: " + failure);
       refusal.initCause(failure);
@@ -199,10 +212,21 @@ public final class Backends {
       list.append(" the providers on the class path, of which there are none");
     }
     return new BackendException(
-        operation,
-        got,
-        list.append('\n').toString(),
-        "Choose an available one, follow a remedy above, or add recur4j-backend-ejml,"
-            + " which runs everywhere");
+        operation, got, list.append('\n').toString(), remedy(report.candidates()));
+  }
+
+  private static String remedy(List<Candidate> candidates) {
+    List<String> ways = new ArrayList<>();
+    if (candidates.stream().anyMatch(Candidate::isAvailable)) {
+      ways.add("choose an available one");
+    }
+    if (!candidates.stream().allMatch(Candidate::isAvailable)) {
+      ways.add("follow a remedy above");
+    }
+    if (candidates.stream().noneMatch(known -> known.name().equals(KnownBackend.EJML.name()))) {
+      ways.add("add recur4j-backend-ejml, which runs everywhere");
+    }
+    String words = String.join(", or ", ways);
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 }

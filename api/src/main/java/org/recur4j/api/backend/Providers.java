@@ -3,6 +3,7 @@ package org.recur4j.api.backend;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -11,7 +12,11 @@ import org.recur4j.api.backend.Availability.Unavailable;
 
 /** Finds providers one by one; one that fails is remembered with its reason and hides no other. */
 final class Providers {
-  private static final int MAXIMUM_FAILURES = 100;
+  /** A class loader whose answer is always the same error would be asked forever. */
+  private static final int MAXIMUM_REPEATS = 10;
+
+  /** Nobody reads more rows than this; a class loader whose errors never end stops here. */
+  private static final int MAXIMUM_FAILURES = 1000;
 
   /**
    * A provider, or why there is none behind this name.
@@ -28,35 +33,69 @@ final class Providers {
 
   private Providers() {}
 
-  static List<Found> load(ClassLoader loader) {
-    return collect(ServiceLoader.load(BackendProvider.class, loader).stream().iterator());
-  }
-
-  static List<Found> collect(Iterator<ServiceLoader.Provider<BackendProvider>> services) {
+  /**
+   * What the loaders see, in their order. A class that several of them see is listed once, and so
+   * are equal failures.
+   */
+  static List<Found> load(Set<ClassLoader> loaders) {
     List<Found> found = new ArrayList<>();
-    int failures = 0;
-    while (failures < MAXIMUM_FAILURES) {
+    Set<Class<?>> met = new HashSet<>();
+    for (ClassLoader loader : loaders) {
+      int before = found.size();
       try {
-        if (!services.hasNext()) {
-          break;
-        }
-        ServiceLoader.Provider<BackendProvider> service = services.next();
-        found.add(instantiate(service));
-      } catch (ServiceConfigurationError | LinkageError broken) {
-        failures++;
-        found.add(new Found("(unreadable service entry)", null, broken(broken)));
+        collect(
+            ServiceLoader.load(BackendProvider.class, loader).stream().iterator(),
+            loader,
+            met,
+            found);
+      } catch (ServiceConfigurationError | RuntimeException refused) {
+        found.add(BrokenEntry.of(refused, loader));
       }
+      Unlisted.add(loader, met, found.subList(before, found.size()));
     }
     return refuseDuplicates(found);
   }
 
+  static List<Found> collect(Iterator<ServiceLoader.Provider<BackendProvider>> services) {
+    List<Found> found = new ArrayList<>();
+    collect(services, Providers.class.getClassLoader(), new HashSet<>(), found);
+    return refuseDuplicates(found);
+  }
+
+  private static void collect(
+      Iterator<ServiceLoader.Provider<BackendProvider>> services,
+      ClassLoader loader,
+      Set<Class<?>> met,
+      List<Found> found) {
+    Found last = null;
+    int repeats = 0;
+    for (int failures = 0; failures < MAXIMUM_FAILURES && repeats < MAXIMUM_REPEATS; ) {
+      try {
+        if (!services.hasNext()) {
+          return;
+        }
+        ServiceLoader.Provider<BackendProvider> service = services.next();
+        if (met.add(service.type())) {
+          found.add(instantiate(service));
+        }
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
+        Found failure = BrokenEntry.of(broken, loader);
+        repeats = failure.equals(last) ? repeats + 1 : 0;
+        failures++;
+        last = failure;
+        found.add(failure);
+      }
+    }
+  }
+
   private static Found instantiate(ServiceLoader.Provider<BackendProvider> service) {
-    String fallback = "(a provider that does not load)";
+    String type = service.type().getName();
     try {
-      fallback = service.type().getName();
-      return examine(service.get(), fallback);
-    } catch (ServiceConfigurationError | LinkageError | RuntimeException broken) {
-      return new Found(fallback, null, broken(broken));
+      return examine(service.get(), type);
+    } catch (VirtualMachineError fatal) {
+      throw fatal;
+    } catch (RuntimeException | Error broken) {
+      return new Found(KnownBackend.nameOf(type), null, BrokenEntry.reason(broken));
     }
   }
 
@@ -86,7 +125,7 @@ final class Providers {
   /** Of several with one name the first stands; the others are shown, not hidden. */
   private static List<Found> refuseDuplicates(List<Found> all) {
     Set<String> names = new HashSet<>();
-    List<Found> result = new ArrayList<>();
+    Set<Found> result = new LinkedHashSet<>();
     for (Found found : all) {
       if (found.provider() == null || names.add(found.name())) {
         result.add(found);
@@ -109,16 +148,10 @@ final class Providers {
       return availability != null
           ? availability
           : new Unavailable("its probe answered null", "report this to the backend's author");
-    } catch (RuntimeException | LinkageError failure) {
+    } catch (VirtualMachineError fatal) {
+      throw fatal;
+    } catch (RuntimeException | Error failure) {
       return new Unavailable("its probe failed: " + failure, "report this to the backend's author");
     }
-  }
-
-  private static Unavailable broken(Throwable failure) {
-    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-    String reason = "it does not load: " + failure.getMessage();
-    return new Unavailable(
-        cause == failure ? reason : reason + " (" + cause + ")",
-        "check that its jar is complete and its dependencies are present");
   }
 }

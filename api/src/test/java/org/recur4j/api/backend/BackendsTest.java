@@ -124,7 +124,7 @@ class BackendsTest {
           .satisfiesExactly(
               line ->
                   assertThat(line)
-                      .startsWith("(unreadable service entry): unavailable, it does not load")
+                      .startsWith("com.example.Gone: unavailable, it does not load")
                       .contains("com.example.Gone"),
               line -> assertThat(line).contains("com.example.AlsoGone"));
     }
@@ -137,7 +137,7 @@ class BackendsTest {
     assertThatThrownBy(() -> backends.choose(null, OPTIONS))
         .isInstanceOf(BackendException.class)
         .hasMessageContaining("of which there are none")
-        .hasMessageContaining("add recur4j-backend-ejml");
+        .hasMessageContaining("Add recur4j-backend-ejml");
   }
 
   @Test

@@ -14,12 +14,16 @@ import org.recur4j.models.network.Network;
  * Binds {@link Backend} and, where a model file is given, {@link Network} as singletons. They are
  * opened when first asked for and closed by {@link Opened}.
  *
+ * <p>A program with a {@code module-info} that uses this package declares {@code requires
+ * com.google.guice} as well; this library requires Guice optionally.
+ *
  * <pre>{@code
  * Injector injector = Guice.createInjector(RecurModule.backend("ejml").withModel(file));
  * Network network = injector.getInstance(Network.class);
  * injector.getInstance(Opened.class).close();
  * }</pre>
  */
+@SuppressWarnings("exports") // A modular program requires Guice itself: see module-info.
 public final class RecurModule extends AbstractModule {
   private final Supplier<Backend> opener;
   private final Path model;
