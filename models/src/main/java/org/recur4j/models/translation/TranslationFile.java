@@ -63,7 +63,7 @@ final class TranslationFile {
 
   private record Described(TranslationArchitecture architecture, double labelSmoothing) {}
 
-  private static String write(TranslationArchitecture architecture, double labelSmoothing) {
+  static String write(TranslationArchitecture architecture, double labelSmoothing) {
     JsonObject json = new JsonObject();
     json.addProperty("version", VERSION);
     json.addProperty("sourceVocabulary", architecture.sourceVocabulary());

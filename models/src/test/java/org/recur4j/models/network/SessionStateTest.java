@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.conformance.toy.ToyProvider;
@@ -137,6 +138,34 @@ class SessionStateTest {
       assertThatThrownBy(() -> session.restore(half))
           .hasMessageContaining("parts of sizes [10]")
           .hasMessageContaining("[10, 10]");
+      assertThat(session.snapshot()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void aStateWithAnotherFingerprintTypeOrNumberIsRefused() throws IOException {
+    byte[] bytes = bytes(state(DataType.FLOAT32));
+    assertThatThrownBy(() -> read(with(bytes, PLACE_OF_VERSION + 4, 0x41424344)))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("other bytes than a model's fingerprint")
+        .hasMessageContaining("64 hexadecimal digits");
+    try (Network network = builder(DataType.FLOAT32).build(backend);
+        Session session = network.session(2)) {
+      session.step(new int[] {1, 2}, new float[6]);
+      SessionState before = session.snapshot();
+      for (int bits : new int[] {0x7fc00000, 0x7f800000, 0xff800000}) {
+        SessionState infinite = read(with(bytes(before), PLACE_OF_ROWS + 12, bits));
+        assertThatThrownBy(() -> session.restore(infinite))
+            .isInstanceOf(InvalidArgumentException.class)
+            .hasMessageContaining(Float.intBitsToFloat(bits) + " in part 0")
+            .hasMessageContaining("finite numbers");
+      }
+      SessionState doubles =
+          new SessionState(network.fingerprint(), DataType.FLOAT64, 2, before.parts());
+      assertThatThrownBy(() -> session.restore(doubles))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("a state of FLOAT64 numbers")
+          .hasMessageContaining("FLOAT32 as the model's");
       assertThat(session.snapshot()).isEqualTo(before);
     }
   }
