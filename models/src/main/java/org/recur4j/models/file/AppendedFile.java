@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 public final class AppendedFile implements AutoCloseable {
   private static final int TAIL_BYTES = 1 << 13;
 
+  /** A longer end of a file is kept without being read: a killed process leaves a shorter one. */
+  private static final int LONGEST_BYTES = 1 << 20;
+
   private final Path named;
   private final Path file;
   private final boolean stream;
@@ -63,7 +66,7 @@ public final class AppendedFile implements AutoCloseable {
     Uninterrupted.run(() -> read[0] = lastLine(file));
     String last = read[0];
     if (!last.isEmpty()) {
-      if (isWhole.test(last)) {
+      if (last.length() >= LONGEST_BYTES || isWhole.test(last)) {
         Files.writeString(file, "\n", StandardOpenOption.APPEND);
       } else {
         long kept = Files.size(file) - last.length();
@@ -83,7 +86,7 @@ public final class AppendedFile implements AutoCloseable {
     StringBuilder tail = new StringBuilder();
     try (SeekableByteChannel channel = PlainChannel.reading(file)) {
       long end = channel.size();
-      while (end > 0 && tail.indexOf("\n") < 0) {
+      while (end > 0 && tail.indexOf("\n") < 0 && tail.length() < LONGEST_BYTES) {
         int count = (int) Math.min(TAIL_BYTES, end);
         ByteBuffer bytes = ByteBuffer.allocate(count);
         channel.position(end - count);

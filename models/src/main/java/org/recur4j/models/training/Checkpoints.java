@@ -19,6 +19,11 @@ import org.recur4j.models.file.SafeTensorsFile;
 /**
  * Writes where a training stands and reads it again. The file is whole at every moment, so that a
  * process may be killed at any time; the one before it is kept beside it.
+ *
+ * <p>A checkpoint that cannot be written ends a training only if there has been none, so that a
+ * wrong folder is noticed soon. Later, as on a disk that has become full, and at the end, when the
+ * model is about to be saved, it is logged as a warning to {@code org.recur4j}, and training goes
+ * on: what was to guard it must not cost it.
  */
 final class Checkpoints {
   private final Path file;
@@ -30,6 +35,7 @@ final class Checkpoints {
   private final BestWeights best;
   private long batches;
   private long written = System.nanoTime();
+  private boolean everWritten;
 
   Checkpoints(
       Checkpointing where,
@@ -65,6 +71,7 @@ final class Checkpoints {
     } catch (ModelFileException e) {
       throw damaged(e);
     }
+    everWritten = true;
     optimiser.resume(progress.updates);
     trainable.refresh();
     return Optional.of(progress);
@@ -90,11 +97,34 @@ final class Checkpoints {
     batches++;
     if (batches >= interval.batches()
         && (System.nanoTime() - written) * 1e-9 >= interval.seconds()) {
-      write(progress);
+      if (everWritten) {
+        write(progress);
+      } else {
+        writeOrThrow(progress);
+      }
     }
   }
 
+  /** Writes, or warns: the training has ended, or may yet get to a checkpoint that succeeds. */
   void write(Progress progress) {
+    try {
+      writeOrThrow(progress);
+    } catch (RecurException e) {
+      System.getLogger("org.recur4j")
+          .log(
+              System.Logger.Level.WARNING,
+              "no checkpoint of epoch "
+                  + progress.epoch
+                  + " after "
+                  + progress.batch
+                  + " batches, training goes on without: "
+                  + e.getMessage());
+      batches = 0;
+      written = System.nanoTime();
+    }
+  }
+
+  private void writeOrThrow(Progress progress) {
     progress.updates = optimiser.steps();
     Map<String, String> metadata = new TreeMap<>(ProgressText.write(progress, best.areThere()));
     identity.write(metadata);
@@ -104,6 +134,7 @@ final class Checkpoints {
         ParameterFile.stored(trainable.backend(), tensors(best.areThere())),
         metadata,
         Checksum.SHA256);
+    everWritten = true;
     batches = 0;
     written = System.nanoTime();
   }

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.models.file.AppendedFile;
 import org.recur4j.models.file.FileKind;
@@ -19,9 +22,13 @@ import org.recur4j.models.json.JsonFields;
 /**
  * Writes what a training says into a file, one JSON object a line, handed to the operating system
  * before training goes on. A file that is there is continued, so that a training which was killed
- * leaves one protocol: half a line at its end is cut off, one that lacks only its end is kept, and
- * a line {@code "resume"} says from where the next lines count. Numbers that are not finite are
- * {@code null}.
+ * leaves one log: half a line of this listener at its end is cut off, any other text is kept and
+ * ended, and a line {@code "resume"} says from where the next lines count. A device or a pipe, such
+ * as {@code /dev/stdout}, is written to as it is. Numbers that are not finite are {@code null}.
+ *
+ * <p>A log that cannot be written any longer costs no training: the first failure is reported once,
+ * to {@link #onFailure} or else as a warning to the system logger {@code org.recur4j}; nothing is
+ * written from then on, and {@link #failure} returns it.
  *
  * <pre>{@code
  * {"event":"epoch","epoch":1,"epochs":20,"loss":0.69,"validationLoss":0.65,
@@ -36,18 +43,21 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
 
   private final AppendedFile file;
   private final boolean batches;
+  private Consumer<RecurException> onFailure =
+      failure ->
+          System.getLogger("org.recur4j").log(System.Logger.Level.WARNING, failure.getMessage());
+  private RecurException failure;
 
   private JsonLinesListener(Path file, boolean batches) {
-    this.file = AppendedFile.open(file, line -> isWhole(line) || !isOurs(line));
+    this.file = AppendedFile.open(file, JsonLinesListener::isKept);
     this.batches = batches;
   }
 
-  /** What another program wrote is not ours to cut. */
-  private static boolean isOurs(String line) {
-    return line.startsWith(BEGINNING) || BEGINNING.startsWith(line);
-  }
-
-  private static boolean isWhole(String line) {
+  /** A last line without its end is cut off only if it is the beginning of one of ours. */
+  private static boolean isKept(String line) {
+    if (!line.startsWith(BEGINNING) && !BEGINNING.startsWith(line)) {
+      return true;
+    }
     try {
       JsonFields.parse(line);
       return true;
@@ -61,7 +71,7 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
    *
    * @param file created, or continued if it is there; lines flow into a pipe or {@code /dev/stdout}
    * @return a listener; close it
-   * @throws RecurException if the file cannot be written
+   * @throws RecurException if the file cannot be opened
    */
   public static JsonLinesListener ofEpochs(Path file) {
     return new JsonLinesListener(file, false);
@@ -72,10 +82,31 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
    *
    * @param file created, or continued if it is there; lines flow into a pipe or {@code /dev/stdout}
    * @return a listener; close it
-   * @throws RecurException if the file cannot be written
+   * @throws RecurException if the file cannot be opened
    */
   public static JsonLinesListener ofBatches(Path file) {
     return new JsonLinesListener(file, true);
+  }
+
+  /**
+   * Sets what is told when a line cannot be written.
+   *
+   * @param handler called at most once, on the training thread or by {@link #close}; without it a
+   *     warning is logged
+   * @return this listener
+   */
+  public JsonLinesListener onFailure(Consumer<RecurException> handler) {
+    this.onFailure = Objects.requireNonNull(handler, "handler");
+    return this;
+  }
+
+  /**
+   * Returns why the log is incomplete.
+   *
+   * @return the first failure to write or to close the file; empty while there is none
+   */
+  public Optional<RecurException> failure() {
+    return Optional.ofNullable(failure);
   }
 
   @Override
@@ -128,19 +159,37 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   private void write(JsonObject line) {
-    file.append(GSON.toJson(line));
+    if (failure == null) {
+      try {
+        file.append(GSON.toJson(line));
+      } catch (RecurException e) {
+        fail(e);
+      }
+    }
   }
 
+  private void fail(RecurException e) {
+    failure = e;
+    onFailure.accept(e);
+  }
+
+  /** Closes the file. Does not throw: what follows is often the saving of the model. */
   @Override
   public void close() {
-    file.close();
+    try {
+      file.close();
+    } catch (RecurException e) {
+      if (failure == null) {
+        fail(e);
+      }
+    }
   }
 
   /**
-   * Reads the epochs of a protocol. An epoch that was run again, from a checkpoint or because
-   * another training began, replaces what stood there and whatever came after it.
+   * Reads the epochs of a log. An epoch that was run again, from a checkpoint or because another
+   * training began, replaces what stood there and whatever came after it.
    *
-   * @param file what this listener wrote; half a line at its end is left out
+   * @param file what this listener wrote; half a line of it at the end is left out
    * @return the epochs in order
    * @throws RecurException if the file cannot be read or a line is not understood
    */
@@ -190,7 +239,7 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
       }
       String text = Files.readString(file);
       int end = text.lastIndexOf('\n') + 1;
-      return text.substring(0, isWhole(text.substring(end)) ? text.length() : end).lines().toList();
+      return (isKept(text.substring(end)) ? text : text.substring(0, end)).lines().toList();
     } catch (IOException e) {
       throw unreadable(file, e.toString(), e);
     }
@@ -199,7 +248,7 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   private static RecurException unreadable(Path file, String got, Exception cause) {
     return new RecurException(
         RecurException.message(
-            "protocol of a training in " + file,
+            "log of a training in " + file,
             got,
             "lines as JsonLinesListener writes them",
             "Give the file that a training wrote"),

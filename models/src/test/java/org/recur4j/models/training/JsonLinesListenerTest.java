@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.RecurException;
@@ -113,6 +120,114 @@ class JsonLinesListenerTest {
         .containsExactly(
             "batch", "batch", "batch", "epoch", "batch", "batch", "batch", "epoch", "batch",
             "batch", "batch", "epoch");
+  }
+
+  @Test
+  void continuesAFileWhoseLastLineHasNoEnd() throws IOException {
+    Path file = folder.resolve("training.jsonl");
+    try (JsonLinesListener listener = JsonLinesListener.ofEpochs(file)) {
+      listener.onEpoch(epoch(1, 4));
+    }
+    Files.writeString(file, Files.readString(file).stripTrailing());
+    assertThat(JsonLinesListener.readEpochs(file)).containsExactly(epoch(1, 4));
+    try (JsonLinesListener listener = JsonLinesListener.ofEpochs(file)) {
+      listener.onEpoch(epoch(2, 3));
+    }
+    assertThat(Files.readAllLines(file)).hasSize(2);
+    assertThat(JsonLinesListener.readEpochs(file)).containsExactly(epoch(1, 4), epoch(2, 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 11, 12, 60})
+  void cutsOffWhatAKilledTrainingLeftOfALine(int length) throws IOException {
+    Path file = folder.resolve("training.jsonl");
+    try (JsonLinesListener listener = JsonLinesListener.ofEpochs(file)) {
+      listener.onEpoch(epoch(1, 4));
+    }
+    String whole = Files.readString(file);
+    Files.writeString(file, whole + whole.substring(0, length));
+    assertThat(JsonLinesListener.readEpochs(file)).containsExactly(epoch(1, 4));
+    JsonLinesListener.ofEpochs(file).close();
+    assertThat(file).hasContent(whole);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a note", "{\"mine\": ", "7", "한글"})
+  void keepsWhatIsNotItsOwn(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("notes"), "first\n" + text);
+    try (JsonLinesListener listener = JsonLinesListener.ofEpochs(file)) {
+      listener.onEpoch(epoch(1, 4));
+    }
+    assertThat(Files.readAllLines(file)).hasSize(3).startsWith("first", text);
+    Files.writeString(file, text.repeat(100_000));
+    JsonLinesListener.ofEpochs(file).close();
+    assertThat(file).hasContent(text.repeat(100_000) + "\n");
+  }
+
+  @Test
+  void aLogOnAFullDiskIsReportedOnceAndCostsNoTraining() {
+    Path full = Path.of("/dev/full");
+    Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full here");
+    List<String> reported = new ArrayList<>();
+    List<Example> examples =
+        List.of(
+            Example.classified(new int[] {0}, 0),
+            Example.classified(new int[] {1}, 1),
+            Example.classified(new int[] {2}, 1));
+    JsonLinesListener listener =
+        JsonLinesListener.ofBatches(full).onFailure(failure -> reported.add(failure.getMessage()));
+    try (Backend backend = new ToyProvider().open(BackendOptions.defaults());
+        Network network = Networks.oneToOne().embedding(3, 2).classes(2).build(backend);
+        listener) {
+      assertThat(listener.failure()).isEmpty();
+      assertThat(Trainer.of(network).epochs(2).listener(listener).train(examples).end())
+          .isEqualTo(TrainingResult.End.COMPLETED);
+    }
+    assertThat(reported)
+        .singleElement()
+        .asString()
+        .contains("log of a training in " + full, "a file that can be written", "free space");
+    assertThat(listener.failure()).get().extracting(Throwable::getMessage).isIn(reported);
+  }
+
+  /** As a cancelled future leaves it: what is logged is written, and the interrupt is kept. */
+  @Test
+  void anInterruptedThreadWrites() throws IOException {
+    Path file = Files.writeString(folder.resolve("training.jsonl"), "{\"event\":\"ep");
+    Thread.currentThread().interrupt();
+    JsonLinesListener listener = JsonLinesListener.ofEpochs(file);
+    listener.onEpoch(epoch(1, 4));
+    listener.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(listener.failure()).isEmpty();
+    assertThat(JsonLinesListener.readEpochs(file)).containsExactly(epoch(1, 4));
+  }
+
+  /** A pipe is neither read nor cut; this one has no end to read to. */
+  @Test
+  @Timeout(20)
+  void writesIntoAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    boolean made = false;
+    try {
+      made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      Assumptions.abort("no named pipe can be made here: " + e.getMessage());
+    }
+    Assumptions.assumeTrue(made, "no named pipe can be made here");
+    CompletableFuture<String> read =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (BufferedReader reader = Files.newBufferedReader(pipe)) {
+                return reader.readLine();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    try (JsonLinesListener listener = JsonLinesListener.ofEpochs(pipe)) {
+      listener.onEpoch(new EpochReport(1, 9, 0.5, null, false, 0.25));
+    }
+    assertThat(read.get()).startsWith("{\"event\":\"epoch\",\"epoch\":1");
   }
 
   @Test
