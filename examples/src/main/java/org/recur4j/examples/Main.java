@@ -3,13 +3,18 @@ package org.recur4j.examples;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import org.recur4j.examples.command.ExitCode;
+import org.recur4j.examples.command.Failure;
 import org.recur4j.examples.command.Interruption;
 import org.recur4j.examples.command.RootCommand;
+import org.recur4j.examples.command.StandardOutput;
 import picocli.CommandLine;
 
 /** The command line {@code recur4j}. */
@@ -23,15 +28,34 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     writeAlikeEverywhere();
+    PrintWriter err = writer(System.err);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> say(err, "in thread " + thread.getName() + ": ", thrown, arguments));
     Interruption interruption = new Interruption();
-    interruption.listenForCtrlC();
-    int code;
+    int code = ExitCode.FAILURE;
     try {
-      code = run(interruption, writer(System.out), writer(System.err), arguments);
+      interruption.listenForCtrlC();
+      // Not System.out, which keeps to itself what went wrong.
+      OutputStream standard = new FileOutputStream(FileDescriptor.out);
+      code = run(interruption, new StandardOutput(standard), err, arguments);
     } finally {
       interruption.finished();
+      System.exit(code);
     }
-    System.exit(code);
+  }
+
+  /**
+   * Runs a command without ending the process, and tells where its output cannot be written.
+   *
+   * @param interruption set by whoever wants it to stop early
+   * @param out results
+   * @param err progress and errors
+   * @param arguments the command and its options
+   * @return the exit code
+   */
+  public static int run(
+      Interruption interruption, StandardOutput out, PrintWriter err, String... arguments) {
+    return out.exitCode(run(interruption, writer(out), err, arguments), err);
   }
 
   /**
@@ -45,10 +69,11 @@ public final class Main {
    */
   public static int run(
       Interruption interruption, PrintWriter out, PrintWriter err, String... arguments) {
-    CommandLine line = RootCommand.commandLine(interruption);
-    line.setOut(out).setErr(err);
     try {
-      return line.execute(arguments);
+      CommandLine line = RootCommand.commandLine(interruption);
+      return line.setOut(out).setErr(err).execute(arguments);
+    } catch (RuntimeException | Error e) {
+      return say(err, "", e, arguments);
     } finally {
       out.flush();
       err.flush();
@@ -70,7 +95,17 @@ public final class Main {
         new BufferedOutputStream(new FileOutputStream(descriptor)), true, StandardCharsets.UTF_8);
   }
 
-  private static PrintWriter writer(PrintStream stream) {
+  /** Of last resort: what a command throws, it tells itself. */
+  private static int say(PrintWriter err, String where, Throwable thrown, String... arguments) {
+    Failure failure = Failure.of(thrown, null);
+    err.println("recur4j: " + where + failure.reason());
+    if (List.of(arguments).contains("--debug")) {
+      thrown.printStackTrace(err);
+    }
+    return failure.code();
+  }
+
+  private static PrintWriter writer(OutputStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 }

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.recur4j.api.backend.Availability.Available;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.api.backend.Candidate;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Spec;
     description =
         "Time the workloads of docs/performance.md, each beside the least time that this processor"
             + " could take.")
-final class BenchCommand implements Runnable {
+final class BenchCommand implements Callable<Integer> {
+  private final Interruption interruption;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -95,11 +98,14 @@ final class BenchCommand implements Runnable {
               + " docs/performance.jsonl.")
   private Path record;
 
+  BenchCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
   @Override
-  public void run() {
-    if (record != null) {
-      OutputFile.check("--record", record);
-    }
+  public Integer call() {
+    Outputs outputs = new Outputs(spec).growing("--record", record);
+    outputs.check();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Bench bench =
@@ -117,9 +123,7 @@ final class BenchCommand implements Runnable {
               err.println(line);
               err.flush();
             });
-    if (record != null) {
-      append(rows(report));
-    }
+    interruption.hold(() -> outputs.write("--record", record, () -> append(rows(report))));
     if (json) {
       rows(report).forEach(out::println);
     } else {
@@ -132,6 +136,7 @@ final class BenchCommand implements Runnable {
           report.environment().peak(),
           report.environment().bestProduct());
     }
+    return outputs.exitCode();
   }
 
   private List<String> rows(BenchReport report) {

@@ -114,12 +114,13 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (report != null) {
-      OutputFile.check("--report", report);
-    }
-    if (csv != null) {
-      OutputFile.check("--csv", csv);
-    }
+    Outputs outputs =
+        new Outputs(spec)
+            .input("the model", subject.file())
+            .file("--report", report)
+            .file("--csv", csv)
+            .folder("--pictures", pictures, FlowOptions::isFigure);
+    outputs.check();
     List<Sweep.Axis> axes = SweepOption.axes(sweep);
     Subject chosen = subject.subject(steps);
     // Sizes that the subject does not have are refused now, not after minutes.
@@ -143,24 +144,22 @@ final class CompareCommand implements Callable<Integer> {
                     err.flush();
                   })
               .run(spec.commandLine().getParent().getParseResult().originalArgs(), axes);
-      if (csv != null) {
-        ComparisonCsv.write(done, csv);
-      }
-      if (report != null) {
-        ComparisonPage.of(done).write(report);
-      }
-      if (pictures != null) {
-        ComparisonPage.of(done).writePictures(pictures);
-      }
+      interruption.hold(
+          () -> {
+            outputs.write("--csv", csv, () -> ComparisonCsv.write(done, csv));
+            outputs.write("--report", report, () -> ComparisonPage.of(done).write(report));
+            outputs.write(
+                "--pictures", pictures, () -> ComparisonPage.of(done).writePictures(pictures));
+          });
       if (json.chosen()) {
         json.print(out, ComparisonDocument.of(done));
       } else {
         ComparisonText.print(done, out);
-        if (report != null) {
+        if (report != null && outputs.isWritten("--report")) {
           out.println("written to " + report);
         }
       }
-      return interruption.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
+      return interruption.requested() ? ExitCode.INTERRUPTED : outputs.exitCode();
     }
   }
 }

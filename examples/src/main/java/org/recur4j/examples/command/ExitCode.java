@@ -14,5 +14,10 @@ public final class ExitCode {
   /** Stopped by Ctrl-C: 128 and the signal's number, as shells do. */
   public static final int INTERRUPTED = 130;
 
+  /**
+   * Whoever read standard output has gone: 128 and the number of the signal PIPE, as for others.
+   */
+  public static final int READER_GONE = 141;
+
   private ExitCode() {}
 }

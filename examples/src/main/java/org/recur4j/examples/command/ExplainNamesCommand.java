@@ -1,6 +1,7 @@
 package org.recur4j.examples.command;
 
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.names.NamesModel;
 import picocli.CommandLine.Command;
@@ -12,7 +13,9 @@ import picocli.CommandLine.Spec;
 
 /** Shows what a trained network does with a name. */
 @Command(name = "names", description = "Show how the trained network for names reads one.")
-final class ExplainNamesCommand implements Runnable {
+final class ExplainNamesCommand implements Callable<Integer> {
+  private final Interruption interruption;
+
   @Spec private CommandSpec spec;
   @Mixin private BackendOption backend;
   @Mixin private FocusOption focus;
@@ -27,12 +30,21 @@ final class ExplainNamesCommand implements Runnable {
   @Parameters(paramLabel = "NAME", description = "A first name.")
   private String name;
 
+  ExplainNamesCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
   @Override
-  public void run() {
+  public Integer call() {
     PredictNamesCommand.check(name);
+    Outputs outputs = focus.outputs(spec, file);
     try (Backend opened = backend.open();
         NamesModel model = NamesModel.open(opened, file)) {
-      focus.explain(spec.commandLine().getOut(), wanted -> model.explain(name, wanted));
+      return focus.explain(
+          spec.commandLine().getOut(),
+          outputs,
+          interruption,
+          wanted -> model.explain(name, wanted));
     }
   }
 }

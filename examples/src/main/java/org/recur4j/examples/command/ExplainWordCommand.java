@@ -3,6 +3,7 @@ package org.recur4j.examples.command;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.task.CellChoice;
@@ -24,8 +25,10 @@ import picocli.CommandLine.Spec;
  * yet.
  */
 @Command(name = "word", description = "Show a small, untrained network that reads a word.")
-final class ExplainWordCommand implements Runnable {
+final class ExplainWordCommand implements Callable<Integer> {
   private static final int MOST_LETTERS = 100;
+
+  private final Interruption interruption;
 
   @Spec private CommandSpec spec;
   @Mixin private BackendOption backend;
@@ -64,13 +67,18 @@ final class ExplainWordCommand implements Runnable {
       description = "Each different letter is an input of its own; ${DEFAULT-VALUE} without it.")
   private String word;
 
+  ExplainWordCommand(Interruption interruption) {
+    this.interruption = interruption;
+  }
+
   @Override
-  public void run() {
+  public Integer call() {
     int[] letters = Normalizer.normalize(word, Normalizer.Form.NFC).codePoints().toArray();
     if (letters.length == 0 || letters.length > MOST_LETTERS) {
       throw new InvalidArgumentException(
           "explain word", letters.length + " letters", "1 to " + MOST_LETTERS, "Give a short word");
     }
+    Outputs outputs = focus.outputs(spec, null);
     int[] different = Arrays.stream(letters).distinct().toArray();
     float[][] steps = new float[letters.length][different.length];
     for (int t = 0; t < letters.length; t++) {
@@ -84,8 +92,10 @@ final class ExplainWordCommand implements Runnable {
             once
                 ? network(Networks.manyToOne(), different.length).build(opened)
                 : network(Networks.manyToMany(), different.length).build(opened)) {
-      focus.explain(
+      return focus.explain(
           spec.commandLine().getOut(),
+          outputs,
+          interruption,
           wanted ->
               Explanation.of(
                   network,

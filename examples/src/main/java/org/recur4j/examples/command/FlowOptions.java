@@ -174,6 +174,11 @@ final class FlowOptions {
         chunk);
   }
 
+  /** Whether a file in a folder of pictures is one of those that a page writes there. */
+  static boolean isFigure(String name) {
+    return name.matches("figure-[0-9]+\\.svg");
+  }
+
   /** Where a picture goes: the drawing beside the pixels. */
   static Path drawing(Path png) {
     String name = png.getFileName().toString();

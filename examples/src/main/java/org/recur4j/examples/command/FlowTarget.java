@@ -21,6 +21,10 @@ record FlowTarget(Task task, Path file) {
   private static final String TASK = "task.name";
   private static final String NOTES = "task.";
 
+  static boolean isTask(String word) {
+    return TaskCatalogue.all().stream().anyMatch(task -> task.name().equals(word));
+  }
+
   static FlowTarget of(String word, Backend backend) {
     for (Task task : TaskCatalogue.all()) {
       if (task.name().equals(word)) {

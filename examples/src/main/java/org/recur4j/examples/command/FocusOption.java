@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.explain.Explanation;
 import org.recur4j.models.explain.Focus;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** Which layer and step to look at, and where the pictures go. People count from 1. */
@@ -34,16 +35,43 @@ final class FocusOption {
       description = "Write the text and the pictures, as SVG, into this folder.")
   private Path folder;
 
-  void explain(PrintWriter out, Function<Focus, Explanation> subject) {
+  /**
+   * The pictures; refuses what cannot be shown or written.
+   *
+   * @param command that was given
+   * @param model a file that it reads; null for none
+   */
+  Outputs outputs(CommandSpec command, Path model) {
     if (step < 1 || layer < 1) {
       throw new InvalidArgumentException(
           "explain", "--step " + step + " --layer " + layer, "at least 1", "Count from 1");
     }
+    Outputs outputs =
+        new Outputs(command)
+            .input("--model", model)
+            .folder("--pictures", folder, name -> name.matches("explanation\\.txt|.*\\.svg"));
+    outputs.check();
+    return outputs;
+  }
+
+  /**
+   * Prints an explanation and writes its pictures.
+   *
+   * @param subject makes the explanation
+   * @return the exit code
+   */
+  int explain(
+      PrintWriter out,
+      Outputs outputs,
+      Interruption interruption,
+      Function<Focus, Explanation> subject) {
     Explanation explanation = subject.apply(new Focus(layer - 1, reverse, step - 1, List.of()));
     out.print(explanation.text());
-    if (folder != null) {
-      explanation.write(folder);
+    interruption.hold(
+        () -> outputs.write("--pictures", folder, () -> explanation.write(folder)));
+    if (folder != null && outputs.isWritten("--pictures")) {
       out.println("pictures in " + folder + ": " + explanation.pictures().keySet());
     }
+    return outputs.exitCode();
   }
 }

@@ -20,6 +20,7 @@ import org.recur4j.examples.flow.FlowSettings;
 import org.recur4j.examples.flow.FlowSubject;
 import org.recur4j.examples.flow.FlowTrial;
 import org.recur4j.examples.flow.FlowVariant;
+import org.recur4j.examples.page.Page;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.models.diagnosis.Diagnosis;
 import org.recur4j.models.diagnosis.Remedy;
@@ -81,28 +82,39 @@ final class GradientFlowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkFiles();
+    Outputs outputs = outputs();
     try (Backend opened = backend.open();
         SpectralHelp help = SpectralHelp.beside(opened)) {
       FlowTarget chosen = FlowTarget.of(target, opened);
       List<FlowResult> results = results(opened, help, chosen);
+      if (results.isEmpty()) {
+        return ExitCode.INTERRUPTED;
+      }
       PrintWriter out = spec.commandLine().getOut();
-      if (png != null) {
-        FlowChart.write(png, FlowOptions.drawing(png), title(chosen, results), results);
-      }
-      if (report != null) {
-        FlowPage.of(chosen.task(), manifest(chosen, opened), results).write(report);
-      }
-      if (pictures != null) {
-        FlowPage.of(chosen.task(), manifest(chosen, opened), results).writePictures(pictures);
-      }
+      interruption.hold(
+          () -> {
+            outputs.write("--png", png, () -> draw(chosen, results));
+            outputs.write("--report", report, () -> page(chosen, opened, results).write(report));
+            outputs.write(
+                "--pictures",
+                pictures,
+                () -> page(chosen, opened, results).writePictures(pictures));
+          });
       if (json.chosen()) {
         json.print(out, document(chosen, opened, results));
       } else {
         print(out, results);
       }
     }
-    return interruption.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
+    return interruption.requested() ? ExitCode.INTERRUPTED : outputs.exitCode();
+  }
+
+  private void draw(FlowTarget chosen, List<FlowResult> results) {
+    FlowChart.write(png, FlowOptions.drawing(png), title(chosen, results), results);
+  }
+
+  private Page page(FlowTarget chosen, Backend opened, List<FlowResult> results) {
+    return FlowPage.of(chosen.task(), manifest(chosen, opened), results);
   }
 
   private Map<String, String> manifest(FlowTarget chosen, Backend opened) {
@@ -114,17 +126,22 @@ final class GradientFlowCommand implements Callable<Integer> {
     return manifest;
   }
 
-  private void checkFiles() {
-    if (report != null) {
-      OutputFile.check("--report", report);
-    }
+  private Outputs outputs() {
+    Outputs outputs =
+        new Outputs(spec)
+            .input("the model", FlowTarget.isTask(target) ? null : Path.of(target))
+            .file("--report", report)
+            .file("--png", png)
+            .folder("--pictures", pictures, FlowOptions::isFigure);
     if (png != null) {
-      OutputFile.check("--png", png);
       if (!png.getFileName().toString().endsWith(".png")) {
         throw new InvalidArgumentException(
             "gradient-flow", "--png " + png, "a file that ends in .png", "Add the ending");
       }
+      outputs.beside("--png", png, FlowOptions.drawing(png));
     }
+    outputs.check();
+    return outputs;
   }
 
   private List<FlowResult> results(Backend opened, SpectralHelp help, FlowTarget chosen) {

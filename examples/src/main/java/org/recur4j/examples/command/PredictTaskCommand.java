@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.task.DrawingModel;
@@ -24,8 +25,9 @@ import picocli.CommandLine.Spec;
 
 /** Asks a written model of a task. */
 @Command
-final class PredictTaskCommand implements Runnable {
+final class PredictTaskCommand implements Callable<Integer> {
   private final Task task;
+  private final Interruption interruption;
 
   @Spec private CommandSpec spec;
   @Mixin private BackendOption backend;
@@ -44,12 +46,13 @@ final class PredictTaskCommand implements Runnable {
       description = "Draws how the first answer came about as an SVG file, where a task can.")
   private Path picture;
 
-  private PredictTaskCommand(Task task) {
+  private PredictTaskCommand(Task task, Interruption interruption) {
     this.task = task;
+    this.interruption = interruption;
   }
 
-  static CommandLine of(Task task) {
-    CommandLine line = new CommandLine(new PredictTaskCommand(task));
+  static CommandLine of(Task task, Interruption interruption) {
+    CommandLine line = new CommandLine(new PredictTaskCommand(task, interruption));
     CommandSpec spec = line.getCommandSpec().name(task.name());
     spec.usageMessage().description(task.description());
     spec.addPositional(
@@ -66,33 +69,40 @@ final class PredictTaskCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     List<String> inputs = spec.positionalParameters().get(0).getValue();
     Path chosen = file == null ? Path.of(task.name() + ".safetensors") : file;
+    Outputs outputs = new Outputs(spec).input("--model", chosen).file("--picture", picture);
+    outputs.check();
     try (Backend opened = backend.open();
         TaskModel full = task.open(opened, chosen);
         TaskModel model = precision.isFull() ? full : precision.lower(opened, full::at)) {
+      DrawingModel drawing = picture == null ? null : drawing(model);
       List<Prediction> predictions = model.predict(inputs);
-      if (picture != null) {
-        draw(model, inputs.get(0));
-      }
       PrintWriter out = spec.commandLine().getOut();
       if (json.chosen()) {
         json.print(out, predictions.stream().map(PredictTaskCommand::document).toList());
       } else {
         print(out, predictions);
       }
+      interruption.hold(
+          () -> outputs.write("--picture", picture, () -> draw(drawing, inputs.get(0))));
     }
+    return outputs.exitCode();
   }
 
-  private void draw(TaskModel model, String input) {
-    if (!(model instanceof DrawingModel drawing)) {
-      throw new InvalidArgumentException(
-          "predict " + task.name(),
-          "--picture",
-          "a task that draws, such as pronounce",
-          "Leave the option out");
+  private DrawingModel drawing(TaskModel model) {
+    if (model instanceof DrawingModel drawing) {
+      return drawing;
     }
+    throw new InvalidArgumentException(
+        "predict " + task.name(),
+        "--picture",
+        "a task that draws, such as pronounce",
+        "Leave the option out");
+  }
+
+  private void draw(DrawingModel drawing, String input) {
     AtomicFile.write(picture, drawing.draw(input));
   }
 

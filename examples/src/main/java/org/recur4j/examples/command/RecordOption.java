@@ -1,10 +1,9 @@
 package org.recur4j.examples.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.chart.LearningCurve;
-import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.models.training.CheckpointFile;
 import org.recur4j.models.training.JsonLinesListener;
 import picocli.CommandLine.Mixin;
@@ -36,74 +35,72 @@ final class RecordOption {
 
   @Mixin private CheckpointInterval interval;
 
-  /**
-   * Refuses what could not be written at the end.
-   *
-   * @param output where the model goes
-   */
-  void check(Path output) {
-    if (log != null) {
-      OutputFile.check("--log", log);
-    }
+  /** Names what is written besides the model; refuses what could not be. */
+  void name(Outputs outputs) {
+    outputs.growing("--log", log);
     if (checkpoint != null) {
-      checkCheckpoint(output);
+      outputs.regularFile("--checkpoint", checkpoint);
+      outputs.beside("--checkpoint", checkpoint, new CheckpointFile(checkpoint).previous());
+      interval.interval();
     }
     if (curve != null) {
-      OutputFile.check("--curve", curve);
+      outputs.file("--curve", curve);
       if (!curve.getFileName().toString().endsWith(PNG)) {
         throw new InvalidArgumentException(
             "train", "--curve " + curve, "a file that ends in " + PNG, "Add the ending");
       }
+      outputs.beside("--curve", curve, drawing());
     }
   }
 
-  /** What is removed at the end must not be what is kept. */
-  private void checkCheckpoint(Path output) {
-    OutputFile.checkRegular("--checkpoint", checkpoint);
-    List<Path> kept =
+  /**
+   * The same progress, recorded, and not cut off before {@link Recording#letGo} is called. A log
+   * that cannot be written any more is warned of once.
+   */
+  Recording open(Protocol shown, Outputs outputs, Interruption interruption) {
+    JsonLinesListener lines =
         log == null
-            ? List.of(output, OutputFile.interrupted(output))
-            : List.of(output, OutputFile.interrupted(output), log);
-    for (Path own : List.of(checkpoint, new CheckpointFile(checkpoint).previous())) {
-      for (Path other : kept) {
-        if (own.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize())) {
-          throw new InvalidArgumentException(
-              "train",
-              "--checkpoint " + checkpoint + ", which would replace " + other,
-              "a file of its own",
-              "Choose another name for one of them");
-        }
-      }
-    }
-    interval.interval();
-  }
-
-  /** The same progress, recorded. */
-  Recording open(TaskProgress shown) {
-    JsonLinesListener lines = log == null ? null : JsonLinesListener.ofEpochs(log);
+            ? null
+            : JsonLinesListener.ofEpochs(log)
+                .onFailure(
+                    failure -> {
+                      shown.pause();
+                      outputs.failed("--log " + log, failure);
+                    });
     CheckpointFile kept = checkpoint == null ? null : new CheckpointFile(checkpoint);
-    return new Recording(shown, lines, kept, interval.interval());
+    return new Recording(shown, lines, kept, interval.interval()).untilSaved(interruption);
   }
 
   /** Draws what was recorded, if a picture is wanted and there is an epoch to draw. */
-  void draw(String title, Recording recording) {
-    if (curve != null && !recording.epochs().isEmpty()) {
-      String name = curve.getFileName().toString();
-      Path svg = curve.resolveSibling(name.substring(0, name.length() - PNG.length()) + ".svg");
-      LearningCurve.write(curve, svg, title, recording.epochs());
+  void draw(Outputs outputs, String title, Recording recording) {
+    if (!recording.epochs().isEmpty()) {
+      outputs.write(
+          "--curve", curve, () -> LearningCurve.write(curve, drawing(), title, recording.epochs()));
     }
   }
 
-  /** Told when training has run to its end and its model is saved. */
-  void finished() {
-    if (checkpoint != null) {
-      new CheckpointFile(checkpoint).remove();
-    }
+  private Path drawing() {
+    String name = curve.getFileName().toString();
+    return curve.resolveSibling(name.substring(0, name.length() - PNG.length()) + ".svg");
+  }
+
+  /** Told when training has run to its end and its model is saved and measured. */
+  void finished(Outputs outputs) {
+    outputs.write("--checkpoint", checkpoint, () -> new CheckpointFile(checkpoint).remove());
   }
 
   /** The file that an interrupted training goes on from; null where nobody asked for that. */
   String resumable() {
-    return checkpoint == null ? null : checkpoint.toString();
+    return checkpoint == null || !Files.exists(checkpoint) ? null : checkpoint.toString();
+  }
+
+  /** What to tell somebody who interrupts while the saved model is measured. */
+  String unmeasured(Path written, String task) {
+    return "interrupted before the model was measured; it is in "
+        + written
+        + (resumable() == null
+            ? "; 'recur4j evaluate " + task + " --model " + written + "' measures it"
+            : "; give the same command again to measure it");
   }
 
   /** What to tell somebody who interrupted a training. */
@@ -112,7 +109,7 @@ final class RecordOption {
         + epochs
         + " finished epochs; what was learned is in "
         + written
-        + (checkpoint == null
+        + (resumable() == null
             ? "; to go on another time, train with --checkpoint FILE"
             : "; give the same command again to go on from " + checkpoint);
   }

@@ -2,6 +2,7 @@ package org.recur4j.examples.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.models.training.BatchReport;
 import org.recur4j.models.training.CheckpointFile;
@@ -18,6 +19,8 @@ final class Recording implements TaskProgress, AutoCloseable {
   private final CheckpointFile checkpoint;
   private final Interval interval;
   private final List<EpochReport> epochs = new ArrayList<>();
+  private Supplier<Interruption.Hold> untilSaved = () -> null;
+  private Interruption.Hold hold;
 
   /** Writes no lines where {@code log} is null, no checkpoints where that is. */
   Recording(
@@ -26,6 +29,19 @@ final class Recording implements TaskProgress, AutoCloseable {
     this.log = log;
     this.checkpoint = checkpoint;
     this.interval = interval;
+  }
+
+  /** From its beginning on, the training must not be cut off before it is saved. */
+  Recording untilSaved(Interruption interruption) {
+    untilSaved = interruption::hold;
+    return this;
+  }
+
+  /** Says that what was trained is safe, or lost. */
+  void letGo() {
+    if (hold != null) {
+      hold.close();
+    }
   }
 
   /** Finished epochs, those before a checkpoint included. */
@@ -46,6 +62,7 @@ final class Recording implements TaskProgress, AutoCloseable {
 
   @Override
   public void onBegin(TrainingStart start) {
+    hold = untilSaved.get();
     shown.onBegin(start);
   }
 
@@ -79,6 +96,7 @@ final class Recording implements TaskProgress, AutoCloseable {
 
   @Override
   public void close() {
+    letGo();
     if (log != null) {
       log.close();
     }

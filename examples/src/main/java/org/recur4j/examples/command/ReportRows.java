@@ -3,7 +3,6 @@ package org.recur4j.examples.command;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.recur4j.models.training.CheckpointFile;
 
 /**
  * Finished rows in a file of JSON lines: a report that was stopped, or killed, goes on where it
- * was. A last line without its end, which a killed process may leave, is taken away.
+ * was. Half a line at the end, which a killed process may leave, is taken away.
  */
 final class ReportRows {
   private static final Gson GSON =
@@ -64,10 +63,10 @@ final class ReportRows {
   }
 
   /** Half a line, which a killed process may leave, is none. */
-  private static boolean isRow(String line) {
+  private static boolean isRow(String text) {
     try {
-      return line.endsWith("}") && JsonParser.parseString(line).isJsonObject();
-    } catch (JsonParseException e) {
+      return GSON.fromJson(text, ReportRow.class) != null;
+    } catch (RuntimeException e) {
       return false;
     }
   }

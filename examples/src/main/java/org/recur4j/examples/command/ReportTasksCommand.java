@@ -87,7 +87,6 @@ final class ReportTasksCommand implements Callable<Integer> {
     List<Task> tasks = chosen();
     OwnOptions.check(options);
     Path out = page == null ? Path.of(quick ? "results-quick.md" : "docs/results.md") : page;
-    OutputFile.check("--out", out);
     if (rowFile == null && AtomicFile.isStream(out)) {
       throw new InvalidArgumentException(
           "report tasks", "--out " + out + " without --rows", "a file for the rows", "Add --rows");
@@ -96,7 +95,7 @@ final class ReportTasksCommand implements Callable<Integer> {
         rowFile == null
             ? out.resolveSibling(out.getFileName().toString().replaceFirst("\\.md$", "") + ".jsonl")
             : rowFile;
-    OutputFile.checkRegular("--rows", kept);
+    new Outputs(spec).file("--out", out).regularFile("--rows", kept).check();
     ReportRows rows = ReportRows.open(kept);
     try (Backend opened = backend.open()) {
       List<PlannedTraining> plans = plans(tasks, opened, longer);
@@ -115,7 +114,7 @@ final class ReportTasksCommand implements Callable<Integer> {
           results.missing(wanted ? plan.title() : plan.task().name(), wanted);
         }
       }
-      results.write(out);
+      interruption.hold(() -> results.write(out));
       spec.commandLine().getOut().println("written to " + out + "; rows are in " + kept);
       if (interruption.requested()) {
         spec.commandLine().getErr().println("interrupted; give the same command again to go on");
@@ -179,7 +178,7 @@ final class ReportTasksCommand implements Callable<Integer> {
         Recording recording = new Recording(protocol, null, checkpoint, interval.interval());
         TaskTraining training = plan.task().train(opened, plan.settings(), recording)) {
       bar.pause();
-      TaskResult result = training.result();
+      TaskResult result = training.measure();
       if (!result.interrupted()) {
         ReportRow row =
             new ReportRow(
@@ -192,8 +191,11 @@ final class ReportTasksCommand implements Callable<Integer> {
                 result.seconds(),
                 plan.command(),
                 result.scores());
-        rows.add(row);
-        checkpoint.remove();
+        interruption.hold(
+            () -> {
+              rows.add(row);
+              checkpoint.remove();
+            });
         out.println(place + "  " + plan.title() + ": " + scores(row));
       }
       return true;

@@ -1,18 +1,15 @@
 package org.recur4j.examples.command;
 
-import java.io.PrintWriter;
-import org.recur4j.api.error.BackendException;
-import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.api.error.RecurException;
-import org.recur4j.api.error.StaleWeightsException;
 import org.recur4j.examples.task.GenerativeTask;
 import org.recur4j.examples.task.Task;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -28,9 +25,11 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:everything worked",
-      "1:a backend is not available, or an internal error",
+      "1:a backend is not available, memory is short, standard output cannot be written, or an"
+          + " internal error",
       "2:bad input: a wrong option, an unusable file",
-      "130:stopped by Ctrl-C; training saved what it had"
+      "130:stopped by Ctrl-C, 143 by the signal TERM; training saved what it had",
+      "141:whoever read standard output has gone; training saved its model all the same"
     })
 public final class RootCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -54,10 +53,10 @@ public final class RootCommand implements Runnable {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new BackendsCommand())
-            .addSubcommand(new BenchCommand())
+            .addSubcommand(new BenchCommand(interruption))
             .addSubcommand(new TasksCommand())
             .addSubcommand(train(interruption))
-            .addSubcommand(predict())
+            .addSubcommand(predict(interruption))
             .addSubcommand(evaluate())
             .addSubcommand(generate())
             .addSubcommand(
@@ -65,13 +64,14 @@ public final class RootCommand implements Runnable {
                     .addSubcommand(new ReportTasksCommand(interruption))
                     .addSubcommand(new ReportPerformanceCommand()))
             .addSubcommand(new CompareCommand(interruption))
-            .addSubcommand(explain())
+            .addSubcommand(explain(interruption))
             .addSubcommand(new GradientFlowCommand(interruption))
             .addSubcommand(new InspectCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     refuseDamagedArguments(line);
     line.setParameterExceptionHandler((e, arguments) -> usageError(e));
-    line.setExecutionExceptionHandler((e, failed, parsed) -> root.failure(e, failed.getErr()));
+    line.setExecutionStrategy(RootCommand::execute);
+    line.setExecutionExceptionHandler((e, failed, parsed) -> root.failure(e, failed));
     return line;
   }
 
@@ -98,16 +98,17 @@ public final class RootCommand implements Runnable {
     return train;
   }
 
-  private static CommandLine explain() {
+  private static CommandLine explain(Interruption interruption) {
     return new CommandLine(new ExplainCommand())
-        .addSubcommand(new ExplainWordCommand())
-        .addSubcommand(new ExplainNamesCommand());
+        .addSubcommand(new ExplainWordCommand(interruption))
+        .addSubcommand(new ExplainNamesCommand(interruption));
   }
 
-  private static CommandLine predict() {
+  private static CommandLine predict(Interruption interruption) {
     CommandLine predict = new CommandLine(new PredictCommand());
     predict.addSubcommand(new PredictNamesCommand());
-    TaskCatalogue.all().forEach(task -> predict.addSubcommand(PredictTaskCommand.of(task)));
+    TaskCatalogue.all()
+        .forEach(task -> predict.addSubcommand(PredictTaskCommand.of(task, interruption)));
     return predict;
   }
 
@@ -142,20 +143,27 @@ public final class RootCommand implements Runnable {
     return ExitCode.BAD_INPUT;
   }
 
-  private int failure(Throwable e, PrintWriter err) {
-    boolean deliberate = e instanceof RecurException;
-    if (deliberate) {
-      err.println("recur4j: " + e.getMessage());
-    } else {
-      err.println("recur4j: internal error: " + e + ". Run again with --debug and report it.");
+  /** Errors of the Java machine end a command as its exceptions do, with a message. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (Error e) {
+      CommandLine last = parsed.commandSpec().commandLine();
+      for (ParseResult next = parsed; next != null; next = next.subcommand()) {
+        last = next.commandSpec().commandLine();
+      }
+      throw new ExecutionException(last, e.toString(), e);
     }
+  }
+
+  private int failure(Exception thrown, CommandLine failed) {
+    Throwable cause = thrown.getCause();
+    Throwable e = thrown instanceof ExecutionException && cause != null ? cause : thrown;
+    Failure failure = Failure.of(e, failed.getCommandSpec());
+    failed.getErr().println("recur4j: " + failure.reason());
     if (debug) {
-      e.printStackTrace(err);
+      e.printStackTrace(failed.getErr());
     }
-    boolean notTheInput =
-        e instanceof BackendException
-            || e instanceof ClosedException
-            || e instanceof StaleWeightsException;
-    return deliberate && !notTheInput ? ExitCode.BAD_INPUT : ExitCode.FAILURE;
+    return failure.code();
   }
 }

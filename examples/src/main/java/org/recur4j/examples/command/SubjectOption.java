@@ -66,6 +66,14 @@ final class SubjectOption {
       description = "A task's own option, see 'recur4j train TASK --help'; may be repeated.")
   private Map<String, String> options = new LinkedHashMap<>();
 
+  /** The file of the network, which is only read; null for a task. */
+  Path file() {
+    boolean task =
+        target.equals(NAMES)
+            || TaskCatalogue.all().stream().anyMatch(each -> each.name().equals(target));
+    return task ? null : Path.of(target);
+  }
+
   /**
    * What was chosen.
    *

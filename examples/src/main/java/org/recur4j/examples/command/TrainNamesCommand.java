@@ -12,6 +12,7 @@ import org.recur4j.examples.names.NameData;
 import org.recur4j.examples.names.NamesResult;
 import org.recur4j.examples.names.NamesSettings;
 import org.recur4j.examples.names.NamesTask;
+import org.recur4j.models.training.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -85,8 +86,13 @@ final class TrainNamesCommand implements Callable<Integer> {
   public Integer call() {
     NamesSettings settings =
         new NamesSettings(embedding, hidden, layers, dropout, epochs, batch, learningRate, seed);
-    OutputFile.check("--output", output);
-    record.check(output);
+    Outputs outputs = new Outputs(spec).file("--output", output);
+    outputs.beside("--output", output, OutputFile.interrupted(output));
+    if (lists != null) {
+      lists.forEach(list -> outputs.input("--data", list));
+    }
+    record.name(outputs);
+    outputs.check();
     NameData data = lists == null ? NameData.load() : NameData.read(lists);
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -95,7 +101,7 @@ final class TrainNamesCommand implements Callable<Integer> {
         NamesTask task = NamesTask.create(opened, data, settings);
         Protocol protocol =
             new Protocol(silent ? null : out, Progress.of(silent), interruption::requested);
-        Recording recording = record.open(protocol)) {
+        Recording recording = record.open(protocol, outputs, interruption)) {
       protocol.describe(
           String.format(
               Locale.ROOT,
@@ -106,14 +112,22 @@ final class TrainNamesCommand implements Callable<Integer> {
               opened.info().name(),
               opened.info().threads(),
               task.summary()));
-      NamesResult result = task.trainAndTest(recording);
+      TrainingResult trained = task.train(recording);
       protocol.pause();
-      record.draw("names", recording);
-      Path written = result.interrupted() ? OutputFile.interrupted(output) : output;
-      task.save(written);
-      if (!result.interrupted()) {
-        record.finished();
+      boolean interrupted = trained.end() == TrainingResult.End.INTERRUPTED;
+      Path written = interrupted ? OutputFile.interrupted(output) : output;
+      Rescue.save(task::save, written);
+      interruption.notice(
+          interrupted
+              ? record.interrupted(trained.epochs().size(), written)
+              : record.unmeasured(written, "names"));
+      record.draw(outputs, "names", recording);
+      recording.letGo();
+      NamesResult result = task.measure(trained);
+      if (!interrupted) {
+        record.finished(outputs);
       }
+      interruption.notice(null);
       if (json.chosen()) {
         json.print(out, document(result, protocol, opened, written));
       } else if (result.interrupted()) {

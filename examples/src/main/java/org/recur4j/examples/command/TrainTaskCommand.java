@@ -106,14 +106,13 @@ final class TrainTaskCommand implements Callable<Integer> {
   public Integer call() {
     TaskSettings settings = settings();
     Path file = output == null ? Path.of(task.name() + ".safetensors") : output;
-    OutputFile.check("--out", file);
-    record.check(file);
+    Outputs outputs = outputs(file);
     PrintWriter out = spec.commandLine().getOut();
     boolean silent = quiet || json.chosen();
     try (Backend opened = backend.open();
         Protocol protocol =
             new Protocol(silent ? null : out, Progress.of(silent), interruption::requested);
-        Recording recording = record.open(protocol)) {
+        Recording recording = record.open(protocol, outputs, interruption)) {
       if (!silent) {
         out.printf(
             Locale.ROOT,
@@ -125,13 +124,19 @@ final class TrainTaskCommand implements Callable<Integer> {
       }
       try (TaskTraining training = task.train(opened, settings, recording)) {
         protocol.pause();
-        record.draw(task.name() + ", " + settings.variant(), recording);
-        TaskResult result = training.result();
-        Path written = result.interrupted() ? OutputFile.interrupted(file) : file;
-        training.model().save(written);
+        Path written = training.isInterrupted() ? OutputFile.interrupted(file) : file;
+        Rescue.save(training.model()::save, written);
+        interruption.notice(
+            training.isInterrupted()
+                ? record.interrupted(training.epochs(), written)
+                : record.unmeasured(written, task.name()));
+        record.draw(outputs, task.name() + ", " + settings.variant(), recording);
+        recording.letGo();
+        TaskResult result = training.measure();
         if (!result.interrupted()) {
-          record.finished();
+          record.finished(outputs);
         }
+        interruption.notice(null);
         if (json.chosen()) {
           json.print(out, document(settings, protocol, result, opened, written));
         } else if (result.interrupted()) {
@@ -142,6 +147,21 @@ final class TrainTaskCommand implements Callable<Integer> {
         return result.interrupted() ? ExitCode.INTERRUPTED : ExitCode.OK;
       }
     }
+  }
+
+  /** The model, what is recorded beside it, and the files that the task reads. */
+  private Outputs outputs(Path file) {
+    Outputs outputs = new Outputs(spec).file("--out", file);
+    outputs.beside("--out", file, OutputFile.interrupted(file));
+    for (TaskOption option : task.options()) {
+      String value = spec.findOption("--" + option.name()).getValue();
+      if (option.label().equals("FILE") && value != null && !value.isEmpty()) {
+        outputs.input("--" + option.name(), Path.of(value));
+      }
+    }
+    record.name(outputs);
+    outputs.check();
+    return outputs;
   }
 
   private TaskSettings settings() {

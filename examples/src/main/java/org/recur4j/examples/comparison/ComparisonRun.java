@@ -173,6 +173,7 @@ public final class ComparisonRun {
     List<TrainingCourse<Trained>> courses = training.courses();
     try {
       Path file = Files.createTempFile("recur4j-compare", ".safetensors");
+      file.toFile().deleteOnExit();
       try {
         AskedModel.Questions questions;
         try {

@@ -31,6 +31,7 @@ record FreshProcess(int threads, Path file, int steps, int batch, int trainingSt
   Attempt start(String backend) {
     try {
       Path errors = Files.createTempFile("recur4j-start", ".txt");
+      errors.toFile().deleteOnExit();
       try {
         return start(backend, errors);
       } finally {
@@ -43,7 +44,10 @@ record FreshProcess(int threads, Path file, int steps, int batch, int trainingSt
 
   private Attempt start(String backend, Path errors) throws IOException {
     Process process = new ProcessBuilder(command(backend)).redirectError(errors.toFile()).start();
+    Thread end = new Thread(process::destroyForcibly, "recur4j-end-of-" + process.pid());
     try {
+      // Ctrl-C ends this machine without coming by here again.
+      Runtime.getRuntime().addShutdownHook(end);
       // What it says is one short line, so that it never waits for somebody to read it.
       boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (!ended || process.exitValue() != 0) {
@@ -59,11 +63,23 @@ record FreshProcess(int threads, Path file, int steps, int batch, int trainingSt
       return new Attempt(new Gson().fromJson(json, FreshStart.class), null);
     } catch (JsonParseException e) {
       return new Attempt(null, "its process printed something else: " + e.getMessage());
+    } catch (IllegalStateException e) {
+      return new Attempt(null, "stopped");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Attempt(null, "interrupted");
     } finally {
       process.destroyForcibly();
+      forget(end);
+    }
+  }
+
+  private static void forget(Thread end) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      // The machine is ending; the process has been ended above.
+      return;
     }
   }
 

@@ -67,7 +67,7 @@ public record TaskSubject(Task task, TaskSettings choice, int steps) implements 
               ? Optional.of(testable.test(training.model(), choice))
               : Optional.empty();
       Trained trained =
-          new Trained(training, training.model()::save, training.result().scores(), test);
+          new Trained(training, training.model()::save, training.measure().scores(), test);
       done = true;
       return trained;
     } finally {

@@ -44,7 +44,7 @@ public record FlowSubject(
   public static FlowSubject of(Task task, TaskSettings settings, Backend backend) {
     Capture capture = new Capture(task.name());
     try (TaskTraining stopped = task.train(backend, settings, capture)) {
-      if (!stopped.result().interrupted() || capture.subject == null) {
+      if (!stopped.isInterrupted() || capture.subject == null) {
         throw refusal(task.name(), "a task that did not stop when asked to");
       }
     }

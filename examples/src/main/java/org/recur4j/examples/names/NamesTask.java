@@ -69,19 +69,28 @@ public final class NamesTask implements AutoCloseable {
   }
 
   /**
-   * Trains and looks at the test names once, at the end, unless it was stopped.
+   * Trains, without a look at the test names, so that the caller can save the model before.
    *
-   * @param progress told how it goes, asked whether to stop
+   * @param progress told how it goes, asked whether to stop, keeps checkpoints where it is asked to
    * @return what it came to
    */
-  public NamesResult trainAndTest(TaskProgress progress) {
-    TrainingResult result = learn(progress.follow(trainer()));
-    long ended = System.nanoTime();
-    boolean interrupted = result.end() == TrainingResult.End.INTERRUPTED;
+  public TrainingResult train(TaskProgress progress) {
+    return learn(progress.follow(trainer()));
+  }
+
+  /**
+   * Measures the network on the test names, unless its training was interrupted.
+   *
+   * @param trained what training came to
+   * @return the figures
+   */
+  public NamesResult measure(TrainingResult trained) {
+    long begin = System.nanoTime();
+    boolean interrupted = trained.end() == TrainingResult.End.INTERRUPTED;
     double accuracy =
         interrupted ? Double.NaN : Trainer.evaluate(network, examples(data.test())).accuracy();
-    double seconds = result.seconds() + (System.nanoTime() - ended) * 1e-9;
-    return new NamesResult(result.epochs(), accuracy, interrupted, seconds);
+    double seconds = trained.seconds() + (System.nanoTime() - begin) * 1e-9;
+    return new NamesResult(trained.epochs(), accuracy, interrupted, seconds);
   }
 
   /**

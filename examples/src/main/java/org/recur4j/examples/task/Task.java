@@ -91,19 +91,19 @@ public interface Task {
   }
 
   /**
-   * Trains a fresh network and measures it once on the test part, unless it was stopped.
+   * Trains a fresh network. It is measured when the caller asks for that, after saving it.
    *
    * @param backend where it runs; outlives the model
    * @param settings sizes, rates, seed
    * @param progress told how it goes, asked whether to stop
-   * @return model and figures; close it
+   * @return the model, and its figures on demand; close it
    * @throws org.recur4j.models.data.DataException if the data cannot be used
    */
   TaskTraining train(Backend backend, TaskSettings settings, TaskProgress progress);
 
   /**
-   * Measures a model on the test part, as {@link #train} does at its end: {@code recur4j evaluate
-   * NAME}.
+   * Measures a model on the test part, as {@link TaskTraining#measure} does: {@code recur4j
+   * evaluate NAME}.
    *
    * @param model one of this task's, at any precision
    * @param settings as it was trained with: seed, own options and whether the data is cut down say

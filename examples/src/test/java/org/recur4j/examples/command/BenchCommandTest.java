@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whether it measures, not how fast anything is. */
 class BenchCommandTest {
@@ -62,6 +66,16 @@ class BenchCommandTest {
       assertThat(environment.get("peak").getAsDouble())
           .isGreaterThanOrEqualTo(environment.get("bestProduct").getAsDouble());
     }
+  }
+
+  @Test
+  void recordsBehindALineWithoutALineFeed(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("record.jsonl"), "{\"mine\":1}");
+    assertThat(bench("--workload", "W6a", "--record", file.toString()).code()).isZero();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(2).startsWith("{\"mine\":1}");
+    assertThat(JsonParser.parseString(lines.get(1)).getAsJsonObject().get("workload").getAsString())
+        .isEqualTo("W6a");
   }
 
   @Test

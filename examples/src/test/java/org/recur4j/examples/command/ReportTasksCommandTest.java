@@ -55,6 +55,19 @@ class ReportTasksCommandTest {
     assertThat(figures(Files.readString(page()))).isEqualTo(figures(page));
   }
 
+  /** An editor may leave the file so; a row may stand for an hour of training. */
+  @Test
+  void keepsARowWithoutALineFeedAtItsEnd() throws IOException {
+    report().succeeds();
+    List<String> lines = Files.readAllLines(rows());
+    Files.writeString(rows(), String.join("\n", lines.subList(0, NETWORKS - 1)));
+    assertThat(report().succeeds().out().lines().filter(line -> line.endsWith("(kept)")))
+        .hasSize(NETWORKS - 1);
+    assertThat(Files.readAllLines(rows()))
+        .hasSize(NETWORKS)
+        .startsWith(lines.subList(0, NETWORKS - 1).toArray(String[]::new));
+  }
+
   @Test
   void refusesRowsThatAreNone() throws IOException {
     for (String line : List.of("{}", "not JSON", "{\"key\": 3}", "")) {

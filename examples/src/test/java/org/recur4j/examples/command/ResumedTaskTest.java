@@ -113,7 +113,12 @@ class ResumedTaskTest {
     for (String task : List.of("digits", "names")) {
       for (String model : List.of("checkpoint.safetensors", "checkpoint.safetensors.previous")) {
         Run.of(arguments(task, model))
-            .refuses(ExitCode.BAD_INPUT, "which would replace " + file(model), "a file of its own");
+            .refuses(
+                ExitCode.BAD_INPUT,
+                "--checkpoint",
+                file(model) + " and ",
+                "one file",
+                "a file of its own");
       }
       Run.of(arguments(task, "m.safetensors", "--checkpoint", file("no/c").toString()))
           .refuses(ExitCode.BAD_INPUT, "--checkpoint", "expected an existing folder");
