@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.network.Topology;
 import org.recur4j.models.training.Loss;
 
 /** A trained network with the days that it forecasts from. */
@@ -46,7 +48,10 @@ final class BirthsModel implements TaskModel {
   }
 
   static BirthsModel open(Backend backend, Path file) {
-    return new BirthsModel(new TaskFile(BirthsTask.NAME, file).read(backend), DailyBirths.load());
+    NetworkForm form =
+        NetworkForm.ofFeatures(ForecastWindow.FEATURES, LEVELS, Topology.MANY_TO_MANY);
+    Network network = new TaskFile(BirthsTask.NAME, file).read(backend, any -> form);
+    return new BirthsModel(network, DailyBirths.load());
   }
 
   Network network() {

@@ -9,12 +9,14 @@ import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.korean.Jamo;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.network.Topology;
 
 /**
  * A trained network over jamo that says at the blank which word it is.
@@ -26,7 +28,9 @@ record BlankModel(SequenceTagger tagger) implements TaskModel {
   private static final int LONGEST = 300;
 
   static BlankModel open(Backend backend, Path file) {
-    return new BlankModel(new SequenceTagger(new TaskFile(BlankTask.NAME, file).read(backend)));
+    NetworkForm form = NetworkForm.ofIndices(Jamo.size(), Mood.ALL.size(), Topology.MANY_TO_MANY);
+    return new BlankModel(
+        new SequenceTagger(new TaskFile(BlankTask.NAME, file).read(backend, any -> form)));
   }
 
   /** Steps of a sentence, and which of them is the blank. */

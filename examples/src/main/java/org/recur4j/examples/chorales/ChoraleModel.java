@@ -10,12 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.network.Topology;
 
 /** A trained network that hears chords and says what may follow. */
 final class ChoraleModel implements TaskModel {
@@ -32,7 +34,8 @@ final class ChoraleModel implements TaskModel {
   }
 
   static ChoraleModel open(Backend backend, Path file) {
-    return new ChoraleModel(new TaskFile(ChoraleTask.NAME, file).read(backend));
+    NetworkForm form = NetworkForm.ofFeatures(Chorale.NOTES, Chorale.NOTES, Topology.MANY_TO_MANY);
+    return new ChoraleModel(new TaskFile(ChoraleTask.NAME, file).read(backend, any -> form));
   }
 
   Network network() {

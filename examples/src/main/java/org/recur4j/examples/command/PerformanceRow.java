@@ -55,7 +55,11 @@ record PerformanceRow(
           environment.get("load").getAsDouble(),
           environment.get("peak").getAsDouble(),
           row.has("command") ? row.get("command").getAsString() : "");
-    } catch (IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+    } catch (IllegalStateException
+        | NumberFormatException
+        | ClassCastException
+        | NullPointerException
+        | UnsupportedOperationException e) {
       throw new JsonParseException("not a line of 'recur4j bench --json'", e);
     }
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
@@ -22,7 +23,14 @@ import org.recur4j.models.network.Topology;
  */
 record DigitModel(Network network) implements TaskModel {
   static DigitModel open(Backend backend, Path file) {
-    return new DigitModel(new TaskFile(DigitTask.NAME, file).read(backend));
+    return new DigitModel(new TaskFile(DigitTask.NAME, file).read(backend, DigitModel::form));
+  }
+
+  private static NetworkForm form(Network network) {
+    return network.architecture().topology() == Topology.ONE_TO_ONE
+        ? NetworkForm.ofFeatures(
+            DigitImage.SIDE * DigitImage.SIDE, DigitImage.DIGITS, Topology.ONE_TO_ONE)
+        : NetworkForm.ofFeatures(DigitImage.SIDE, DigitImage.DIGITS, Topology.MANY_TO_ONE);
   }
 
   /** The image as this network reads it. */

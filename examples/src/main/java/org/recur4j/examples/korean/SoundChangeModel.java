@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.network.Topology;
 
 /**
  * A trained network over jamo.
@@ -22,8 +24,9 @@ record SoundChangeModel(SequenceTagger tagger) implements TaskModel {
   private static final int LONGEST = 200;
 
   static SoundChangeModel open(Backend backend, Path file) {
+    NetworkForm form = NetworkForm.ofIndices(Jamo.size(), Jamo.size(), Topology.MANY_TO_MANY);
     return new SoundChangeModel(
-        new SequenceTagger(new TaskFile(SoundChangeTask.NAME, file).read(backend)));
+        new SequenceTagger(new TaskFile(SoundChangeTask.NAME, file).read(backend, any -> form)));
   }
 
   @Override

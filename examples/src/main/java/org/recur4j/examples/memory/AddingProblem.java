@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.network.Topology;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
 
@@ -29,7 +31,7 @@ public record AddingProblem(int length) implements MemoryProblem {
 
   /** Checks the length. */
   public AddingProblem {
-    Symbols.atLeast("adding problem", "length", length, 2);
+    Symbols.checkLength("adding problem", length, 2);
   }
 
   @Override
@@ -51,6 +53,11 @@ public record AddingProblem(int length) implements MemoryProblem {
   public InputForm input() {
     return new InputForm(
         "NUMBERS", "Numbers from 0 to 1 in quotes, two of them marked: \"0.3 0.8* 0.1 0.5*\".");
+  }
+
+  @Override
+  public NetworkForm form() {
+    return NetworkForm.ofFeatures(FEATURES, 1, Topology.MANY_TO_ONE);
   }
 
   @Override

@@ -4,11 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.network.Topology;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
 
@@ -34,7 +36,7 @@ public record CopyProblem(int length) implements MemoryProblem {
 
   /** Checks the length. */
   public CopyProblem {
-    Symbols.atLeast("copy problem", "length", length, 2 * REMEMBERED);
+    Symbols.checkLength("copy problem", length, 2 * REMEMBERED);
   }
 
   @Override
@@ -55,6 +57,11 @@ public record CopyProblem(int length) implements MemoryProblem {
   @Override
   public InputForm input() {
     return new InputForm("LETTERS", REMEMBERED + " letters from a to h, such as cab.");
+  }
+
+  @Override
+  public NetworkForm form() {
+    return NetworkForm.ofIndices(VOCABULARY, SYMBOLS, Topology.MANY_TO_MANY);
   }
 
   @Override

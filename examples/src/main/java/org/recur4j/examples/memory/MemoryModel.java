@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
@@ -17,6 +19,7 @@ import org.recur4j.models.training.Example;
 /** A trained network with the problem that it learned. */
 final class MemoryModel implements TaskModel {
   private static final String LENGTH = "task.length";
+  private static final Pattern WHOLE = Pattern.compile("[1-9][0-9]{0,8}");
 
   private final Network network;
   private final MemoryProblem problem;
@@ -28,11 +31,11 @@ final class MemoryModel implements TaskModel {
 
   static MemoryModel open(Backend backend, Path path, MemoryProblem problem) {
     TaskFile file = new TaskFile(problem.name(), path);
-    Network network = file.read(backend);
+    Network network = file.read(backend, any -> problem.form());
     boolean opened = false;
     try {
       MemoryModel model =
-          new MemoryModel(network, problem.withLength(length(file, file.note(network, LENGTH))));
+          new MemoryModel(network, ofLength(file, problem, file.note(network, LENGTH)));
       opened = true;
       return model;
     } finally {
@@ -42,13 +45,21 @@ final class MemoryModel implements TaskModel {
     }
   }
 
-  private static int length(TaskFile file, String text) {
+  /** A file may say any length; what is asked of the model is made as long. */
+  private static MemoryProblem ofLength(TaskFile file, MemoryProblem problem, String text) {
     try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new DataException(
-          file.file().toString(), "length '" + text + "'", "a number", "Train again.", e);
+      if (WHOLE.matcher(text).matches()) {
+        return problem.withLength(Integer.parseInt(text));
+      }
+    } catch (InvalidArgumentException e) {
+      // Refused below, as what is no number is.
     }
+    String shown = text.length() > 20 ? text.substring(0, 20) + "…" : text;
+    throw new DataException(
+        file.file().toString(),
+        "length '" + shown + "'",
+        "a number of steps that the problem '" + problem.name() + "' can have",
+        "Train again.");
   }
 
   Network network() {

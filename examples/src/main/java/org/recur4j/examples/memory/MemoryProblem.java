@@ -5,6 +5,7 @@ import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.models.data.HashSplit;
@@ -49,6 +50,13 @@ public sealed interface MemoryProblem permits AddingProblem, CopyProblem, Tempor
    * @return label and explanation
    */
   InputForm input();
+
+  /**
+   * What its networks read and answer.
+   *
+   * @return the form, the same for every length
+   */
+  NetworkForm form();
 
   /**
    * A network for it with fresh weights.

@@ -7,13 +7,18 @@ import org.recur4j.models.training.Example;
 
 /** What the problems over symbols share: letters for indices, and the commonest answer. */
 final class Symbols {
+  private static final int LONGEST = 100_000;
+
   private Symbols() {}
 
-  /** Refuses a size that leaves nothing to remember. */
-  static void atLeast(String problem, String what, int value, int least) {
-    if (value < least) {
+  /** Refuses a length that leaves nothing to remember, or fills all memory. */
+  static void checkLength(String problem, int value, int least) {
+    if (value < least || value > LONGEST) {
       throw new InvalidArgumentException(
-          problem, what + " " + value, "at least " + least, "Choose a larger one");
+          problem,
+          "length " + value,
+          "at least " + least + " and at most " + LONGEST + " steps",
+          "Choose another one");
     }
   }
 

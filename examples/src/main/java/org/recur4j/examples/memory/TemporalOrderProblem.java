@@ -3,12 +3,14 @@ package org.recur4j.examples.memory;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.task.InputForm;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.network.Topology;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
 
@@ -38,7 +40,7 @@ public record TemporalOrderProblem(int length) implements MemoryProblem {
 
   /** Checks the length. */
   public TemporalOrderProblem {
-    Symbols.atLeast("temporal order", "length", length, TENTHS);
+    Symbols.checkLength("temporal order", length, TENTHS);
   }
 
   @Override
@@ -59,6 +61,11 @@ public record TemporalOrderProblem(int length) implements MemoryProblem {
   @Override
   public InputForm input() {
     return new InputForm("LETTERS", "Letters a to d with x or y twice, such as abxcdabycd.");
+  }
+
+  @Override
+  public NetworkForm form() {
+    return NetworkForm.ofIndices(VOCABULARY, CLASSES, Topology.MANY_TO_ONE);
   }
 
   @Override

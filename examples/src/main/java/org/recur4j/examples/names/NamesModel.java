@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.data.LabelSet;
@@ -14,6 +15,7 @@ import org.recur4j.models.explain.Explanation;
 import org.recur4j.models.explain.Focus;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.network.Topology;
 import org.recur4j.models.text.Vocabulary;
 import org.recur4j.models.training.Example;
 
@@ -53,13 +55,8 @@ public final class NamesModel implements AutoCloseable {
               network,
               Vocabulary.of(note(network, file, CHARACTERS)),
               new LabelSet(List.of(note(network, file, LABELS).split("\n", -1))));
-      if (model.labels.size() != network.architecture().outputs()) {
-        throw new DataException(
-            file.toString(),
-            model.labels.size() + " labels for " + network.architecture().outputs() + " outputs",
-            "as many labels as outputs",
-            "Train again with 'recur4j train names'.");
-      }
+      NetworkForm.ofIndices(model.vocabulary.size(), model.labels.size(), Topology.MANY_TO_ONE)
+          .check(network, "names", file.toString());
       opened = true;
       return model;
     } finally {

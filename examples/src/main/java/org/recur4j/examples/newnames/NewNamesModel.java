@@ -13,6 +13,7 @@ import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.names.NameData;
 import org.recur4j.examples.task.Generation;
 import org.recur4j.examples.task.GenerativeModel;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.models.data.DataException;
@@ -21,6 +22,7 @@ import org.recur4j.models.decoding.Decoder;
 import org.recur4j.models.decoding.Decoding;
 import org.recur4j.models.metric.Perplexity;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.network.Topology;
 import org.recur4j.models.text.Vocabulary;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
@@ -43,18 +45,16 @@ final class NewNamesModel implements GenerativeModel {
 
   static NewNamesModel open(Backend backend, Path path) {
     TaskFile file = new TaskFile(NewNamesTask.NAME, path);
-    Network network = file.read(backend);
-    boolean opened = false;
-    try {
-      NewNamesModel model =
-          new NewNamesModel(network, Vocabulary.of(file.note(network, CHARACTERS)));
-      opened = true;
-      return model;
-    } finally {
-      if (!opened) {
-        network.close();
-      }
-    }
+    Network network = file.read(backend, read -> form(vocabulary(file, read)));
+    return new NewNamesModel(network, vocabulary(file, network));
+  }
+
+  private static Vocabulary vocabulary(TaskFile file, Network network) {
+    return Vocabulary.of(file.note(network, CHARACTERS));
+  }
+
+  private static NetworkForm form(Vocabulary vocabulary) {
+    return NetworkForm.ofIndices(vocabulary.size(), vocabulary.size(), Topology.ONE_TO_MANY);
   }
 
   Network network() {

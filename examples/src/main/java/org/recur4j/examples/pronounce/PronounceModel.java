@@ -47,7 +47,18 @@ final class PronounceModel implements DrawingModel {
           "a model of the task '" + PronounceTask.NAME + "' with its phonemes",
           "Give a file that 'recur4j train " + PronounceTask.NAME + "' wrote.");
     }
-    return new PronounceModel(network, List.of(names.split(" ", -1)));
+    List<String> phonemes = List.of(names.split(" ", -1));
+    int letters = network.architecture().sourceVocabulary();
+    int sounds = network.architecture().targetVocabulary();
+    if (letters != PronounceData.LETTERS.length() || sounds != phonemes.size()) {
+      network.close();
+      throw new DataException(
+          file.toString(),
+          "a network from " + letters + " letters to " + sounds + " phonemes",
+          PronounceData.LETTERS.length() + " letters and " + phonemes.size() + " phonemes",
+          "Give a file that 'recur4j train " + PronounceTask.NAME + "' wrote.");
+    }
+    return new PronounceModel(network, phonemes);
   }
 
   /** The best pronunciation of each word. */

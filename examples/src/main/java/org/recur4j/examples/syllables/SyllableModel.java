@@ -9,17 +9,22 @@ import java.util.Locale;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.network.Topology;
 
 /** A trained network with the phonemes it knows. */
 final class SyllableModel implements TaskModel {
   private static final String PHONEMES = "task.phonemes";
   private static final int LONGEST = 200;
+
+  /** Whether a syllable begins. */
+  private static final int CLASSES = 2;
 
   private final SequenceTagger tagger;
   private final PhonemeSet phonemes;
@@ -31,20 +36,17 @@ final class SyllableModel implements TaskModel {
 
   static SyllableModel open(Backend backend, Path path) {
     TaskFile file = new TaskFile(SyllableTask.NAME, path);
-    Network network = file.read(backend);
-    boolean opened = false;
-    try {
-      String names = file.note(network, PHONEMES);
-      SyllableModel model =
-          new SyllableModel(
-              new SequenceTagger(network), new PhonemeSet(List.of(names.split(" ", -1))));
-      opened = true;
-      return model;
-    } finally {
-      if (!opened) {
-        network.close();
-      }
-    }
+    Network network =
+        file.read(
+            backend,
+            read ->
+                NetworkForm.ofIndices(
+                    phonemes(file, read).indices(), CLASSES, Topology.MANY_TO_MANY));
+    return new SyllableModel(new SequenceTagger(network), phonemes(file, network));
+  }
+
+  private static PhonemeSet phonemes(TaskFile file, Network network) {
+    return new PhonemeSet(List.of(file.note(network, PHONEMES).split(" ", -1)));
   }
 
   Network network() {

@@ -3,6 +3,7 @@ package org.recur4j.examples.task;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.network.Network;
@@ -33,22 +34,31 @@ public record TaskFile(String task, Path file) {
    * Reads a network.
    *
    * @param backend where it shall live
+   * @param form of the task's networks, which may depend on the network's notes
    * @return the network; close it
    * @throws org.recur4j.models.file.ModelFileException if the file is damaged
-   * @throws DataException if it is a model of another task
+   * @throws DataException if it is a model of another task, or of another form
    */
-  public Network read(Backend backend) {
+  public Network read(Backend backend, Function<Network, NetworkForm> form) {
     Network network = Network.load(file, backend);
-    String found = network.metadata().get(KEY);
-    if (!task.equals(found)) {
-      network.close();
-      throw new DataException(
-          file.toString(),
-          found == null ? "a model that names no task" : "a model of the task '" + found + "'",
-          "a model of the task '" + task + "'",
-          "Give a file that 'recur4j train " + task + "' wrote.");
+    boolean complete = false;
+    try {
+      String found = network.metadata().get(KEY);
+      if (!task.equals(found)) {
+        throw new DataException(
+            file.toString(),
+            found == null ? "a model that names no task" : "a model of the task '" + found + "'",
+            "a model of the task '" + task + "'",
+            "Give a file that 'recur4j train " + task + "' wrote.");
+      }
+      form.apply(network).check(network, task, file.toString());
+      complete = true;
+      return network;
+    } finally {
+      if (!complete) {
+        network.close();
+      }
     }
-    return network;
   }
 
   /**
