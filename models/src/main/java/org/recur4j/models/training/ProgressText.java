@@ -19,6 +19,9 @@ final class ProgressText {
   /** More batches than any training makes; counting on from here overflows nothing. */
   private static final long MOST = 1L << 53;
 
+  /** Steps of the counter that dropout draws by. */
+  private static final long MOST_PASSES = (1L << 32) - 1;
+
   private ProgressText() {}
 
   static Map<String, String> write(Progress progress, boolean bestWeights) {
@@ -82,7 +85,7 @@ final class ProgressText {
     progress.epoch = fields.count("epoch", 1);
     progress.batch = fields.count("batch", 0);
     progress.batches = fields.whole("batches");
-    progress.passes = fields.whole("passes");
+    progress.passes = fields.numeral("passes").whole("passes", 0, MOST_PASSES);
     progress.updates = fields.whole("updates");
     progress.lossSum = fields.numeral("loss sum").finite("loss sum");
     progress.lossCount = fields.count("loss count", 0);

@@ -111,6 +111,7 @@ class ChangedProgressTest {
     refuses(checkpoint, "batches", "9223372036854775807", "'batches' is 9223372036854775807");
     refuses(checkpoint, "batches", "25", "'batches' is 25, expected 4 and those of 2 epochs");
     refuses(checkpoint, "updates", "25", "'updates' is 25, expected at most 24, the passes");
+    refuses(checkpoint, "passes", "4294967296", "a whole number from 0 to 4294967295");
     refuses(checkpoint, "failures", "10", "'failures' is 10, expected at most 9");
     refuses(checkpoint, "loss count", "5", "'loss count' is 5, expected at most 4");
     refuses(checkpoint, "loss sum", "NaN", "'loss sum' is NaN, expected a finite number");
