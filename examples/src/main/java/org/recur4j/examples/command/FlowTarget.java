@@ -1,6 +1,5 @@
 package org.recur4j.examples.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +8,7 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.task.Task;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.file.FileKind;
 import org.recur4j.models.network.Network;
 
 /**
@@ -32,7 +32,8 @@ record FlowTarget(Task task, Path file) {
       }
     }
     Path file = Path.of(word);
-    if (!Files.isRegularFile(file)) {
+    FileKind kind = FileKind.of(file);
+    if (kind == FileKind.MISSING || kind == FileKind.FOLDER) {
       throw new InvalidArgumentException(
           "gradient-flow",
           "'" + word + "'",

@@ -1,6 +1,5 @@
 package org.recur4j.examples.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,6 +13,7 @@ import org.recur4j.examples.names.NameData;
 import org.recur4j.examples.names.NamesSettings;
 import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskSettings;
+import org.recur4j.models.file.FileKind;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -89,7 +89,8 @@ final class SubjectOption {
       }
     }
     Path file = Path.of(target);
-    if (!Files.isRegularFile(file)) {
+    FileKind kind = FileKind.of(file);
+    if (kind == FileKind.MISSING || kind == FileKind.FOLDER) {
       throw new InvalidArgumentException(
           "compare",
           "'" + target + "'",

@@ -24,6 +24,7 @@ final class FileRights {
 
   private final Path old;
   private final PosixFileAttributes before;
+  private boolean copied;
 
   private FileRights(Path old, PosixFileAttributes before) {
     this.old = old;
@@ -48,7 +49,7 @@ final class FileRights {
     } else {
       Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PRIVATE));
       giveAway(fresh);
-      if (isGivenAway(fresh)) {
+      if (view(fresh).readAttributes().group().equals(before.group())) {
         copyOrCreate(fresh);
         view(fresh).setPermissions(PRIVATE);
       }
@@ -60,6 +61,7 @@ final class FileRights {
     try {
       Files.copy(
           old, fresh, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+      copied = true;
     } catch (IOException e) {
       // The old file may be unreadable for this user, or the disk too full to hold it twice.
       Files.deleteIfExists(fresh);
@@ -78,7 +80,8 @@ final class FileRights {
     }
     giveAway(fresh);
     PosixFileAttributes now = view(fresh).readAttributes();
-    boolean sameGroup = now.group().equals(before.group());
+    // With an access list, the group's bits are the most that anybody in the list may do.
+    boolean sameGroup = copied && now.group().equals(before.group());
     try {
       if (sameGroup && now.owner().equals(before.owner()) && hasModes()) {
         int mode = (Integer) Files.getAttribute(old, "unix:mode") & MODE_BITS;
@@ -121,11 +124,6 @@ final class FileRights {
       // An ordinary user gives files to groups of his own only, and to nobody else.
       return;
     }
-  }
-
-  private boolean isGivenAway(Path fresh) throws IOException {
-    PosixFileAttributes now = view(fresh).readAttributes();
-    return now.group().equals(before.group()) && now.owner().equals(before.owner());
   }
 
   private boolean hasModes() {

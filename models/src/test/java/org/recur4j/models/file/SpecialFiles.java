@@ -9,10 +9,16 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Makes what Java cannot: pipes and device nodes. Skips the test, with the reason, elsewhere. */
-final class SpecialFiles {
+public final class SpecialFiles {
   private SpecialFiles() {}
 
-  static Path pipe(Path file) {
+  /**
+   * Makes a named pipe.
+   *
+   * @param file where
+   * @return the same
+   */
+  public static Path pipe(Path file) {
     run("mkfifo", file.toString());
     return file;
   }
@@ -22,11 +28,23 @@ final class SpecialFiles {
    * fault would destroy it; an ordinary user cannot harm the system's.
    */
   static Path nullDevice(Path file) {
+    return device(file, "3", "/dev/null");
+  }
+
+  /** A node for which the disk is full. */
+  static Path fullDevice(Path file) {
+    return device(file, "7", "/dev/full");
+  }
+
+  private static Path device(Path file, String number, String ofSystem) {
     if (isAdministrator()) {
-      run("mknod", file.toString(), "c", "1", "3");
+      run("mknod", file.toString(), "c", "1", number);
       return file;
     }
-    return Path.of("/dev/null");
+    if (!Files.exists(Path.of(ofSystem))) {
+      skip("no " + ofSystem + " here");
+    }
+    return Path.of(ofSystem);
   }
 
   /** No such disk need exist for the node to. */
