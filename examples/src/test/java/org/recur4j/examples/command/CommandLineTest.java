@@ -3,6 +3,8 @@ package org.recur4j.examples.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
   @Test
@@ -55,18 +57,36 @@ class CommandLineTest {
   }
 
   @Test
-  void holdsTheMachineUntilTheCommandHasSaved() throws InterruptedException {
+  void holdsTheMachineWhileSomethingWouldBeLost() throws InterruptedException {
     Interruption interruption = new Interruption();
+    Interruption.Hold hold = interruption.hold();
     Thread hook = new Thread(interruption::requestAndWait);
     hook.start();
-    while (!interruption.requested()) {
-      Thread.onSpinWait();
-    }
-    hook.join(50);
-    assertThat(hook.isAlive()).as("waits while the command runs").isTrue();
+    hook.join(1_500);
+    assertThat(interruption.requested()).isTrue();
+    assertThat(hook.isAlive()).as("waits longer than for a command that loses nothing").isTrue();
+    hold.close();
     interruption.finished();
     hook.join(5_000);
     assertThat(hook.isAlive()).as("lets go when the command has returned").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void letsGoOfACommandThatLosesNothing(boolean looksOut) throws InterruptedException {
+    Interruption interruption = new Interruption();
+    interruption.hold(() -> {});
+    if (looksOut) {
+      assertThat(interruption.requested()).isFalse();
+    }
+    Thread hook = new Thread(interruption::requestAndWait);
+    long begin = System.nanoTime();
+    hook.start();
+    hook.join(10_000);
+    assertThat(hook.isAlive()).isFalse();
+    long waited = System.nanoTime() - begin;
+    // One that looks out has a second to tell what it has.
+    assertThat(waited >= 500_000_000).isEqualTo(looksOut);
   }
 
   @Test
