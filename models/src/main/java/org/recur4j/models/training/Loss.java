@@ -53,10 +53,11 @@ public sealed interface Loss {
   BatchLoss of(Ops ops, Tensor output, Target target);
 
   /**
-   * Cross-entropy of softmax(logits) against one class an answer: Σ wₙ·(−ln pₙ[yₙ]) / Σ wₙ with the
-   * weight wₙ of its class. Smoothing replaces the certain target by (1 − ε)·onehot + ε/C (Szegedy
-   * et al. 2016, section 7). With weights <em>and</em> smoothing PyTorch weighs the smoothed part
-   * by the weight of each class in it; here the whole term of a row has the weight of its label.
+   * Cross-entropy of softmax(logits) against one class an answer: Σₙ w[yₙ]·(−ln pₙ[yₙ]) / Σₙ w[yₙ].
+   * Smoothing replaces the certain target by (1 − ε)·onehot + ε/C (Szegedy et al. 2016, section 7).
+   * With both, as in PyTorch, the smoothed share is weighted class by class and the divisor stays:
+   * Σₙ [(1 − ε)·w[yₙ]·(−ln pₙ[yₙ]) + ε/C · Σ_c w[c]·(−ln pₙ[c])] / Σₙ w[yₙ]. Where the divisor is 0
+   * the loss is 0.
    *
    * @param classWeights one for each class, at least 0; empty for all 1
    * @param labelSmoothing ε in [0, 1)

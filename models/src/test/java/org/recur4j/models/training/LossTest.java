@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,21 @@ class LossTest {
             classes,
             (smoothed(new double[] {0.2, -1, 0.5}, 2) + smoothed(new double[] {2, 0.1, -0.3}, 1))
                 / 2),
+        new Case(
+            "weighed and smoothed classes",
+            new Loss.SoftmaxCrossEntropy(List.of(0.2, 0.3, 5.0), 0.3),
+            logits,
+            classes,
+            (spread(new double[] {0.2, -1, 0.5}, 2, 0.2, 0.3, 5)
+                    + spread(new double[] {2, 0.1, -0.3}, 1, 0.2, 0.3, 5))
+                / 5.3),
+        new Case(
+            "a label whose class weighs nothing, smoothed",
+            new Loss.SoftmaxCrossEntropy(List.of(2.0, 0.0, 1.0), 0.3),
+            logits,
+            classes,
+            spread(new double[] {0.2, -1, 0.5}, 2, 2, 0, 1)
+                + spread(new double[] {2, 0.1, -0.3}, 1, 2, 0, 1)),
         new Case("labels", Loss.binaryCrossEntropy(), pairs, labels, labelTerms / 2),
         new Case(
             "squared",
@@ -113,6 +129,100 @@ class LossTest {
       loss -= ((c == label ? 0.7 : 0) + 0.1) * Math.log(Math.exp(logits[c]) / sum);
     }
     return loss;
+  }
+
+  /** −Σ_c q_c w_c ln p_c with q = 0.7·onehot + 0.3/3. */
+  private static double spread(double[] logits, int label, double... weights) {
+    double sum = 0;
+    for (double logit : logits) {
+      sum += Math.exp(logit);
+    }
+    double loss = 0;
+    for (int c = 0; c < logits.length; c++) {
+      loss -= ((c == label ? 0.7 : 0) + 0.1) * weights[c] * Math.log(Math.exp(logits[c]) / sum);
+    }
+    return loss;
+  }
+
+  /** The values are those of torch.nn.functional.cross_entropy 1.13 in double precision. */
+  @Test
+  void weightsAndSmoothingTogetherAreThoseOfPyTorch() {
+    double[] logits = {1, -2, 0.5, 0, 3, -1, 2, 2, 2, -1, 0.25, 4};
+    List<Double> weights = List.of(0.2, 0.3, 5.0);
+    assertLoss(
+        new Loss.SoftmaxCrossEntropy(weights, 0.1),
+        logits,
+        Target.ofClasses(0, 2, 1, 2),
+        1.904796214975156,
+        0.0031138506921270506,
+        8.775198256621216e-05,
+        -0.0032016026746926633,
+        0.020155788800651848,
+        0.4166401810750764,
+        -0.4367959698757282,
+        0.013756613756613755,
+        -0.012275132275132276,
+        -0.0014814814814814825,
+        0.002282159353584854,
+        0.009229228641852055,
+        -0.011511387995436918);
+    assertLoss(
+        new Loss.SoftmaxCrossEntropy(List.of(0.0, 2.0, 1.0), 0.3),
+        logits,
+        Target.ofClasses(0, 2, 1, 2),
+        1.6786777205300036,
+        0.04528116721114694,
+        -0.04774558343228195,
+        0.0024644162211350166,
+        0.01165315564449347,
+        0.18405988796912642,
+        -0.19571304361361988,
+        0.14166666666666666,
+        -0.2583333333333333,
+        0.11666666666666665,
+        0.0016350181430235388,
+        -0.044293225939175444,
+        0.0426582077961519);
+    double[] padded = logits.clone();
+    Arrays.fill(padded, 3, 6, NAN);
+    assertLoss(
+        new Loss.SoftmaxCrossEntropy(weights, 0.1),
+        padded,
+        Target.ofClasses(0, -1, 1, 2),
+        0.18275223781366806,
+        0.005944624048606192,
+        0.00016752651217185997,
+        -0.006112150560778044,
+        0,
+        0,
+        0,
+        0.026262626262626262,
+        -0.02343434343434343,
+        -0.0028282828282828296,
+        0.0043568496750256295,
+        0.017619436498081193,
+        -0.021976286173106808);
+    assertLoss(
+        new Loss.SoftmaxCrossEntropy(List.of(0.0, 0.0, 0.0), 0.1),
+        new double[3],
+        Target.ofClasses(1),
+        0,
+        0,
+        0,
+        0);
+  }
+
+  private void assertLoss(
+      Loss loss, double[] logits, Target target, double mean, double... gradient) {
+    Tape tape = new Tape(backend, scope);
+    // Steps before rows, as many-to-many networks answer.
+    Tensor output = scope.create(DataType.FLOAT64, Shape.of(target.rows(), 1, 3));
+    backend.upload(logits, 0, output);
+    tape.watch(output);
+    BatchLoss got = loss.of(tape, output, target);
+    tape.backward(got.mean());
+    assertThat(download(got.mean())).containsExactly(new double[] {mean}, within(1e-12));
+    assertThat(download(tape.gradient(output))).containsExactly(gradient, within(1e-12));
   }
 
   @ParameterizedTest
