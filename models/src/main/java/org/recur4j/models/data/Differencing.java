@@ -21,13 +21,14 @@ public record Differencing(int lag) {
    *
    * @param series longer than the lag; finite numbers
    * @return {@code [T − lag]}, beginning with step {@code lag}
-   * @throws InvalidArgumentException if the series is too short or holds what is no number
+   * @throws InvalidArgumentException if the series is too short or holds what is no number, or a
+   *     difference is beyond double's range
    */
   public double[] apply(double[] series) {
     check("Differencing.apply", series, lag + 1L);
     double[] differences = new double[series.length - lag];
     for (int i = 0; i < differences.length; i++) {
-      differences[i] = series[i + lag] - series[i];
+      differences[i] = inRange("Differencing.apply", series[i + lag] - series[i], i + lag);
     }
     return differences;
   }
@@ -38,7 +39,8 @@ public record Differencing(int lag) {
    * @param history what came before them, at least {@code lag} steps; finite numbers
    * @param differences of the steps that follow
    * @return as many steps
-   * @throws InvalidArgumentException if the history is too short or something is no number
+   * @throws InvalidArgumentException if the history is too short or something is no number, or a
+   *     sum is beyond double's range
    */
   public double[] inverse(double[] history, double[] differences) {
     check("Differencing.inverse", history, lag);
@@ -46,9 +48,20 @@ public record Differencing(int lag) {
     double[] series = new double[differences.length];
     for (int i = 0; i < series.length; i++) {
       double before = i < lag ? history[history.length - lag + i] : series[i - lag];
-      series[i] = before + differences[i];
+      series[i] = inRange("Differencing.inverse", before + differences[i], i);
     }
     return series;
+  }
+
+  private static double inRange(String operation, double value, int step) {
+    if (!Double.isFinite(value)) {
+      throw new InvalidArgumentException(
+          operation,
+          value + " at step " + step,
+          "a result within double's range",
+          "Scale the series before taking differences");
+    }
+    return value;
   }
 
   private static void check(String operation, double[] series, long least) {

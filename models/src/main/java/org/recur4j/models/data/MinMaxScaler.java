@@ -17,11 +17,31 @@ public final class MinMaxScaler extends Scaler {
   private final double high;
 
   private MinMaxScaler(double[] minimum, double[] maximum, double low, double high) {
-    super(shift(minimum, maximum, low, high), scale(minimum, maximum, low, high));
+    super(minimum.length);
     this.minimum = minimum;
     this.maximum = maximum;
     this.low = low;
     this.high = high;
+  }
+
+  @Override
+  public double transform(double value, int feature) {
+    double spread = maximum[feature] - minimum[feature];
+    return spread == 0
+        ? low + (value - minimum[feature])
+        : between(low, high, (value - minimum[feature]) / spread);
+  }
+
+  @Override
+  public double inverse(double value, int feature) {
+    return minimum[feature] == maximum[feature]
+        ? minimum[feature] + (value - low)
+        : between(minimum[feature], maximum[feature], (value - low) / (high - low));
+  }
+
+  /** Exactly the first at a share of 0 and the second at 1, however far apart their sizes are. */
+  private static double between(double first, double second, double share) {
+    return first * (1 - share) + second * share;
   }
 
   /**
@@ -61,30 +81,13 @@ public final class MinMaxScaler extends Scaler {
   }
 
   private static void checkRange(double low, double high) {
-    if (!(low < high) || !Double.isFinite(low) || !Double.isFinite(high)) {
+    if (!(low < high) || !Double.isFinite(high - low)) {
       throw new InvalidArgumentException(
           "MinMaxScaler",
           "a range from " + low + " to " + high,
-          "finite numbers, the end above the beginning",
+          "finite numbers a finite distance apart, the end above the beginning",
           "Use 0 and 1, or −1 and 1");
     }
-  }
-
-  private static double[] scale(double[] minimum, double[] maximum, double low, double high) {
-    double[] scale = new double[minimum.length];
-    for (int i = 0; i < scale.length; i++) {
-      double spread = maximum[i] - minimum[i];
-      scale[i] = spread == 0 ? 1 : spread / (high - low);
-    }
-    return scale;
-  }
-
-  private static double[] shift(double[] minimum, double[] maximum, double low, double high) {
-    double[] shift = scale(minimum, maximum, low, high);
-    for (int i = 0; i < shift.length; i++) {
-      shift[i] = minimum[i] - low * shift[i];
-    }
-    return shift;
   }
 
   /**
@@ -127,7 +130,6 @@ public final class MinMaxScaler extends Scaler {
     double low = json.number("low");
     double high = json.number("high");
     checkRange(low, high);
-    check("MinMaxScaler", new double[] {low}, new double[] {high});
     return new MinMaxScaler(minimum, maximum, low, high);
   }
 }

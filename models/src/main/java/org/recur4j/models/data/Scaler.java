@@ -11,24 +11,16 @@ import org.recur4j.models.json.JsonFields;
 
 /**
  * Brings every feature of a series to a size that networks learn well from, and answers back to the
- * feature's own unit: x′ = (x − shift) / scale. Fit it on the training part only: what comes later
- * is not known yet. It goes with the model, as a note of the model file.
+ * feature's own unit. Fit it on the training part only: what comes later is not known yet. It goes
+ * with the model, as a note of the model file.
  */
 public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
   private static final String NOTE = "Scaler.ofNote";
 
-  private final double[] shift;
-  private final double[] scale;
+  private final int features;
 
-  /** A scale of 0 becomes 1: a constant feature is shifted and not blown up. */
-  Scaler(double[] shift, double[] scale) {
-    this.shift = shift;
-    this.scale = scale;
-    for (int i = 0; i < scale.length; i++) {
-      if (scale[i] == 0) {
-        scale[i] = 1;
-      }
-    }
+  Scaler(int features) {
+    this.features = features;
   }
 
   /**
@@ -37,7 +29,7 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
    * @return F
    */
   public final int features() {
-    return shift.length;
+    return features;
   }
 
   /**
@@ -47,9 +39,7 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
    * @param feature which, from 0
    * @return scaled
    */
-  public final double transform(double value, int feature) {
-    return (value - shift[feature]) / scale[feature];
-  }
+  public abstract double transform(double value, int feature);
 
   /**
    * Takes the scaling of one number back.
@@ -58,15 +48,15 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
    * @param feature which, from 0
    * @return in the feature's unit
    */
-  public final double inverse(double value, int feature) {
-    return value * scale[feature] + shift[feature];
-  }
+  public abstract double inverse(double value, int feature);
 
   /**
    * Scales a series.
    *
    * @param series {@code [T][F]}, finite numbers
    * @return new arrays
+   * @throws InvalidArgumentException if a number is not finite, or so far from those that the
+   *     scaler was fit on that the scaled one is beyond float's range
    */
   public final float[][] transform(float[][] series) {
     return each("transform", series, this::transform);
@@ -75,7 +65,8 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
   /**
    * Takes the scaling of a series back.
    *
-   * @param series {@code [T][F]}, scaled
+   * @param series {@code [T][F]}, scaled, finite numbers
+   * @throws InvalidArgumentException if a number is not finite, or becomes one beyond float's range
    * @return new arrays; what {@link #transform(float[][])} was given, to float's precision
    */
   public final float[][] inverse(float[][] series) {
@@ -87,7 +78,15 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
     float[][] result = new float[series.length][features()];
     for (int t = 0; t < series.length; t++) {
       for (int feature = 0; feature < features(); feature++) {
-        result[t][feature] = (float) change.of(series[t][feature], feature);
+        float changed = (float) change.of(series[t][feature], feature);
+        if (!Float.isFinite(changed)) {
+          throw new InvalidArgumentException(
+              operation + " of a scaler",
+              series[t][feature] + " at step " + t + ", feature " + feature,
+              "a number that stays within float's range",
+              "Correct the number, or fit the scaler on a series that varies as this one does");
+        }
+        result[t][feature] = changed;
       }
     }
     return result;

@@ -12,9 +12,24 @@ public final class StandardScaler extends Scaler {
   private final double[] deviation;
 
   private StandardScaler(double[] mean, double[] deviation) {
-    super(mean.clone(), deviation.clone());
+    super(mean.length);
     this.mean = mean;
     this.deviation = deviation;
+  }
+
+  @Override
+  public double transform(double value, int feature) {
+    return (value - mean[feature]) / scale(feature);
+  }
+
+  @Override
+  public double inverse(double value, int feature) {
+    return value * scale(feature) + mean[feature];
+  }
+
+  /** A constant feature is shifted and not blown up. */
+  private double scale(int feature) {
+    return deviation[feature] == 0 ? 1 : deviation[feature];
   }
 
   /**

@@ -123,6 +123,91 @@ class ScalerTest {
     assertThat(standard.inverse(standard.transform(constant))).isDeepEqualTo(constant);
   }
 
+  /** Of every size that a float has, and of both signs. */
+  private static final float[] SIZES = {
+    0f,
+    Float.MIN_VALUE,
+    1e-40f,
+    Float.MIN_NORMAL,
+    1e-20f,
+    0.1f,
+    1f,
+    16777216f,
+    (float) 9.1e15,
+    3e30f,
+    Float.MAX_VALUE
+  };
+
+  private static final double[][] RANGES = {
+    {0, 1}, {-1, 1}, {0.1, 0.7}, {-1e-300, 1e-300}, {1e15, 3e15}
+  };
+
+  @Test
+  void aConstantOfAnySizeBecomesTheDocumentedEnd() {
+    for (float size : SIZES) {
+      for (float value : new float[] {size, -size}) {
+        float[][] constant = {{value}, {value}, {value}};
+        StandardScaler standard = StandardScaler.fit(constant);
+        assertThat(standard.deviation(0)).isZero();
+        assertThat(standard.transform(value, 0)).as("" + value).isZero();
+        assertThat(standard.inverse(0, 0)).isEqualTo(value == 0 ? 0 : value);
+        for (double[] range : RANGES) {
+          MinMaxScaler scaler = MinMaxScaler.fit(constant, range[0], range[1]);
+          assertThat(scaler.transform(value, 0)).as("" + value).isEqualTo(range[0]);
+          assertThat(scaler.inverse(range[0], 0)).as("" + value).isEqualTo(value);
+        }
+      }
+    }
+    MinMaxScaler zeros = MinMaxScaler.fit(new float[][] {{0f}, {-0f}, {0f}}, -1, 1);
+    assertThat(zeros.transform(new float[][] {{0f}, {-0f}}))
+        .isDeepEqualTo(new float[][] {{-1}, {-1}});
+  }
+
+  @Test
+  void theEndsOfAnyTwoSizesBecomeTheRangesEndsAndComeBack() {
+    for (float one : SIZES) {
+      for (float size : SIZES) {
+        for (float other : new float[] {size, -size}) {
+          if (one != other) {
+            double least = Math.min(one, other);
+            double most = Math.max(one, other);
+            for (double[] range : RANGES) {
+              MinMaxScaler scaler =
+                  MinMaxScaler.fit(new float[][] {{one}, {other}}, range[0], range[1]);
+              String as = one + " and " + other + " to " + range[0] + ", " + range[1];
+              assertThat(scaler.transform(least, 0)).as(as).isEqualTo(range[0]);
+              assertThat(scaler.transform(most, 0)).as(as).isEqualTo(range[1]);
+              assertThat(scaler.inverse(range[0], 0)).as(as).isEqualTo(least);
+              assertThat(scaler.inverse(range[1], 0)).as(as).isEqualTo(most);
+            }
+            StandardScaler standard = StandardScaler.fit(new float[][] {{one}, {other}});
+            assertThat(standard.transform(least, 0)).as("" + least).isCloseTo(-1, within(1e-12));
+            assertThat(standard.transform(most, 0)).as("" + most).isCloseTo(1, within(1e-12));
+            assertThat((float) standard.inverse(1, 0))
+                .isCloseTo(
+                    (float) most, within((float) (Math.max(Math.abs(least), most) * Math.ulp(1f))));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aNumberThatLeavesFloatsRangeIsRefusedWithItsPlace() {
+    float[][] tiny = {{Float.MIN_VALUE}, {3 * Float.MIN_VALUE}};
+    for (Scaler scaler : List.of(StandardScaler.fit(tiny), MinMaxScaler.fit(tiny))) {
+      assertThatThrownBy(() -> scaler.transform(new float[][] {{0}, {1e30f}}))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("got 1.0E30 at step 1, feature 0")
+          .hasMessageContaining("within float's range");
+    }
+    MinMaxScaler wide = MinMaxScaler.fit(new float[][] {{0}, {Float.MAX_VALUE}});
+    assertThatThrownBy(() -> wide.inverse(new float[][] {{2}}))
+        .hasMessageContaining("inverse of a scaler: got 2.0 at step 0");
+    assertThatThrownBy(() -> MinMaxScaler.fit(TRAINING, -1e308, 1e308))
+        .hasMessageContaining("a finite distance apart");
+  }
+
   @Test
   void whatIsNoNumberIsRefusedWithItsPlace() {
     float[][] gap = {{1, 2}, {3, Float.NaN}};

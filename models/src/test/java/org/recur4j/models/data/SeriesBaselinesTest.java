@@ -53,6 +53,17 @@ class SeriesBaselinesTest {
   }
 
   @Test
+  void aDifferenceOrSumBeyondDoublesRangeIsRefused() {
+    Differencing differencing = new Differencing(1);
+    assertThatThrownBy(() -> differencing.apply(new double[] {0, 1e308, -1e308}))
+        .isInstanceOf(InvalidArgumentException.class)
+        .hasMessageContaining("Differencing.apply: got -Infinity at step 2")
+        .hasMessageContaining("Scale the series before");
+    assertThatThrownBy(() -> differencing.inverse(new double[] {1e308}, new double[] {0, 1e308}))
+        .hasMessageContaining("Differencing.inverse: got Infinity at step 1");
+  }
+
+  @Test
   void shortSeriesAndGapsAreRefused() {
     assertThatThrownBy(() -> new SeasonalNaive(7).forecast(new double[6], 1))
         .isInstanceOf(InvalidArgumentException.class)
