@@ -17,23 +17,23 @@ final class CellPicture {
     String phi = Numbers.name(spec.activation());
     String sigma = Numbers.name(spec.gateActivation());
     return switch (spec.cell()) {
-      case VANILLA -> vanilla(phi);
+      case VANILLA -> vanilla(new CellEquations(spec), phi);
       case LSTM -> lstm(phi, sigma);
-      case GRU -> gru(spec.reset(), phi, sigma);
+      case GRU -> gru(new CellEquations(spec), phi, sigma);
     };
   }
 
-  private static String vanilla(String phi) {
+  private static String vanilla(CellEquations equations, String phi) {
     Drawing drawing = new Drawing(600, 240);
     drawing.text(34, 120, 15, Drawing.ORANGE, "h′").text(170, 212, 15, Drawing.INK, "x");
     drawing.arrow(Drawing.ORANGE, 52, 120, 104, 120);
     drawing.arrow(Drawing.INK, 170, 200, 170, 136);
-    gate(drawing, 170, 120, "W x + U h′ + b", 132, Drawing.BOX);
+    gate(drawing, 170, 120, equations.sum(0), 132, Drawing.BOX);
     drawing.arrow(Drawing.INK, 236, 120, 290, 120);
     gate(drawing, 320, 120, phi, 60, Drawing.ROUND);
     drawing.arrow(Drawing.ORANGE, 350, 120, 540, 120);
     drawing.text(560, 120, 15, Drawing.ORANGE, "h");
-    caption(drawing, "h = " + phi + "(W x + U h′ + b)");
+    caption(drawing, equations.gate(0));
     return drawing.svg("The vanilla (Elman) cell");
   }
 
@@ -66,8 +66,8 @@ final class CellPicture {
     return drawing.svg("The LSTM cell");
   }
 
-  private static String gru(ResetVariant reset, String phi, String sigma) {
-    boolean after = reset == ResetVariant.AFTER_PRODUCT;
+  private static String gru(CellEquations equations, String phi, String sigma) {
+    boolean after = equations.spec().reset() == ResetVariant.AFTER_PRODUCT;
     Drawing drawing = new Drawing(600, 390);
     bus(drawing, 330);
     drawing.line(Drawing.ORANGE, 60, BUS, 60, 90).arrow(Drawing.ORANGE, 60, 90, 420, 90);
@@ -82,7 +82,7 @@ final class CellPicture {
     drawing.arrow(Drawing.ORANGE, 472, 90, 560, 90).text(578, 90, 15, Drawing.ORANGE, "h");
     times(drawing, 310, 150);
     gate(drawing, 446, 90, "mix", 52, Drawing.ROUND);
-    drawing.text(372, 136, 12, Drawing.QUIET, after ? "r · (U h′ + b)" : "U (r · h′)");
+    drawing.leftText(328, 132, 10.5, Drawing.QUIET, equations.hiddenTerm(2));
     caption(drawing, "h = (1 − z) · n + z · h′");
     return drawing.svg("The GRU cell, reset " + (after ? "after" : "before") + " the product");
   }

@@ -1,16 +1,17 @@
 package org.recur4j.models.explain;
 
-import java.util.List;
 import java.util.Locale;
 import org.recur4j.api.recurrent.ResetVariant;
 
 /** A cell's equations, each followed by its numbers. Gates in the stored order. */
 final class Equations {
   private final StepNumbers step;
+  private final CellEquations cell;
   private final StringBuilder text = new StringBuilder();
 
   private Equations(StepNumbers step) {
     this.step = step;
+    this.cell = new CellEquations(step.spec());
   }
 
   static String text(StepNumbers step) {
@@ -24,61 +25,42 @@ final class Equations {
       line("c′", step.previousCell());
     }
     text.append('\n');
-    String phi = Numbers.name(step.spec().activation());
-    String sigma = Numbers.name(step.spec().gateActivation());
-    switch (step.spec().cell()) {
-      case VANILLA -> gate(0, "h", "", phi);
-      case LSTM -> {
-        for (String name : List.of("i", "f", "g", "o")) {
-          gate("ifgo".indexOf(name), name, "_" + name, "g".equals(name) ? phi : sigma);
-        }
-        line("c = f · c′ + i · g", step.cell());
-        line("h = o · " + phi + "(c)", step.hidden());
-      }
-      case GRU -> {
-        gate(0, "r", "_r", sigma);
-        gate(1, "z", "_z", sigma);
-        candidate(phi);
-        line("h = (1 − z) · n + z · h′", step.hidden());
-      }
+    for (int gate = 0; gate < cell.gates().size(); gate++) {
+      text.append(cell.gate(gate)).append('\n');
+      double[] sum = cell.isScaled(gate) ? scaled(gate) : plain(gate);
+      line("  sum", sum);
+      line("  " + cell.gates().get(gate), step.gates().get(gate));
+      text.append('\n');
+    }
+    for (String state : cell.states()) {
+      line(state, state.startsWith("c") ? step.cell() : step.hidden());
     }
     return text.toString();
   }
 
-  private void gate(int index, String name, String suffix, String activation) {
-    double[] input = step.inputProduct(index);
-    double[] hidden = step.hiddenProduct(index, step.previous());
-    double[] bias = sum(bias(true, index), bias(false, index));
-    text.append(
-        name + " = " + activation + "(W" + suffix + " x + U" + suffix + " h′ + b" + suffix + ")\n");
-    line("  W" + suffix + " x", input);
-    line("  U" + suffix + " h′", hidden);
-    line("  b" + suffix, bias);
-    line("  sum", sum(sum(input, hidden), bias));
-    line("  " + name, step.gates().get(index));
-    text.append('\n');
+  private double[] plain(int gate) {
+    double[] input = step.inputProduct(gate);
+    double[] hidden = step.hiddenProduct(gate, step.previous());
+    double[] bias = step.bias(gate);
+    line("  " + cell.weight("W", gate) + " x", input);
+    line("  " + cell.weight("U", gate) + " h′", hidden);
+    if (!cell.biases(gate).isEmpty()) {
+      line("  " + cell.biases(gate), bias);
+    }
+    return sum(sum(input, hidden), bias);
   }
 
   /** The GRU's n, whose recurrent part the reset gate scales before or after the product. */
-  private void candidate(String phi) {
-    boolean after = step.spec().reset() == ResetVariant.AFTER_PRODUCT;
+  private double[] scaled(int gate) {
     double[] r = step.gates().get(0);
-    double[] input = sum(step.inputProduct(2), bias(true, 2));
+    double[] input = sum(step.inputProduct(gate), step.inputBias(gate));
     double[] hidden =
-        after
-            ? times(r, sum(step.hiddenProduct(2, step.previous()), bias(false, 2)))
-            : sum(step.hiddenProduct(2, times(r, step.previous())), bias(false, 2));
-    String recurrent = after ? "r · (U_n h′ + b_hn)" : "U_n (r · h′) + b_hn";
-    text.append("n = " + phi + "(W_n x + b_in + " + recurrent + ")\n");
-    line("  W_n x + b_in", input);
-    line("  " + recurrent, hidden);
-    line("  sum", sum(input, hidden));
-    line("  n", step.gates().get(2));
-    text.append('\n');
-  }
-
-  private double[] bias(boolean ofInput, int gate) {
-    return step.bias(ofInput ? step.weights().biasIh() : step.weights().biasHh(), gate);
+        step.spec().reset() == ResetVariant.AFTER_PRODUCT
+            ? times(r, sum(step.hiddenProduct(gate, step.previous()), step.hiddenBias(gate)))
+            : sum(step.hiddenProduct(gate, times(r, step.previous())), step.hiddenBias(gate));
+    line("  " + cell.inputTerm(gate), input);
+    line("  " + cell.hiddenTerm(gate), hidden);
+    return sum(input, hidden);
   }
 
   private void line(String name, double[] values) {
@@ -93,7 +75,7 @@ final class Equations {
     return sums;
   }
 
-  private static double[] times(double[] a, double[] b) {
+  static double[] times(double[] a, double[] b) {
     double[] products = new double[a.length];
     for (int i = 0; i < products.length; i++) {
       products[i] = a[i] * b[i];

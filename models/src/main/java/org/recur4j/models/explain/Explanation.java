@@ -55,17 +55,16 @@ public record Explanation(String text, Map<String, String> pictures) {
           "Count steps from 0, and give each a name or none");
     }
     List<Stage> stages = Stage.of(network);
-    UnrolledPicture unrolled =
-        new UnrolledPicture(network.architecture().topology(), stages, inputs);
+    Unrolling unrolling = Unrolling.of(network.architecture().topology(), stages, inputs);
     StepNumbers numbers = Numbering.of(network, sequence, focus);
     String text =
         section("The network", network.summary())
             + section("With its loops", RolledPicture.text(stages))
-            + section("Unrolled over " + steps + " steps", unrolled.text())
+            + section("Unrolled over " + unrolling.steps(), UnrolledText.of(unrolling))
             + section(title(numbers, focus, inputs), Equations.text(numbers));
     Map<String, String> pictures = new LinkedHashMap<>();
     pictures.put("rolled", RolledPicture.svg(stages));
-    pictures.put("unrolled", unrolled.svg());
+    pictures.put("unrolled", UnrolledPicture.svg(unrolling));
     pictures.put("cell", CellPicture.svg(numbers.spec()));
     pictures.put("matrices", MatrixPicture.svg(numbers));
     return new Explanation(text, pictures);

@@ -11,21 +11,25 @@ import org.recur4j.models.network.Network;
  *
  * @param label what stands in its box
  * @param direction which way it passes states on; null for a layer without states
- * @param perStep whether it works on every step, false once the sequence has become one vector
+ * @param perStep whether there is one of it for each step, false from where the sequence becomes
+ *     one vector
+ * @param isPooling whether it is what makes one vector of all steps
  */
-record Stage(String label, Direction direction, boolean perStep) {
+record Stage(String label, Direction direction, boolean perStep, boolean isPooling) {
   boolean isRecurrent() {
     return direction != null;
   }
 
-  /** First layer first; the layer that folds a sequence still works on every step. */
+  /** First layer first. */
   static List<Stage> of(Network network) {
     List<LayerSpec> specs = network.architecture().layers();
     List<String> names = network.layerNames();
     int perStep = network.architecture().stepwiseLayers();
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
-      stages.add(new Stage(names.get(i), direction(specs.get(i)), i < perStep));
+      boolean pooling = specs.get(i) instanceof LayerSpec.Pooled;
+      stages.add(
+          new Stage(names.get(i), direction(specs.get(i)), i < perStep && !pooling, pooling));
     }
     return stages;
   }

@@ -78,8 +78,27 @@ record StepNumbers(
     return product(weights.weightHh(), gate, v);
   }
 
-  /** One gate's part of a bias; zeros where there is none. */
-  double[] bias(double[] bias, int gate) {
+  /** One gate's part of bias_ih; zeros where there is none. */
+  double[] inputBias(int gate) {
+    return part(weights.biasIh(), gate);
+  }
+
+  /** One gate's part of bias_hh; zeros where there is none. */
+  double[] hiddenBias(int gate) {
+    return part(weights.biasHh(), gate);
+  }
+
+  /** Both biases of one gate, added up. */
+  double[] bias(int gate) {
+    double[] sums = inputBias(gate);
+    double[] hiddenPart = hiddenBias(gate);
+    for (int i = 0; i < sums.length; i++) {
+      sums[i] += hiddenPart[i];
+    }
+    return sums;
+  }
+
+  private double[] part(double[] bias, int gate) {
     return bias == null ? new double[hidden.length] : part(bias, gate, hidden.length);
   }
 

@@ -1,189 +1,142 @@
 package org.recur4j.models.explain;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.recur4j.api.recurrent.Direction;
-import org.recur4j.models.network.Topology;
 
 /** The network as it is computed: a copy of each layer for every step, states passed along. */
 final class UnrolledPicture {
-  private static final int MOST_STEPS = 8;
   private static final int COLUMN = 118;
   private static final int ROW = 78;
   private static final int BOX_WIDTH = 78;
   private static final int BOX_HEIGHT = 34;
   private static final int MARGIN = 46;
 
-  private final Topology topology;
+  private final Unrolling unrolling;
   private final List<Stage> stages;
-  private final List<String> inputs;
-  private final List<String> shown;
 
-  UnrolledPicture(Topology topology, List<Stage> stages, List<String> inputs) {
-    this.topology = topology;
-    this.stages = stages;
-    this.inputs = inputs;
-    this.shown = shortened(inputs);
+  private UnrolledPicture(Unrolling unrolling) {
+    this.unrolling = unrolling;
+    this.stages = unrolling.stages();
   }
 
-  /** A long sequence shows its first steps, a gap and its last. */
-  private static List<String> shortened(List<String> inputs) {
-    if (inputs.size() <= MOST_STEPS) {
-      return inputs;
-    }
-    List<String> some = new ArrayList<>(inputs.subList(0, MOST_STEPS - 2));
-    some.add("…");
-    some.add(inputs.get(inputs.size() - 1));
-    return some;
+  static String svg(Unrolling unrolling) {
+    return new UnrolledPicture(unrolling).svg();
   }
 
-  String svg() {
-    double width = 2.0 * MARGIN + COLUMN * shown.size();
+  private String svg() {
+    double width = 2.0 * MARGIN + COLUMN * unrolling.columns();
     double height = 2.0 * MARGIN + ROW * (stages.size() + 1);
     Drawing drawing = new Drawing(width, height);
-    for (int t = 0; t < shown.size(); t++) {
-      drawing.text(x(t), height - MARGIN, 15, Drawing.INK, shown.get(t));
+    for (int t = 0; t < unrolling.columns(); t++) {
+      drawing.text(x(t), height - MARGIN, 15, Drawing.INK, unrolling.shown().get(t));
       drawing.text(
-          x(t), height - MARGIN + 22, 11, Drawing.QUIET, isGap(t) ? "" : "step " + step(t));
+          x(t),
+          height - MARGIN + 22,
+          11,
+          Drawing.QUIET,
+          unrolling.isGap(t) ? "" : "step " + unrolling.step(t));
     }
+    double y = height - MARGIN;
     for (int i = 0; i < stages.size(); i++) {
-      double y = height - MARGIN - ROW * (i + 1.0);
-      for (int t = 0; t < shown.size(); t++) {
-        if (stages.get(i).perStep() || t == answering()) {
-          box(drawing, i, t, y);
+      y -= ROW;
+      Stage stage = stages.get(i);
+      double below = y + ROW - (i == 0 ? 12.0 : BOX_HEIGHT / 2.0);
+      if (stage.perStep()) {
+        for (int t = 0; t < unrolling.columns(); t++) {
+          step(drawing, stage, t, y, below);
         }
+      } else if (stage.isPooling()) {
+        pooling(drawing, stage, y, below);
+      } else {
+        if (unrolling.readsLastStates(i) && unrolling.fold() == Fold.BOTH_ENDS) {
+          ends(drawing, y + BOX_HEIGHT / 2.0, below);
+        } else {
+          drawing.arrow(Drawing.INK, answer(), below, answer(), y + BOX_HEIGHT / 2.0);
+        }
+        box(drawing, answer(), y, BOX_WIDTH, Unrolling.kind(stage), Drawing.PAPER);
       }
     }
-    double top = height - MARGIN - ROW * (double) stages.size();
-    for (int t = 0; t < shown.size(); t++) {
-      if ((topology.isAligned() || t == answering()) && !isGap(t)) {
-        drawing.arrow(Drawing.INK, x(t), top - BOX_HEIGHT / 2.0, x(t), top - ROW + 22.0);
-        drawing.text(
-            x(t), top - ROW + 10.0, 15, Drawing.INK, topology.isAligned() ? "y" + step(t) : "y");
+    for (int t = 0; t < unrolling.columns() && unrolling.fold() == Fold.NONE; t++) {
+      if (!unrolling.isGap(t)) {
+        output(drawing, x(t), y, "y" + unrolling.step(t));
       }
     }
-    return drawing.svg("The network, unrolled over " + inputs.size() + " steps");
+    if (unrolling.fold() != Fold.NONE) {
+      output(drawing, answer(), y, "y");
+    }
+    return drawing.svg("The network, unrolled over " + unrolling.steps());
   }
 
-  private void box(Drawing drawing, int stage, int t, double y) {
-    if (isGap(t)) {
+  private static void output(Drawing drawing, double x, double top, String name) {
+    drawing.arrow(Drawing.INK, x, top - BOX_HEIGHT / 2.0, x, top - ROW + 22.0);
+    drawing.text(x, top - ROW + 10.0, 15, Drawing.INK, name);
+  }
+
+  private static void box(
+      Drawing drawing, double x, double y, double width, String words, String fill) {
+    drawing.box(x - width / 2, y - BOX_HEIGHT / 2.0, width, BOX_HEIGHT, fill);
+    drawing.text(x, y, 12, Drawing.INK, words);
+  }
+
+  /** One copy of a layer, and the states that it hands to the next. */
+  private void step(Drawing drawing, Stage stage, int t, double y, double below) {
+    if (unrolling.isGap(t)) {
       drawing.text(x(t), y, 18, Drawing.QUIET, "…");
     } else {
-      drawing.arrow(
-          Drawing.INK,
-          x(t),
-          y + ROW - (stage == 0 ? 12.0 : BOX_HEIGHT / 2.0),
-          x(t),
-          y + BOX_HEIGHT / 2.0);
-      boolean recurrent = stages.get(stage).isRecurrent();
-      drawing.box(
-          x(t) - BOX_WIDTH / 2.0,
-          y - BOX_HEIGHT / 2.0,
-          BOX_WIDTH,
-          BOX_HEIGHT,
-          recurrent ? Drawing.BOX : Drawing.PAPER);
-      drawing.text(x(t), y, 12, Drawing.INK, kind(stages.get(stage).label()));
+      drawing.arrow(Drawing.INK, x(t), below, x(t), y + BOX_HEIGHT / 2.0);
+      String fill = stage.isRecurrent() ? Drawing.BOX : Drawing.PAPER;
+      box(drawing, x(t), y, BOX_WIDTH, Unrolling.kind(stage), fill);
     }
-    Direction direction = stages.get(stage).direction();
-    if (direction != null && t + 1 < shown.size()) {
+    Direction direction = stage.direction();
+    if (direction != null && t + 1 < unrolling.columns()) {
       double left = x(t) + BOX_WIDTH / 2.0;
       double right = x(t + 1) - BOX_WIDTH / 2.0;
-      boolean both = direction == Direction.BIDIRECTIONAL;
+      int aside = direction == Direction.BIDIRECTIONAL ? 7 : 0;
       if (direction != Direction.REVERSE) {
-        drawing.arrow(Drawing.ORANGE, left, y - (both ? 7 : 0), right, y - (both ? 7 : 0));
+        drawing.arrow(Drawing.ORANGE, left, y - aside, right, y - aside);
       }
       if (direction != Direction.FORWARD) {
-        drawing.arrow(Drawing.BLUE, right, y + (both ? 7 : 0), left, y + (both ? 7 : 0));
+        drawing.arrow(Drawing.BLUE, right, y + aside, left, y + aside);
       }
     }
   }
 
-  /** Both directions meet above the last step, where one of them ends. */
-  private int answering() {
-    return shown.size() - 1;
+  /** One box over all steps, which reads every one of them. */
+  private void pooling(Drawing drawing, Stage stage, double y, double below) {
+    for (int t = 0; t < unrolling.columns(); t++) {
+      if (unrolling.isGap(t)) {
+        drawing.text(x(t), (below + y + BOX_HEIGHT / 2.0) / 2, 18, Drawing.QUIET, "…");
+      } else {
+        drawing.arrow(Drawing.INK, x(t), below, x(t), y + BOX_HEIGHT / 2.0);
+      }
+    }
+    double width = x(unrolling.last()) - x(0) + BOX_WIDTH;
+    box(drawing, answer(), y, width, Unrolling.plain(stage), Drawing.PAPER);
   }
 
-  private boolean isGap(int t) {
-    return inputs.size() > MOST_STEPS && t == MOST_STEPS - 2;
+  /** Each direction's state comes from the step where that direction ends. */
+  private void ends(Drawing drawing, double tip, double below) {
+    double middle = (tip + below) / 2;
+    double first = x(0);
+    double last = x(unrolling.last());
+    double x = answer();
+    drawing.arrow(Drawing.BLUE, first, below, first, middle, x - 10, middle, x - 10, tip);
+    drawing.arrow(Drawing.ORANGE, last, below, last, middle, x + 10, middle, x + 10, tip);
+    drawing.text((first + x) / 2 - 5, middle - 9, 10, Drawing.BLUE, unrolling.afterStep(0));
+    drawing.text(
+        (last + x) / 2 + 5, middle - 9, 10, Drawing.ORANGE, unrolling.afterStep(unrolling.last()));
   }
 
-  private int step(int t) {
-    return t == shown.size() - 1 ? inputs.size() : t + 1;
+  /** Where everything that there is once only stands. */
+  private double answer() {
+    return switch (unrolling.fold()) {
+      case FIRST_STEP -> x(0);
+      case NONE, LAST_STEP -> x(unrolling.last());
+      case BOTH_ENDS, ALL_STEPS -> (x(0) + x(unrolling.last())) / 2;
+    };
   }
 
   private static double x(int t) {
     return MARGIN + COLUMN * (t + 0.5);
-  }
-
-  /** The first words without the sizes, short enough for a box. */
-  static String kind(String label) {
-    String plain =
-        label.replace("bidirectional ", "").replace("reverse ", "").replaceAll(" [0-9].*", "");
-    return plain.length() > 11 ? plain.substring(0, 10) + "…" : plain;
-  }
-
-  String text() {
-    int width = 2;
-    for (Stage stage : stages) {
-      width = Math.max(width, kind(stage.label()).length());
-    }
-    for (String input : shown) {
-      width = Math.max(width, input.length());
-    }
-    StringBuilder text = new StringBuilder();
-    text.append(
-        row(
-            width,
-            false,
-            t ->
-                topology.isAligned() || t == answering()
-                    ? "y" + (topology.isAligned() ? step(t) : "")
-                    : ""));
-    for (int i = stages.size() - 1; i >= 0; i--) {
-      Stage stage = stages.get(i);
-      text.append(row(width, false, t -> stage.perStep() || t == answering() ? "↑" : ""));
-      text.append(
-          row(
-              width,
-              true,
-              t ->
-                  stage.perStep() || t == answering()
-                      ? "[" + RolledPicture.centred(kind(stage.label()), widthOf(stage)) + "]"
-                      : "",
-              link(stage)));
-    }
-    text.append(row(width, false, t -> "↑"));
-    return text.append(row(width, false, shown::get)).toString();
-  }
-
-  private static int widthOf(Stage stage) {
-    return kind(stage.label()).length();
-  }
-
-  private static String link(Stage stage) {
-    if (stage.direction() == null) {
-      return "   ";
-    }
-    return switch (stage.direction()) {
-      case FORWARD -> "─→ ";
-      case REVERSE -> "←─ ";
-      case BIDIRECTIONAL -> "←→ ";
-    };
-  }
-
-  private String row(int width, boolean boxes, IntFunction<String> cell, String link) {
-    StringBuilder line = new StringBuilder();
-    for (int t = 0; t < shown.size(); t++) {
-      String words = boxes && isGap(t) ? "…" : cell.apply(t);
-      boolean last = t == shown.size() - 1;
-      line.append(RolledPicture.centred(words, width + 2))
-          .append(last ? "" : words.isEmpty() ? "   " : link);
-    }
-    return line.toString().stripTrailing() + "\n";
-  }
-
-  private String row(int width, boolean boxes, IntFunction<String> cell) {
-    return row(width, boxes, cell, "   ");
   }
 }
