@@ -3,8 +3,7 @@ module org.recur4j.models {
   requires transitive org.recur4j.api;
   requires com.google.gson;
   // Not transitive: javac would then demand Guice of every module that reads this one. A program
-  // that uses the wiring
-  // package requires Guice itself.
+  // that uses the wiring package requires Guice itself.
   requires static com.google.guice;
 
   exports org.recur4j.models.autodiff;

@@ -95,7 +95,12 @@ public final class FlowChart {
     chart
         .getStyler()
         .setyAxisTickLabelsFormattingFunction(
-            decade -> String.format(Locale.ROOT, "%.0e", Math.pow(10, decade)));
+            // Between powers of ten one digit would name another place than the tick's.
+            decade ->
+                String.format(
+                    Locale.ROOT,
+                    decade == Math.rint(decade) ? "%.0e" : "%.2e",
+                    Math.pow(10, decade)));
     for (int i = 0; i < results.size(); i++) {
       FlowMap.Curve curve = FlowMap.curve(results.get(i).last());
       if (curve.times().length > 0) {
@@ -145,6 +150,7 @@ public final class FlowChart {
             .yAxisTitle("time step t")
             .build();
     ChartLook.apply(chart.getStyler());
+    chart.getStyler().setPlotGridHorizontalLinesVisible(false);
     chart.getStyler().setShowValue(false);
     // The legend's numbers would be in the default locale's digits; the chart's locale is not
     // asked.
@@ -154,7 +160,6 @@ public final class FlowChart {
     chart.getStyler().setRangeColors(SMALLER_TO_LARGER);
     chart.getStyler().setMin(-FlowMap.DECADES);
     chart.getStyler().setMax(FlowMap.DECADES);
-    chart.getStyler().setXAxisMaxLabelCount(LABELS);
     List<Number[]> cells = new ArrayList<>();
     for (int x = 0; x < map.steps().size(); x++) {
       for (int y = 0; y < map.times().size(); y++) {
@@ -162,10 +167,19 @@ public final class FlowChart {
       }
     }
     chart.addSeries(
-        result.name(),
-        IntStream.range(0, map.steps().size()).mapToObj(map.steps()::get).toList(),
-        map.times(),
-        cells);
+        result.name(), some(map.steps(), 0), some(map.times(), map.times().size() - 1), cells);
     return chart;
+  }
+
+  /**
+   * As many names as find room, at equal distances and one of them at the place given, and blanks
+   * between. A limit on their number would make XChart spread the first and every so-and-so-many-th
+   * name over the whole axis, away from their cells.
+   */
+  private static List<String> some(List<String> names, int named) {
+    int stride = (names.size() + LABELS - 1) / LABELS;
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> Math.floorMod(i - named, stride) == 0 ? names.get(i) : " ")
+        .toList();
   }
 }

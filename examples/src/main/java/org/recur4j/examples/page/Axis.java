@@ -1,5 +1,6 @@
 package org.recur4j.examples.page;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -124,6 +125,21 @@ final class Axis {
           .forEach(c -> text.append(SUPERSCRIPTS.charAt(c - '0')));
       return text.toString();
     }
-    return Markup.figure(tick).replace('-', '−');
+    return figure(tick).replace('-', '−');
+  }
+
+  /** A figure for reading keeps three digits; that of a tick keeps what tells its place. */
+  private static String figure(double tick) {
+    String text = Markup.figure(tick);
+    double said = Double.parseDouble(text.replace(",", ""));
+    if (Math.abs(said - tick) <= 1e-9 * Math.abs(tick)) {
+      return text;
+    }
+    BigDecimal exact = BigDecimal.valueOf(tick).stripTrailingZeros();
+    if (Math.abs(tick) >= 1e6 || Math.abs(tick) < 1e-3) {
+      String format = "%." + (exact.precision() - 1) + "e";
+      return String.format(Locale.ROOT, format, exact).replace("e+0", "e").replace("e-0", "e-");
+    }
+    return String.format(Locale.ROOT, "%,." + Math.max(0, exact.scale()) + "f", exact);
   }
 }

@@ -3,10 +3,15 @@ package org.recur4j.examples.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapSeries;
 import org.knowm.xchart.XYChart;
 import org.recur4j.examples.flow.FlowResult;
 import org.recur4j.models.diagnosis.Decay;
@@ -46,6 +51,60 @@ class FlowChartTest {
     assertThat(curves.getSeriesMap()).containsKeys("one", "two");
     assertThat(curves.getSeriesMap().get("one").getXData()).containsExactly(1, 2, 3);
     assertThat(curves.getSeriesMap().get("one").getYData()).containsExactly(-2, -1, 0);
+  }
+
+  /**
+   * XChart gives each cell its name, a blank one too; told to leave names out it spreads those that
+   * are left over the axis.
+   */
+  @Test
+  void aNameStandsAtTheCellThatItNames() {
+    HeatMapChart map = (HeatMapChart) FlowChart.charts("t", List.of(looked(21, 100))).get(1);
+    HeatMapSeries series = map.getSeriesMap().get("one");
+    assertThat(map.getStyler().getXAxisMaxLabelCount()).isZero();
+    assertNamed(series.getXData(), 21, look -> 5 * look, 7);
+    assertNamed(series.getYData(), 40, bin -> (bin + 1) * 100 / 40, 8);
+    assertThat(series.getXData().get(0)).hasToString("0");
+    assertThat(series.getYData().get(39)).hasToString("100");
+    HeatMapChart few = (HeatMapChart) FlowChart.charts("t", List.of(looked(6, 3))).get(1);
+    assertNamed(few.getSeriesMap().get("one").getXData(), 6, look -> 5 * look, 6);
+  }
+
+  private static void assertNamed(List<?> names, int cells, IntUnaryOperator value, int named) {
+    assertThat(names).hasSize(cells);
+    int there = 0;
+    for (int i = 0; i < cells; i++) {
+      if (!names.get(i).toString().isBlank()) {
+        assertThat(names.get(i)).hasToString(Integer.toString(value.applyAsInt(i)));
+        there++;
+      }
+    }
+    assertThat(there).isEqualTo(named);
+  }
+
+  @Test
+  void ticksOfSmallLossesAreNotCalledZero() {
+    assertThat(ChartLook.figure(1e-7)).isEqualTo("1E-7");
+    assertThat(ChartLook.figure(0.1 + 0.2)).isEqualTo("0.3");
+    assertThat(ChartLook.figure(0)).isEqualTo("0");
+    assertThat(ChartLook.figure(2000)).isEqualTo("2000");
+    assertThat(ChartLook.figure(-0.000125)).isEqualTo("-0.000125");
+  }
+
+  private static FlowResult looked(int looks, int length) {
+    double[] norms = new double[length];
+    Arrays.setAll(norms, back -> Math.pow(0.9, back));
+    FlowResult one = result("one", norms);
+    LayerFlow flow = one.snapshots().get(0).layers().get(0);
+    return new FlowResult(
+        "one",
+        IntStream.range(0, looks)
+            .mapToObj(look -> new FlowSnapshot(5L * look, 1, 1, List.of(flow)))
+            .toList(),
+        new double[5],
+        new double[5],
+        "",
+        1);
   }
 
   @Test
