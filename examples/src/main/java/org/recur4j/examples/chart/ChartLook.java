@@ -3,8 +3,6 @@ package org.recur4j.examples.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import org.knowm.xchart.style.AxesChartStyler;
 
@@ -12,8 +10,6 @@ import org.knowm.xchart.style.AxesChartStyler;
 final class ChartLook {
   private static final Color INK = new Color(0x333333);
   private static final Color GRID = new Color(0xE4E4E4);
-
-  private static final int DIGITS = 10;
 
   private ChartLook() {}
 
@@ -38,14 +34,7 @@ final class ChartLook {
     styler.setLegendBackgroundColor(Color.WHITE);
     styler.setMarkerSize(7);
     styler.setXAxisDecimalPattern("0");
-    styler.setyAxisTickLabelsFormattingFunction(ChartLook::figure);
-  }
-
-  /** A tick's value in full: six decimals would call a loss of 1e-7 zero. */
-  static String figure(double value) {
-    // What a multiple of a step rounds to beside its few digits would be written out.
-    BigDecimal exact = new BigDecimal(value).round(new MathContext(DIGITS)).stripTrailingZeros();
-    return value != 0 && Math.abs(value) < 1e-6 ? exact.toString() : exact.toPlainString();
+    styler.setYAxisDecimalPattern("0.######");
   }
 
   private static Font font(int style, int size) {

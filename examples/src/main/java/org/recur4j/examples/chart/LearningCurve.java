@@ -3,6 +3,7 @@ package org.recur4j.examples.chart;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.XYChart;
@@ -29,6 +30,12 @@ public final class LearningCurve {
   private static final int EPOCHS_WITH_A_LABEL_EACH = 15;
   private static final int POINTS_AN_EPOCH = 8;
   private static final double RATIO_FOR_A_LOGARITHM = 30;
+
+  /** Of a logarithmic axis, whose ticks are powers of ten, with the decade below the curve. */
+  private static final double LEAST_WRITTEN_OUT = 1e-5;
+
+  /** Of a linear axis, whose ticks have two digits more. */
+  private static final double LEAST_LINEAR = 1e-3;
 
   private LearningCurve() {}
 
@@ -67,7 +74,9 @@ public final class LearningCurve {
         Points.of(epochs, e -> judgement(e, v -> v.best() ? v.validation().loss() : Double.NaN));
     addBest(losses, best);
     addGuide(losses, judged.isEmpty() ? learned : judged);
-    losses.getStyler().setYAxisLogarithmic(spansDecades(learned, judged));
+    boolean logarithmic = spansDecades(learned, judged);
+    losses.getStyler().setYAxisLogarithmic(logarithmic);
+    addExponents(losses, logarithmic, learned, judged);
     charts.add(losses);
     if (!accuracy.isEmpty()) {
       XYChart shares = chart("accuracy on the validation part", "right answers in %");
@@ -93,6 +102,20 @@ public final class LearningCurve {
       }
     }
     return least > 0 && most / least > RATIO_FOR_A_LOGARITHM;
+  }
+
+  /** Six decimals would call small losses zero, and all their ticks the same. */
+  private static void addExponents(XYChart chart, boolean logarithmic, Points... curves) {
+    double[] sizes =
+        Arrays.stream(curves)
+            .flatMapToDouble(curve -> Arrays.stream(curve.values()))
+            .map(Math::abs)
+            .toArray();
+    if (logarithmic && Arrays.stream(sizes).min().orElse(1) < LEAST_WRITTEN_OUT) {
+      chart.getStyler().setYAxisDecimalPattern("0E0");
+    } else if (!logarithmic && Arrays.stream(sizes).max().orElse(1) < LEAST_LINEAR) {
+      chart.getStyler().setYAxisDecimalPattern("0.###E0");
+    }
   }
 
   private static XYChart chart(String title, String axis) {

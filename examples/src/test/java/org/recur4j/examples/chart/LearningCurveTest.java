@@ -76,6 +76,22 @@ class LearningCurveTest {
     return LearningCurve.charts("losses", epochs).get(0);
   }
 
+  @Test
+  void ticksOfSmallLossesAreNotCalledZero() {
+    assertThat(pattern(1e-2, 1e-8)).isEqualTo("0E0");
+    assertThat(pattern(3e-8, 1e-8)).isEqualTo("0.###E0");
+    assertThat(pattern(100, 1)).isEqualTo("0.######");
+    assertThat(pattern(0.3, 0.2)).isEqualTo("0.######");
+    // A formatting function would make XChart forget the logarithmic axis.
+    assertThat(
+            losses(learnedOnly(1, 1e-8)).getStyler().getyAxisTickLabelsFormattingFunction())
+        .isNull();
+  }
+
+  private static String pattern(double... epochs) {
+    return losses(learnedOnly(epochs)).getStyler().getYAxisDecimalPattern();
+  }
+
   private static long pixels(BufferedImage image, int from, int to, int colour) {
     int width = to - from;
     int[] all = image.getRGB(from, 0, width, image.getHeight(), null, 0, width);
