@@ -83,8 +83,7 @@ class LearningCurveTest {
     assertThat(pattern(100, 1)).isEqualTo("0.######");
     assertThat(pattern(0.3, 0.2)).isEqualTo("0.######");
     // A formatting function would make XChart forget the logarithmic axis.
-    assertThat(
-            losses(learnedOnly(1, 1e-8)).getStyler().getyAxisTickLabelsFormattingFunction())
+    assertThat(losses(learnedOnly(1, 1e-8)).getStyler().getyAxisTickLabelsFormattingFunction())
         .isNull();
   }
 
