@@ -67,8 +67,7 @@ final class FocusOption {
       Function<Focus, Explanation> subject) {
     Explanation explanation = subject.apply(new Focus(layer - 1, reverse, step - 1, List.of()));
     out.print(explanation.text());
-    interruption.hold(
-        () -> outputs.write("--pictures", folder, () -> explanation.write(folder)));
+    interruption.hold(() -> outputs.write("--pictures", folder, () -> explanation.write(folder)));
     if (folder != null && outputs.isWritten("--pictures")) {
       out.println("pictures in " + folder + ": " + explanation.pictures().keySet());
     }
