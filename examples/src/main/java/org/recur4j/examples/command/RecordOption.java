@@ -2,6 +2,7 @@ package org.recur4j.examples.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.chart.LearningCurve;
 import org.recur4j.models.training.CheckpointFile;
@@ -33,11 +34,27 @@ final class RecordOption {
               + " it and ends as if it had never stopped. Removed when the model is saved.")
   private Path checkpoint;
 
+  @Option(
+      names = "--resume-despite",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Go on from the checkpoint although this differs from when it was begun, for instance"
+              + " 'epochs' or 'examples'; the names are those that the refusal gives.")
+  private List<String> despite = List.of();
+
   @Mixin private CheckpointInterval interval;
 
   /** Names what is written besides the model; refuses what could not be. */
   void name(Outputs outputs) {
     outputs.growing("--log", log);
+    if (!despite.isEmpty() && checkpoint == null) {
+      throw new InvalidArgumentException(
+          "train",
+          "--resume-despite without --checkpoint",
+          "a checkpoint to go on from",
+          "Add --checkpoint FILE, or leave --resume-despite out");
+    }
     if (checkpoint != null) {
       outputs.regularFile("--checkpoint", checkpoint);
       outputs.beside("--checkpoint", checkpoint, new CheckpointFile(checkpoint).previous());
@@ -68,7 +85,9 @@ final class RecordOption {
                       outputs.failed("--log " + log, failure);
                     });
     CheckpointFile kept = checkpoint == null ? null : new CheckpointFile(checkpoint);
-    return new Recording(shown, lines, kept, interval.interval()).untilSaved(interruption);
+    return new Recording(shown, lines, kept, interval.interval())
+        .resumingDespite(despite)
+        .untilSaved(interruption);
   }
 
   /** Draws what was recorded, if a picture is wanted and there is an epoch to draw. */

@@ -21,6 +21,7 @@ final class Recording implements TaskProgress, AutoCloseable {
   private final List<EpochReport> epochs = new ArrayList<>();
   private Supplier<Interruption.Hold> untilSaved = () -> null;
   private Interruption.Hold hold;
+  private List<String> despite = List.of();
 
   /** Writes no lines where {@code log} is null, no checkpoints where that is. */
   Recording(
@@ -29,6 +30,12 @@ final class Recording implements TaskProgress, AutoCloseable {
     this.log = log;
     this.checkpoint = checkpoint;
     this.interval = interval;
+  }
+
+  /** What may differ from the training that began the checkpoint. */
+  Recording resumingDespite(List<String> names) {
+    despite = List.copyOf(names);
+    return this;
   }
 
   /** From its beginning on, the training must not be cut off before it is saved. */
@@ -52,7 +59,11 @@ final class Recording implements TaskProgress, AutoCloseable {
   @Override
   public <E> Trainer<E> follow(Trainer<E> trainer) {
     trainer.listener(this);
-    return checkpoint == null ? trainer : trainer.checkpoint(checkpoint.file(), interval);
+    return checkpoint == null
+        ? trainer
+        : trainer
+            .checkpoint(checkpoint.file(), interval)
+            .resumeDespite(despite.toArray(String[]::new));
   }
 
   @Override

@@ -97,6 +97,17 @@ class ResumedTaskTest {
     assertThat(file("model.safetensors")).doesNotExist();
   }
 
+  @Test
+  void goesOnDespiteWhatIsNamed() throws IOException {
+    Run.of(new CtrlC(TWO_BATCHES), arguments("adding", "model.safetensors"));
+    Run.of(arguments("adding", "model.safetensors", "--epochs", "3", "--resume-despite", "epochs"))
+        .succeeds();
+    assertThat(file("model.safetensors")).exists();
+    assertThat(checkpoint()).doesNotExist();
+    Run.of("train", "adding", "--quick", "--resume-despite", "epochs")
+        .refuses(ExitCode.BAD_INPUT, "--resume-despite without --checkpoint");
+  }
+
   private void refuses(String task, String difference, String... more) throws IOException {
     List<String> all = new ArrayList<>(List.of(more));
     all.add("--quiet");

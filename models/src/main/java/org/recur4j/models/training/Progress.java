@@ -91,6 +91,14 @@ final class Progress {
     return end == null ? finished + seconds() : finished;
   }
 
+  /** Goes on where a training had ended that is now given more epochs. */
+  void extendTo(int epochs) {
+    if (end == TrainingResult.End.COMPLETED && epoch < epochs) {
+      end = null;
+      nextEpoch();
+    }
+  }
+
   void nextEpoch() {
     epoch++;
     batch = 0;

@@ -261,7 +261,8 @@ public final class Trainer<E> {
    * examples, is refused with the first difference ({@link #resumeDespite}). The file is replaced
    * as a whole; the one before it is kept beside it under the same name with {@code .previous}
    * appended. A second training of the same file is refused while one goes on, where the file
-   * system has locks.
+   * system has locks. The first checkpoint that cannot be written ends the training; a later one is
+   * a warning in the log {@code org.recur4j}, and is tried again after the next interval.
    *
    * @param file a safetensors file in an existing folder
    * @param interval e.g. {@code Interval.seconds(60)}

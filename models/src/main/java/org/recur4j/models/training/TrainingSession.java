@@ -83,6 +83,7 @@ final class TrainingSession<E> implements AutoCloseable {
 
   private Progress begin(Optional<Checkpoints> checkpoints) {
     Optional<Progress> before = checkpoints.flatMap(Checkpoints::resume);
+    before.ifPresent(progress -> progress.extendTo(plan.epochs()));
     before.ifPresent(
         progress ->
             listeners.forEach(

@@ -115,6 +115,15 @@ class CheckpointIdentityTest {
     try (Network network = ResumableTraining.network(runs.backend())) {
       Trainer<Example> trainer = runs.resume(ResumableTraining.trainer(network).epochs(7));
       assertThat(trainer.train(turned).epochs()).as("the new examples are recorded").hasSize(7);
+      List<Example> more = new ArrayList<>(turned);
+      more.addAll(ResumableTraining.examples());
+      TrainingResult longer =
+          trainer
+              .epochs(9)
+              .resumeDespite("epochs", "examples", "examples to learn from", "examples to judge by")
+              .train(more);
+      assertThat(longer.epochs()).hasSize(9);
+      assertThat(trainer.train(more).epochs()).as("epochs of two sizes are read").hasSize(9);
       assertThatThrownBy(() -> trainer.resumeDespite("weather").train(turned))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("resumeDespite: got 'weather'; expected names among 'model', ")
