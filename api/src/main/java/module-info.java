@@ -10,6 +10,7 @@ module org.recur4j.api {
   exports org.recur4j.api.random;
   exports org.recur4j.api.recurrent;
   exports org.recur4j.api.reference;
+  exports org.recur4j.api.spi;
   exports org.recur4j.api.tensor;
 
   uses org.recur4j.api.backend.BackendProvider;

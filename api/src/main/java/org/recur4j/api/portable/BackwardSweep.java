@@ -44,17 +44,17 @@ final class BackwardSweep {
       RecurrentInput dIn,
       DirectionWeights sums) {
     Buffers b = pass.buffers(d);
-    Tensor dy = dOut == null ? null : dOut.y();
+    Tensor dy = dOut.y();
     if (dy != null) {
       takeOutputGradient(pass, d, dy);
     }
-    RecurrentState dLast = dOut == null ? null : dOut.last();
+    RecurrentState dLast = dOut.last();
     start(b.carrySlice[0], dLast == null ? null : dLast.hidden(), d);
     if (spec.hasCellState()) {
       start(b.carrySlice[CELL], dLast == null ? null : dLast.cell(), d);
     }
     int now = 0;
-    for (int t = pass.steps - 1; t >= 0; t--) {
+    for (int t = pass.steps() - 1; t >= 0; t--) {
       Tensor dHidden = b.carry[now];
       if (dy != null) {
         kernels.binary(Binary.ADD, dHidden, b.outputGradient.steps()[t], dHidden);
@@ -71,7 +71,7 @@ final class BackwardSweep {
         freeze(pass, b, t, dHidden, b.carry[now]);
       }
     }
-    RecurrentState dInitial = dIn == null ? null : dIn.initial();
+    RecurrentState dInitial = dIn.initial();
     if (dInitial != null && dInitial.hidden() != null) {
       kernels.insert(b.carrySlice[now], 0, 0, d, dInitial.hidden());
     }
@@ -81,7 +81,7 @@ final class BackwardSweep {
     if (sums != null) {
       addWeightGradients(b, pass.walkedInput(d), pass.gradients(d, sums));
     }
-    if (dIn != null && dIn.x() != null) {
+    if (dIn.x() != null) {
       inputGradient(pass, d, b, w, dIn.x());
     }
   }

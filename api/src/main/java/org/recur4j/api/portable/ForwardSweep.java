@@ -38,7 +38,7 @@ final class ForwardSweep {
       toWalkingOrder(pass, d, in.x(), b.walked.whole());
     }
     inputProducts(pass.walkedInput(d), b, w);
-    for (int t = 0; t < pass.steps; t++) {
+    for (int t = 0; t < pass.steps(); t++) {
       step(b, w, t);
       if (pass.ragged) {
         Tensor h = b.after.steps()[t];

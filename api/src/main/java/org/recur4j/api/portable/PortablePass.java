@@ -5,10 +5,9 @@ import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
-import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.RecurrentInput;
-import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.spi.CheckedPass;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
@@ -16,10 +15,8 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /** The workspace of one run of the portable plan. */
-final class PortablePass implements Pass {
-  private final PortablePlan plan;
-  private final Extent max;
-  private final Mode mode;
+final class PortablePass extends CheckedPass {
+  private final RecurrentSpec spec;
   private final Buffers[] buffers;
   private final GateWeights[] gradients;
   private final int[] lengthScratch;
@@ -29,10 +26,10 @@ final class PortablePass implements Pass {
   private Tensor xSource;
   private Tensor xFlat;
 
-  /** T and B of the last forward; 0 before the first. */
-  int steps;
+  /** T and B that the views are made for; 0 before the first forward. */
+  private int shapedSteps;
 
-  int batch;
+  private int shapedBatch;
 
   /** INT32 {@code [B]}, on the device, of the last forward. */
   Tensor lengths;
@@ -42,17 +39,9 @@ final class PortablePass implements Pass {
   /** Second direction's ∂L/∂x before it is added; null with one direction. */
   Tensor extraInputGradient;
 
-  /** The weights' version that the last forward saw. */
-  long version;
-
-  boolean ran;
-  boolean differentiated;
-
   PortablePass(PortablePlan plan, Scope scope, Extent max, Mode mode) {
-    RecurrentSpec spec = plan.spec();
-    this.plan = plan;
-    this.max = max;
-    this.mode = mode;
+    super(plan, scope, max, mode);
+    this.spec = plan.spec();
     this.buffers = new Buffers[spec.directions()];
     this.gradients = new GateWeights[spec.directions()];
     this.lengthScratch = new int[max.batch()];
@@ -73,21 +62,6 @@ final class PortablePass implements Pass {
   }
 
   @Override
-  public RecurrentPlan plan() {
-    return plan;
-  }
-
-  @Override
-  public Extent max() {
-    return max;
-  }
-
-  @Override
-  public Mode mode() {
-    return mode;
-  }
-
-  @Override
   public long workspaceBytes() {
     return bytes;
   }
@@ -98,18 +72,15 @@ final class PortablePass implements Pass {
 
   /** Takes up a new batch: shapes the views if T or B changed, sends the lengths. */
   void begin(RecurrentInput in, Transfers transfers) {
-    int newSteps = in.x().extent(0);
-    int newBatch = in.x().extent(1);
-    if (newSteps != steps || newBatch != batch) {
-      steps = newSteps;
-      batch = newBatch;
-      lengths = lengthStore.view(0, Shape.of(batch));
+    if (steps() != shapedSteps || batch() != shapedBatch) {
+      shapedSteps = steps();
+      shapedBatch = batch();
+      lengths = lengthStore.view(0, Shape.of(batch()));
       for (Buffers each : buffers) {
-        each.shape(steps, batch);
+        each.shape(steps(), batch());
       }
       if (extraStore != null) {
-        int features = plan.spec().inputSize();
-        extraInputGradient = extraStore.view(0, Shape.of(steps, batch, features));
+        extraInputGradient = extraStore.view(0, Shape.of(steps(), batch(), spec.inputSize()));
       }
     }
     Lengths given = in.lengths();
@@ -117,20 +88,18 @@ final class PortablePass implements Pass {
     if (ragged) {
       given.copyTo(lengthScratch);
     } else {
-      Arrays.fill(lengthScratch, 0, batch, steps);
+      Arrays.fill(lengthScratch, 0, batch(), steps());
     }
     transfers.upload(lengthScratch, 0, lengths);
     if (xSource != in.x()) {
       xSource = in.x();
-      xFlat = xSource.reshape(Shape.of(steps * batch, plan.spec().inputSize()));
+      xFlat = xSource.reshape(Shape.of(steps() * batch(), spec.inputSize()));
     }
-    ran = false;
-    differentiated = false;
   }
 
   /** Whether x must be rearranged before one direction reads it. */
   boolean rearranges(int direction) {
-    return ragged || plan.spec().direction().isReverse(direction);
+    return ragged || spec.direction().isReverse(direction);
   }
 
   Tensor x() {
@@ -146,7 +115,7 @@ final class PortablePass implements Pass {
   GateWeights gradients(int direction, DirectionWeights sums) {
     GateWeights known = gradients[direction];
     if (known == null || !known.isOf(sums)) {
-      known = GateWeights.of(plan.spec(), sums);
+      known = GateWeights.of(spec, sums);
       gradients[direction] = known;
     }
     return known;

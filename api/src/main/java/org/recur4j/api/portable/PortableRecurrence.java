@@ -1,6 +1,5 @@
 package org.recur4j.api.portable;
 
-import org.recur4j.api.error.BackendException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.recurrent.Fusion;
@@ -12,8 +11,7 @@ import org.recur4j.api.recurrent.Verdict;
 
 /** Runs every specification over a backend's primitives. */
 public final class PortableRecurrence implements Recurrence {
-  private static final Verdict VERDICT =
-      new Verdict("portable", false, "portable: this backend has no fused plan");
+  private static final Verdict VERDICT = Verdict.portable("this backend has no fused plan");
 
   private final Kernels kernels;
   private final Transfers transfers;
@@ -36,14 +34,7 @@ public final class PortableRecurrence implements Recurrence {
 
   @Override
   public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
-    if (fusion == Fusion.REQUIRE) {
-      throw new BackendException(
-          "plan " + spec.cell(),
-          "fusion REQUIRE, but " + VERDICT.reason(),
-          "a specification with a fused plan",
-          "Use fusion AUTO, or another backend");
-    }
-    return plan(spec, weights, VERDICT);
+    return plan(spec, weights, fusion.decide(spec, VERDICT));
   }
 
   /**
@@ -55,7 +46,6 @@ public final class PortableRecurrence implements Recurrence {
    * @return the plan
    */
   public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Verdict verdict) {
-    weights.checkAgainst(spec);
     return new PortablePlan(kernels, transfers, spec, weights, verdict);
   }
 }

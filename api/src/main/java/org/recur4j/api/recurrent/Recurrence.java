@@ -14,7 +14,8 @@ public interface Recurrence {
    * Prepares weights.
    *
    * @param spec what to compute
-   * @param weights read now and at every {@link RecurrentPlan#refresh}
+   * @param weights read now and at every {@link RecurrentPlan#refresh}, by some plans at every
+   *     call; their scope stays open for as long as the plan runs
    * @param fusion whether a fused plan is wanted
    * @return a plan
    * @throws org.recur4j.api.error.BackendException if fusion is required and {@link #assess} says

@@ -10,6 +10,10 @@ import org.recur4j.api.tensor.Tensor;
  * <p>Forward keeps references to x, the initial state and y until that pass's backward or next
  * forward; nobody writes them meanwhile. x and dy beyond a row's length are never read; y and dx
  * there are exactly 0. Any T and B within the pass's extent may be run.
+ *
+ * <p>Operands and weights belong to open scopes. A call that is refused changes nothing: a pass can
+ * still differentiate the forward before it. A closed plan, and a pass whose scope was closed or
+ * reset, refuse every call with a {@link org.recur4j.api.error.ClosedException}.
  */
 public interface RecurrentPlan extends AutoCloseable {
   /**
@@ -38,6 +42,8 @@ public interface RecurrentPlan extends AutoCloseable {
    * @throws org.recur4j.api.error.StaleWeightsException if the weights moved since {@link #refresh}
    * @throws org.recur4j.api.error.ShapeException if operands do not fit the specification or the
    *     pass
+   * @throws org.recur4j.api.error.InvalidArgumentException if an operand is missing or superfluous,
+   *     or the pass is another plan's
    */
   void forward(Pass pass, RecurrentInput in, RecurrentOutput out);
 

@@ -198,7 +198,7 @@ class PortablePlanTest {
                   + " Open a pass with a larger extent.");
       assertThatThrownBy(() -> plan.backward(small, none, null, null))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("a pass that has not run forward");
+          .hasMessageContaining("a pass in mode INFERENCE that has not run forward");
       assertThatThrownBy(() -> other.forward(small, input(one), none))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("a pass of another plan");

@@ -2,14 +2,13 @@ package org.recur4j.backend.cuda;
 
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
-import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.RecurrentGradients;
 import org.recur4j.api.recurrent.RecurrentInput;
 import org.recur4j.api.recurrent.RecurrentOutput;
-import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.recurrent.Trace;
+import org.recur4j.api.spi.CheckedPass;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
@@ -21,18 +20,13 @@ import org.recur4j.api.tensor.Tensor;
  * begin after what the caller queued before and end before what the caller queues next. Nothing is
  * waited for and, after the first calls of an extent, nothing is allocated.
  */
-final class CudaPass implements Pass, AutoCloseable {
+final class CudaPass extends CheckedPass implements AutoCloseable {
   private static final RecurrentState NO_STATE = new RecurrentState(null, null);
-  private static final RecurrentInput NO_INPUT = new RecurrentInput(null, null, null, null);
-  private static final RecurrentOutput NO_OUTPUT = new RecurrentOutput(null, null);
 
-  private final RecurrentPlan plan;
   private final RecurrentSpec spec;
   private final Device device;
   private final LaunchQueue queue;
   private final SequenceKernels kernels;
-  private final Extent max;
-  private final Mode mode;
   private final DirectionPass[] directions;
   private final int[] lengthScratch;
   private final Tensor lengthStore;
@@ -43,11 +37,6 @@ final class CudaPass implements Pass, AutoCloseable {
   private final long bytes;
   private long x;
   private long lengths;
-  private int steps;
-  private int batch;
-  private long forwardVersion;
-  private boolean forwardDone;
-  private boolean backwardDone;
 
   CudaPass(
       CudaPlan plan,
@@ -57,13 +46,11 @@ final class CudaPass implements Pass, AutoCloseable {
       Scope scope,
       Extent max,
       Mode mode) {
-    this.plan = plan;
+    super(plan, scope, max, mode);
     this.spec = plan.spec();
     this.device = device;
     this.queue = device.queue();
     this.kernels = kernels;
-    this.max = max;
-    this.mode = mode;
     DirectionWork.checkSize(spec, max);
     this.lengthScratch = new int[max.batch()];
     this.lengthStore = scope.create(DataType.INT32, Shape.of(max.batch()));
@@ -85,106 +72,58 @@ final class CudaPass implements Pass, AutoCloseable {
   }
 
   @Override
-  public RecurrentPlan plan() {
-    return plan;
-  }
-
-  @Override
-  public Extent max() {
-    return max;
-  }
-
-  @Override
-  public Mode mode() {
-    return mode;
-  }
-
-  @Override
   public long workspaceBytes() {
     return bytes;
-  }
-
-  boolean isOpen() {
-    return lengthStore.isOpen();
-  }
-
-  boolean isForwardDone() {
-    return forwardDone;
-  }
-
-  boolean isBackwardDone() {
-    return backwardDone;
-  }
-
-  long forwardVersion() {
-    return forwardVersion;
-  }
-
-  int steps() {
-    return steps;
-  }
-
-  int batch() {
-    return batch;
   }
 
   void forward(RecurrentInput in, RecurrentOutput out, PlanWeights weights) {
     RecurrentState initial = in.initial() == null ? NO_STATE : in.initial();
     RecurrentState last = out.last() == null ? NO_STATE : out.last();
-    forwardDone = false;
-    backwardDone = false;
     synchronized (queue) {
       queue.enter();
       x = CudaStorage.address(in.x());
-      steps = in.x().extent(0);
-      batch = in.x().extent(1);
       send(in.lengths());
       fork();
       try {
         for (DirectionPass direction : directions) {
-          direction.begin(weights, x, lengths, steps, batch);
+          direction.begin(weights, x, lengths, steps(), batch());
           direction.forward(initial, in.hiddenMask(), out.y(), last);
         }
       } finally {
         queue.use(queue.main());
       }
       join();
-      forwardVersion = weights.version();
     }
-    forwardDone = true;
   }
 
   void backward(
       RecurrentOutput dOut, RecurrentInput dIn, RecurrentGradients sums, PlanWeights weights) {
-    RecurrentOutput from = dOut == null ? NO_OUTPUT : dOut;
-    RecurrentInput to = dIn == null ? NO_INPUT : dIn;
-    RecurrentState dLast = from.last() == null ? NO_STATE : from.last();
-    RecurrentState dInitial = to.initial() == null ? NO_STATE : to.initial();
+    RecurrentState dLast = dOut.last() == null ? NO_STATE : dOut.last();
+    RecurrentState dInitial = dIn.initial() == null ? NO_STATE : dIn.initial();
     synchronized (queue) {
       queue.enter();
       long input = x;
       if (lengths != 0 && sums != null) {
         input = CudaStorage.address(cleanInput);
-        kernels.maskPast(lengths, x, input, batch, spec.inputSize(), steps * batch);
+        kernels.maskPast(lengths, x, input, batch(), spec.inputSize(), steps() * batch());
       }
       fork();
       try {
         for (int d = 0; d < directions.length; d++) {
-          directions[d].begin(weights, input, lengths, steps, batch);
+          directions[d].begin(weights, input, lengths, steps(), batch());
           directions[d].backward(
-              from.y(), dLast, dInitial, sums == null ? null : sums.directions().get(d));
+              dOut.y(), dLast, dInitial, sums == null ? null : sums.directions().get(d));
         }
       } finally {
         queue.use(queue.main());
       }
       join();
-      if (to.x() != null) {
+      if (dIn.x() != null) {
         for (int d = 0; d < directions.length; d++) {
-          directions[d].inputGradient(to.x(), d == 0 ? 0 : 1);
+          directions[d].inputGradient(dIn.x(), d == 0 ? 0 : 1);
         }
       }
     }
-    backwardDone = true;
   }
 
   /** Copies a trace {@code [T, B, D, width]}, zeros past the lengths. */
@@ -205,8 +144,8 @@ final class CudaPass implements Pass, AutoCloseable {
     }
     given.copyTo(lengthScratch);
     Staging staging = device.staging();
-    for (int from = 0; from < batch; from += Staging.ELEMENTS) {
-      int count = Math.min(Staging.ELEMENTS, batch - from);
+    for (int from = 0; from < batch(); from += Staging.ELEMENTS) {
+      int count = Math.min(Staging.ELEMENTS, batch() - from);
       StagingBuffer buffer = staging.take();
       buffer.ints().put(0, lengthScratch, from, count);
       staging.send(buffer, lengthStore, from, count);

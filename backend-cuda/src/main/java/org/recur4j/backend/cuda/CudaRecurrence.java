@@ -1,6 +1,5 @@
 package org.recur4j.backend.cuda;
 
-import org.recur4j.api.error.BackendException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.portable.PortableRecurrence;
@@ -43,7 +42,7 @@ final class CudaRecurrence implements Recurrence {
       obstacle = "precision TF32 needs a device of compute capability 8.0";
     }
     if (obstacle != null) {
-      return new Verdict("portable", false, "portable: " + obstacle);
+      return Verdict.portable(obstacle);
     }
     return new Verdict(
         "cuda",
@@ -57,18 +56,7 @@ final class CudaRecurrence implements Recurrence {
 
   @Override
   public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
-    Verdict verdict = assess(spec);
-    if (fusion == Fusion.FORBID) {
-      verdict = new Verdict("portable", false, "portable: fusion is forbidden");
-    }
-    if (fusion == Fusion.REQUIRE && !verdict.fused()) {
-      throw new BackendException(
-          "plan " + spec.cell(),
-          "fusion REQUIRE, but " + verdict.reason(),
-          "FLOAT32, precision FULL (or TF32 on newer devices), tanh (or ReLU in a vanilla cell) and"
-              + " logistic gates",
-          "Use fusion AUTO, or change the specification");
-    }
+    Verdict verdict = fusion.decide(spec, assess(spec));
     return verdict.fused()
         ? new CudaPlan(spec, weights, verdict, device, kernelsFor(spec), steps)
         : portable.plan(spec, weights, verdict);

@@ -17,7 +17,6 @@ final class PlanWeights implements AutoCloseable {
   private final DeviceBlocks blocks;
   private final SequenceKernels kernels;
   private final DeviceAddress packed;
-  private volatile long version;
 
   PlanWeights(
       RecurrentSpec spec, RecurrentWeights weights, Device device, SequenceKernels kernels) {
@@ -40,15 +39,8 @@ final class PlanWeights implements AutoCloseable {
     return spec.gates() * spec.hiddenSize();
   }
 
-  /** Packs again if the weights moved. */
-  void refresh() {
-    if (!isCurrent()) {
-      pack();
-    }
-  }
-
-  private void pack() {
-    long seen = weights.version();
+  /** Packs what the tensors hold now. */
+  void pack() {
     if (packed != null) {
       boolean apart = cell == FusedCell.GRU_RESET_AFTER;
       synchronized (queue) {
@@ -63,15 +55,6 @@ final class PlanWeights implements AutoCloseable {
         }
       }
     }
-    version = seen;
-  }
-
-  boolean isCurrent() {
-    return weights.version() == version;
-  }
-
-  long version() {
-    return version;
   }
 
   /** Packed {@code [G·H]}, or 0 without biases. */

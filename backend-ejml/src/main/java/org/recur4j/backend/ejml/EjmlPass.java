@@ -3,65 +3,30 @@ package org.recur4j.backend.ejml;
 import java.util.Arrays;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
-import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.RecurrentGradients;
 import org.recur4j.api.recurrent.RecurrentInput;
 import org.recur4j.api.recurrent.RecurrentOutput;
-import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.recurrent.Trace;
+import org.recur4j.api.spi.CheckedPass;
+import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
  * One caller's walk through a fused sequence: turns tensors, already checked by the plan, into
  * arrays and copies traces out. Allocates nothing after construction.
  */
-final class EjmlPass implements Pass {
+final class EjmlPass extends CheckedPass {
   private static final RecurrentState NO_STATE = new RecurrentState(null, null);
-  private static final RecurrentInput NO_INPUT = new RecurrentInput(null, null, null, null);
-  private static final RecurrentOutput NO_OUTPUT = new RecurrentOutput(null, null);
 
-  private final EjmlPlan plan;
   private final FusedCell cell;
   private final FusedSequence sequence;
-  private final Extent max;
-  private final Mode mode;
-
-  /** A tensor of the scope the pass was opened in, to notice that the scope was closed. */
-  private final Tensor lifeline;
-
-  private long forwardVersion;
-  private boolean forwardDone;
-  private boolean backwardDone;
 
   EjmlPass(
-      EjmlPlan plan,
-      FusedCell cell,
-      FusedSequence sequence,
-      Extent max,
-      Mode mode,
-      Tensor lifeline) {
-    this.plan = plan;
+      EjmlPlan plan, Scope scope, Extent max, Mode mode, FusedCell cell, FusedSequence sequence) {
+    super(plan, scope, max, mode);
     this.cell = cell;
     this.sequence = sequence;
-    this.max = max;
-    this.mode = mode;
-    this.lifeline = lifeline;
-  }
-
-  @Override
-  public RecurrentPlan plan() {
-    return plan;
-  }
-
-  @Override
-  public Extent max() {
-    return max;
-  }
-
-  @Override
-  public Mode mode() {
-    return mode;
   }
 
   @Override
@@ -69,38 +34,10 @@ final class EjmlPass implements Pass {
     return sequence.bytes();
   }
 
-  boolean isOpen() {
-    return lifeline.isOpen();
-  }
-
-  boolean isForwardDone() {
-    return forwardDone;
-  }
-
-  boolean isBackwardDone() {
-    return backwardDone;
-  }
-
-  /** The version of the weights the last forward ran with. */
-  long forwardVersion() {
-    return forwardVersion;
-  }
-
-  int steps() {
-    return sequence.arrays.steps;
-  }
-
-  int batch() {
-    return sequence.arrays.batch;
-  }
-
-  void forward(RecurrentInput in, RecurrentOutput out, FusedWeights weights) {
+  void forward(RecurrentInput in, RecurrentOutput out, PackedWeights[] weights) {
     SequenceArrays arrays = sequence.arrays;
-    forwardDone = false;
-    backwardDone = false;
-    forwardVersion = weights.version();
-    arrays.steps = in.x().extent(0);
-    arrays.batch = in.x().extent(1);
+    arrays.steps = steps();
+    arrays.batch = batch();
     if (in.lengths() == null) {
       Arrays.fill(arrays.lengths, 0, arrays.batch, arrays.steps);
     } else {
@@ -122,25 +59,22 @@ final class EjmlPass implements Pass {
     arrays.lastHiddenOffset = FusedWeights.offset(last.hidden());
     arrays.lastCell = FusedWeights.floats(last.cell());
     arrays.lastCellOffset = FusedWeights.offset(last.cell());
-    sequence.forward(weights.packed());
-    forwardDone = true;
+    sequence.forward(weights);
   }
 
   void backward(
-      RecurrentOutput dOut, RecurrentInput dIn, RecurrentGradients sums, FusedWeights weights) {
+      RecurrentOutput dOut, RecurrentInput dIn, RecurrentGradients sums, PackedWeights[] weights) {
     SequenceArrays arrays = sequence.arrays;
-    RecurrentOutput from = dOut == null ? NO_OUTPUT : dOut;
-    RecurrentInput to = dIn == null ? NO_INPUT : dIn;
-    RecurrentState dLast = from.last() == null ? NO_STATE : from.last();
-    RecurrentState dInitial = to.initial() == null ? NO_STATE : to.initial();
-    arrays.dy = FusedWeights.floats(from.y());
-    arrays.dyOffset = FusedWeights.offset(from.y());
+    RecurrentState dLast = dOut.last() == null ? NO_STATE : dOut.last();
+    RecurrentState dInitial = dIn.initial() == null ? NO_STATE : dIn.initial();
+    arrays.dy = FusedWeights.floats(dOut.y());
+    arrays.dyOffset = FusedWeights.offset(dOut.y());
     arrays.dLastHidden = FusedWeights.floats(dLast.hidden());
     arrays.dLastHiddenOffset = FusedWeights.offset(dLast.hidden());
     arrays.dLastCell = FusedWeights.floats(dLast.cell());
     arrays.dLastCellOffset = FusedWeights.offset(dLast.cell());
-    arrays.dx = FusedWeights.floats(to.x());
-    arrays.dxOffset = FusedWeights.offset(to.x());
+    arrays.dx = FusedWeights.floats(dIn.x());
+    arrays.dxOffset = FusedWeights.offset(dIn.x());
     arrays.dInitialHidden = FusedWeights.floats(dInitial.hidden());
     arrays.dInitialHiddenOffset = FusedWeights.offset(dInitial.hidden());
     arrays.dInitialCell = FusedWeights.floats(dInitial.cell());
@@ -152,8 +86,7 @@ final class EjmlPass implements Pass {
         FusedWeights.point(sequence.gradients[direction], sums.directions().get(direction));
       }
     }
-    sequence.backward(weights.packed());
-    backwardDone = true;
+    sequence.backward(weights);
   }
 
   /** Copies a trace {@code [T, B, D, width]}, zeros past a row's length. */

@@ -1,6 +1,5 @@
 package org.recur4j.backend.ejml;
 
-import org.recur4j.api.error.BackendException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.portable.PortableRecurrence;
@@ -31,7 +30,7 @@ final class EjmlRecurrence implements Recurrence {
       obstacle = engine.obstacle(spec.precision());
     }
     if (obstacle != null) {
-      return new Verdict("portable", false, "portable: " + obstacle);
+      return Verdict.portable(obstacle);
     }
     return new Verdict(
         "ejml",
@@ -49,17 +48,7 @@ final class EjmlRecurrence implements Recurrence {
 
   @Override
   public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
-    Verdict verdict = assess(spec);
-    if (fusion == Fusion.FORBID) {
-      verdict = new Verdict("portable", false, "portable: fusion is forbidden");
-    }
-    if (fusion == Fusion.REQUIRE && !verdict.fused()) {
-      throw new BackendException(
-          "plan " + spec.cell(),
-          "fusion REQUIRE, but " + verdict.reason(),
-          "FLOAT32, full precision, tanh (or ReLU in a vanilla cell) and logistic gates",
-          "Use fusion AUTO, or change the specification");
-    }
+    Verdict verdict = fusion.decide(spec, assess(spec));
     return verdict.fused()
         ? new EjmlPlan(spec, weights, verdict, workers, engine)
         : portable.plan(spec, weights, verdict);

@@ -5,15 +5,11 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.tensor.Tensor;
 
-/**
- * A plan's weights, packed once per version, forward and, from the first training pass on,
- * backward.
- */
+/** A plan's weights, packed forward and, from the first training pass on, backward. */
 final class FusedWeights {
   private final RecurrentWeights tensors;
   private final PackedWeights[] packed;
   private boolean backward;
-  private long packedVersion;
 
   FusedWeights(FloatEngine engine, FusedCell cell, RecurrentSpec spec, RecurrentWeights tensors) {
     this.tensors = tensors;
@@ -25,36 +21,46 @@ final class FusedWeights {
     pack();
   }
 
-  /** Packs anew if a tensor was written since. */
-  synchronized void refresh() {
-    if (!isCurrent()) {
-      pack();
+  /** Packs what the tensors hold now. */
+  synchronized void pack() {
+    for (int direction = 0; direction < packed.length; direction++) {
+      DirectionWeights from = tensors.directions().get(direction);
+      packed[direction].packForward(
+          HeapStorage.floats(from.weightIh()),
+          from.weightIh().offset(),
+          HeapStorage.floats(from.weightHh()),
+          from.weightHh().offset(),
+          floats(from.biasIh()),
+          offset(from.biasIh()),
+          floats(from.biasHh()),
+          offset(from.biasHh()));
+    }
+    if (backward) {
+      packBackward();
     }
   }
 
   /** Packs what backward reads, when the first training pass is opened. */
   synchronized void prepareBackward() {
     if (!backward) {
+      packBackward();
       backward = true;
-      pack();
     }
   }
 
-  /** Whether the tensors are still those that were packed. */
-  synchronized boolean isCurrent() {
-    return packedVersion == tensors.version();
-  }
-
-  synchronized long version() {
-    return packedVersion;
+  private void packBackward() {
+    for (int direction = 0; direction < packed.length; direction++) {
+      DirectionWeights from = tensors.directions().get(direction);
+      packed[direction].packBackward(
+          HeapStorage.floats(from.weightIh()),
+          from.weightIh().offset(),
+          HeapStorage.floats(from.weightHh()),
+          from.weightHh().offset());
+    }
   }
 
   PackedWeights[] packed() {
     return packed;
-  }
-
-  RecurrentWeights tensors() {
-    return tensors;
   }
 
   long bytes() {
@@ -63,30 +69,6 @@ final class FusedWeights {
       bytes += direction.bytes();
     }
     return bytes;
-  }
-
-  private void pack() {
-    packedVersion = tensors.version();
-    for (int direction = 0; direction < packed.length; direction++) {
-      DirectionWeights from = tensors.directions().get(direction);
-      PackedWeights to = packed[direction];
-      float[] ih = HeapStorage.floats(from.weightIh());
-      float[] hh = HeapStorage.floats(from.weightHh());
-      int ihOffset = from.weightIh().offset();
-      int hhOffset = from.weightHh().offset();
-      to.packForward(
-          ih,
-          ihOffset,
-          hh,
-          hhOffset,
-          floats(from.biasIh()),
-          offset(from.biasIh()),
-          floats(from.biasHh()),
-          offset(from.biasHh()));
-      if (backward) {
-        to.packBackward(ih, ihOffset, hh, hhOffset);
-      }
-    }
   }
 
   /** Points the sums of one direction's gradients at tensors. */

@@ -139,10 +139,10 @@ class EjmlPlanTest {
     backend.kernels().fill(0.25, weights.biasIh());
     assertThatThrownBy(() -> plan.backward(pass, null, null, null))
         .isInstanceOf(StaleWeightsException.class)
-        .hasMessageContaining("Run forward again before backward");
+        .hasMessageContaining("Update weights after backward");
     assertThatThrownBy(() -> plan.forward(pass, in, new RecurrentOutput(y, null)))
         .isInstanceOf(StaleWeightsException.class)
-        .hasMessageContaining("Call refresh() after an update");
+        .hasMessageContaining("Call refresh() after each update");
     plan.refresh();
     assertThatThrownBy(() -> plan.backward(pass, null, null, null))
         .isInstanceOf(StaleWeightsException.class);
@@ -184,14 +184,14 @@ class EjmlPlanTest {
     Tensor wide = tensor(STEPS, BATCH, INPUT + 1);
     assertThatThrownBy(() -> plan.forward(pass, new RecurrentInput(wide, lengths, null, null), out))
         .isInstanceOf(ShapeException.class)
-        .hasMessageContaining("got x FLOAT32 [4, 5, 4]; expected FLOAT32 [4, 5, 3]");
+        .hasMessageContaining("got x FLOAT32 [4, 5, 4]; expected FLOAT32 [T, B, 3]");
     Tensor longer = tensor(STEPS + 1, BATCH, INPUT);
     assertThatThrownBy(() -> plan.forward(pass, new RecurrentInput(longer, null, null, null), out))
-        .hasMessageContaining("got 5 steps, batch 5; expected at most 4 steps");
+        .hasMessageContaining("got 5 steps of batch 5; expected at most 4 steps");
     assertThatThrownBy(
             () ->
                 plan.forward(pass, new RecurrentInput(x, Lengths.full(STEPS, 2), null, null), out))
-        .hasMessageContaining("for 5 rows, as x has");
+        .hasMessageContaining("expected 5 rows and 4 steps, as x has");
     Tensor mask = tensor(1, BATCH, HIDDEN);
     assertThatThrownBy(() -> plan.forward(pass, new RecurrentInput(x, lengths, null, mask), out))
         .hasMessageContaining("got a hidden mask; expected none");
@@ -209,6 +209,31 @@ class EjmlPlanTest {
     assertThatThrownBy(plan::refresh)
         .isInstanceOf(ClosedException.class)
         .hasMessageContaining("a closed plan");
+  }
+
+  @Test
+  void refusesIncompleteStatesAndGradientsAsThePortablePlanDoes() {
+    for (Fusion fusion : List.of(Fusion.REQUIRE, Fusion.FORBID)) {
+      RecurrentPlan plan =
+          backend.recurrence().plan(LSTM, new RecurrentWeights(List.of(weights)), fusion);
+      Pass pass = plan.open(scope, new Extent(STEPS, BATCH), Mode.TRAINING);
+      RecurrentState half = new RecurrentState(tensor(1, BATCH, HIDDEN), null);
+      RecurrentOutput out = new RecurrentOutput(y, null);
+      assertThatThrownBy(() -> plan.forward(pass, new RecurrentInput(x, lengths, half, null), out))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("the initial state without its cell part");
+      RecurrentInput in = new RecurrentInput(x, lengths, null, null);
+      assertThatThrownBy(() -> plan.forward(pass, in, new RecurrentOutput(y, half)))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("the last state without its cell part");
+      plan.forward(pass, in, out);
+      DirectionWeights some =
+          new DirectionWeights(null, tensor(4 * HIDDEN, HIDDEN), tensor(4 * HIDDEN), null);
+      RecurrentGradients sums = new RecurrentGradients(List.of(some));
+      assertThatThrownBy(() -> plan.backward(pass, null, null, sums))
+          .isInstanceOf(InvalidArgumentException.class)
+          .hasMessageContaining("no gradient of weight_ih; expected one");
+    }
   }
 
   @Test

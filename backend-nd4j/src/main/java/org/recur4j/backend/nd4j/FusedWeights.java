@@ -8,8 +8,6 @@ final class FusedWeights {
   private final RecurrentWeights tensors;
   private final NativeMemory memory;
   private final PackedWeights[] packed;
-  private long packedVersion;
-  private boolean freed;
 
   FusedWeights(
       RecurrentSpec spec,
@@ -26,27 +24,11 @@ final class FusedWeights {
     pack();
   }
 
-  /** Packs anew if a tensor was written since. */
-  synchronized void refresh() {
-    if (!isCurrent()) {
-      pack();
-    }
-  }
-
-  private void pack() {
-    packedVersion = tensors.version();
+  /** Packs what the tensors hold now. */
+  void pack() {
     for (int direction = 0; direction < packed.length; direction++) {
       packed[direction].pack(tensors.directions().get(direction));
     }
-  }
-
-  /** Whether the tensors are still those that were packed. */
-  synchronized boolean isCurrent() {
-    return packedVersion == tensors.version();
-  }
-
-  synchronized long version() {
-    return packedVersion;
   }
 
   PackedWeights direction(int direction) {
@@ -61,12 +43,9 @@ final class FusedWeights {
     return bytes;
   }
 
-  synchronized void free() {
-    if (!freed) {
-      freed = true;
-      for (PackedWeights direction : packed) {
-        direction.free(memory);
-      }
+  void free() {
+    for (PackedWeights direction : packed) {
+      direction.free(memory);
     }
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.recur4j.api.error.BackendException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.portable.PortableRecurrence;
@@ -35,7 +34,7 @@ final class Nd4jRecurrence implements Recurrence {
   public Verdict assess(RecurrentSpec spec) {
     String obstacle = FusedCell.obstacle(spec);
     if (obstacle != null) {
-      return new Verdict("portable", false, "portable: " + obstacle);
+      return Verdict.portable(obstacle);
     }
     return new Verdict(
         "nd4j", true, "fused: " + FusedCell.of(spec) + " has a whole-sequence plan on OpenBLAS");
@@ -43,17 +42,7 @@ final class Nd4jRecurrence implements Recurrence {
 
   @Override
   public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
-    Verdict verdict = assess(spec);
-    if (fusion == Fusion.FORBID) {
-      verdict = new Verdict("portable", false, "portable: fusion is forbidden");
-    }
-    if (fusion == Fusion.REQUIRE && !verdict.fused()) {
-      throw new BackendException(
-          "plan " + spec.cell(),
-          "fusion REQUIRE, but " + verdict.reason(),
-          "FLOAT32, full precision, tanh (or ReLU in a vanilla cell) and logistic gates",
-          "Use fusion AUTO, or change the specification");
-    }
+    Verdict verdict = fusion.decide(spec, assess(spec));
     if (!verdict.fused()) {
       return portable.plan(spec, weights, verdict);
     }

@@ -32,12 +32,11 @@ final class SequenceCall {
     point(last, out.last());
   }
 
-  /** Null for none. */
   void backward(RecurrentOutput dOut, RecurrentInput dIn) {
-    dy.of(dOut == null ? null : dOut.y());
-    dx.of(dIn == null ? null : dIn.x());
-    point(dLast, dOut == null ? null : dOut.last());
-    point(dInitial, dIn == null ? null : dIn.initial());
+    dy.of(dOut.y());
+    dx.of(dIn.x());
+    point(dLast, dOut.last());
+    point(dInitial, dIn.initial());
   }
 
   private static void point(View[] views, RecurrentState state) {

@@ -134,11 +134,6 @@ final class Workspace {
     return columns;
   }
 
-  /** A tensor that dies with the pass. */
-  Tensor lifeline() {
-    return tensors.get(0);
-  }
-
   long bytes() {
     long bytes = 0;
     for (Tensor tensor : tensors) {

@@ -169,7 +169,7 @@ class FusedPlanTest {
       }
       assertThatThrownBy(rig::backward)
           .isInstanceOf(ClosedException.class)
-          .hasMessageContaining("closed or reset since forward")
+          .hasMessageContaining("x of the forward being differentiated")
           .hasMessageContaining("Keep their scope open");
     }
   }
