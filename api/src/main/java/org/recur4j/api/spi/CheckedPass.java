@@ -92,6 +92,16 @@ public abstract class CheckedPass implements Pass {
     return batch;
   }
 
+  /**
+   * What the last forward read, for backward.
+   *
+   * @return its x, lengths, initial state and mask; null before the first forward and in mode
+   *     INFERENCE
+   */
+  public final RecurrentInput input() {
+    return input;
+  }
+
   /** Forgets the last forward and takes up the operands of the next. */
   final void begin(RecurrentInput in, RecurrentOutput out, long weightsVersion) {
     forwardDone = false;

@@ -15,6 +15,7 @@ import org.recur4j.api.backend.Decompositions;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
@@ -33,7 +34,7 @@ final class EjmlBackend implements Backend {
   EjmlBackend(BackendOptions options, FloatEngine engine) {
     this.options = options;
     this.engine = engine;
-    this.workers = new Workers(options.resolvedThreads());
+    this.workers = new Workers("ejml", options.resolvedThreads());
     this.kernels = new EjmlKernels(workers, engine);
     this.recurrence = new EjmlRecurrence(workers, engine, kernels, this);
   }

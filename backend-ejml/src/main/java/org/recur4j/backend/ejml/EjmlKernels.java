@@ -1,6 +1,8 @@
 package org.recur4j.backend.ejml;
 
 import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.spi.ScratchPool;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /**

@@ -8,6 +8,8 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.CellSteps;
 import org.recur4j.api.kernel.Unary;
+import org.recur4j.api.spi.BroadcastRuns;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Elementwise kernels. */

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.api.spi.BlockTask;
+import org.recur4j.api.spi.Workers;
 
 /**
  * The workspace of one pass and the order of its work: row blocks of all directions side by side,

@@ -1,5 +1,8 @@
 package org.recur4j.backend.ejml;
 
+import org.recur4j.api.spi.BlockTask;
+import org.recur4j.api.spi.ScratchPool;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 

@@ -5,6 +5,7 @@ import static org.recur4j.backend.ejml.HeapStorage.ints;
 
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Indexing;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 

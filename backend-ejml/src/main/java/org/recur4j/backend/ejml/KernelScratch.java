@@ -1,5 +1,7 @@
 package org.recur4j.backend.ejml;
 
+import org.recur4j.api.spi.BroadcastRuns;
+
 /**
  * What one thread needs inside a kernel; the large product panels are made when first asked for.
  */

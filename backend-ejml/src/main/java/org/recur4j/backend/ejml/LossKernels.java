@@ -5,6 +5,8 @@ import static org.recur4j.backend.ejml.HeapStorage.floats;
 
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Losses;
+import org.recur4j.api.spi.BroadcastRuns;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Softmax and cross-entropy. */

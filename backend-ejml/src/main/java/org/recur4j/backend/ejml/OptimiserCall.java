@@ -3,6 +3,9 @@ package org.recur4j.backend.ejml;
 import static org.recur4j.backend.ejml.HeapStorage.doubles;
 import static org.recur4j.backend.ejml.HeapStorage.floats;
 
+import org.recur4j.api.spi.BlockTask;
+import org.recur4j.api.spi.ScratchPool;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 

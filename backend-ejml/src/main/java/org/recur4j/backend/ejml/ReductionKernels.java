@@ -6,6 +6,8 @@ import static org.recur4j.backend.ejml.HeapStorage.ints;
 
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.kernel.Reductions;
+import org.recur4j.api.spi.BroadcastRuns;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Folds, all in an order that shapes alone decide. */

@@ -3,6 +3,7 @@ package org.recur4j.backend.ejml;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
@@ -12,7 +13,7 @@ import org.recur4j.api.tensor.Tensor;
 abstract class EjmlKernelsFixture {
   private final HeapMemory memory = new HeapMemory();
   final Scope scope = memory.open("test");
-  private final Workers workers = new Workers(2);
+  private final Workers workers = new Workers("ejml", 2);
   final EjmlKernels kernels = new EjmlKernels(workers, FloatEngines.preferred());
   final Random random = new Random(17);
 

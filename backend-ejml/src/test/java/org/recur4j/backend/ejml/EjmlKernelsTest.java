@@ -14,6 +14,7 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.kernel.Unary;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
@@ -173,7 +174,7 @@ class EjmlKernelsTest extends EjmlKernelsFixture {
       Tensor c = tensor(type, Shape.of(90, n));
       Tensor alone = tensor(type, Shape.of(90, n));
       kernels.gemm(false, true, 1, a, b, 0, c);
-      try (Workers one = new Workers(1)) {
+      try (Workers one = new Workers("ejml", 1)) {
         new EjmlKernels(one, FloatEngines.preferred()).gemm(false, true, 1, a, b, 0, alone);
       }
       assertThat(values(c)).containsExactly(values(alone));

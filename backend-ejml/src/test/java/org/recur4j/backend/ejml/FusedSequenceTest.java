@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.api.spi.Workers;
 
 class FusedSequenceTest {
   private static final int[] LENGTHS = {5, 0, 3, 1, 5, 2, 4, 5, 1};
@@ -206,7 +207,7 @@ class FusedSequenceTest {
               naive.batch + 3,
               true,
               training,
-              new Workers(threads),
+              new Workers("ejml", threads),
               FloatEngines.preferred(),
               Precision.FULL);
       weights = new PackedWeights[d];

@@ -1,5 +1,7 @@
 package org.recur4j.backend.nd4j;
 
+import org.recur4j.api.spi.BroadcastRuns;
+
 /**
  * Heap arrays through which kernels see native memory, chunk by chunk. Loops over arrays become
  * vector instructions and loops over buffers do not, a factor of four that two copies through the
@@ -14,6 +16,6 @@ final class Chunks {
   final float[] c = new float[SIZE];
   final float[] d = new float[SIZE];
   final double[] powers = new double[SIZE];
-  final Broadcast broadcast = new Broadcast();
+  final BroadcastRuns broadcast = new BroadcastRuns();
   final Blas blas = new Blas();
 }

@@ -2,6 +2,9 @@ package org.recur4j.backend.nd4j;
 
 import java.nio.FloatBuffer;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.spi.BlockTask;
+import org.recur4j.api.spi.ScratchPool;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /**
@@ -9,7 +12,7 @@ import org.recur4j.api.tensor.Tensor;
  * exponentials, in double, cost as much as a small layer. Rows share nothing, so the cut changes no
  * bit.
  */
-final class CrossEntropyCall implements PhaseTask {
+final class CrossEntropyCall implements BlockTask {
   private static final int ROWS = 256;
 
   private final ScratchPool<Chunks> pool;
@@ -42,7 +45,7 @@ final class CrossEntropyCall implements PhaseTask {
     dLogits = callGradient;
     classes = logits.extent(-1);
     try {
-      workers.run(1, (labels.size() + ROWS - 1) / ROWS, this);
+      workers.run((labels.size() + ROWS - 1) / ROWS, this);
     } finally {
       logits = null;
       labels = null;
@@ -53,10 +56,10 @@ final class CrossEntropyCall implements PhaseTask {
   }
 
   @Override
-  public void run(int phase, int part) {
+  public void run(int block) {
     Chunks scratch = pool.take();
-    int end = Math.min(labels.size(), (part + 1) * ROWS);
-    for (int row = part * ROWS; row < end; row++) {
+    int end = Math.min(labels.size(), (block + 1) * ROWS);
+    for (int row = block * ROWS; row < end; row++) {
       row(row, scratch.powers);
     }
     pool.give(scratch);

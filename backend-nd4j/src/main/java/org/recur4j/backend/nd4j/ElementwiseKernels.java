@@ -7,6 +7,8 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.CellSteps;
 import org.recur4j.api.kernel.Unary;
+import org.recur4j.api.spi.BroadcastRuns;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
@@ -49,14 +51,14 @@ abstract class ElementwiseKernels extends ProductKernels implements CellSteps {
   @Override
   public final void copy(Tensor x, Tensor y) {
     Chunks scratch = pool.take();
-    Broadcast runs = scratch.broadcast;
-    runs.of(y.shape(), x.shape(), x.shape());
+    BroadcastRuns runs = scratch.broadcast;
+    runs.plan(y.shape(), x.shape(), x.shape());
     int n = runs.length();
-    for (int run = 0; run < runs.runs(); run++) {
-      if (runs.stepA() == 1) {
-        move(x, runs.startA(run), y, run * n, n);
+    for (int run = 0; run < runs.count(); run++) {
+      if (runs.firstStep() == 1) {
+        move(x, runs.firstOffset(run), y, run * n, n);
       } else {
-        fill(NativeStorage.integers(x).get(x.offset() + runs.startA(run)), y, run * n, n);
+        fill(NativeStorage.integers(x).get(x.offset() + runs.firstOffset(run)), y, run * n, n);
       }
     }
     pool.give(scratch);
@@ -120,16 +122,16 @@ abstract class ElementwiseKernels extends ProductKernels implements CellSteps {
     FloatBuffer right = floats("binary", b);
     FloatBuffer target = floats("binary", y);
     Chunks s = pool.take();
-    Broadcast runs = s.broadcast;
-    runs.of(y.shape(), a.shape(), b.shape());
+    BroadcastRuns runs = s.broadcast;
+    runs.plan(y.shape(), a.shape(), b.shape());
     int n = runs.length();
-    for (int run = 0; run < runs.runs(); run++) {
-      int startA = a.offset() + runs.startA(run);
-      int startB = b.offset() + runs.startB(run);
+    for (int run = 0; run < runs.count(); run++) {
+      int startA = a.offset() + runs.firstOffset(run);
+      int startB = b.offset() + runs.secondOffset(run);
       for (int i = 0; i < n; i += Chunks.SIZE) {
         int m = Math.min(Chunks.SIZE, n - i);
-        load(left, startA, runs.stepA(), i, s.a, m);
-        load(right, startB, runs.stepB(), i, s.b, m);
+        load(left, startA, runs.firstStep(), i, s.a, m);
+        load(right, startB, runs.secondStep(), i, s.b, m);
         Loops.binary(function, s.a, s.b, m);
         target.put(y.offset() + run * n + i, s.a, 0, m);
       }

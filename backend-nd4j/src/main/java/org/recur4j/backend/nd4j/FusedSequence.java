@@ -2,6 +2,8 @@ package org.recur4j.backend.nd4j;
 
 import org.recur4j.api.recurrent.RecurrentGradients;
 import org.recur4j.api.recurrent.Trace;
+import org.recur4j.api.spi.PhaseTask;
+import org.recur4j.api.spi.Workers;
 
 /**
  * The order of a pass's work, all lanes (parts of directions) side by side. Forward: the input's

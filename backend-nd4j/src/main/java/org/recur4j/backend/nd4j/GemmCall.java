@@ -1,13 +1,16 @@
 package org.recur4j.backend.nd4j;
 
 import org.recur4j.api.error.ShapeException;
+import org.recur4j.api.spi.BlockTask;
+import org.recur4j.api.spi.ScratchPool;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /**
  * One product, cut along the longer side of C into blocks whose size depends on nothing but the
  * product's shape: OpenBLAS rounds differently when it is handed another block.
  */
-final class GemmCall implements PhaseTask {
+final class GemmCall implements BlockTask {
   /** Multiplications below which a second thread gains nothing. */
   private static final long LEAST_WORK = 1_000_000;
 
@@ -53,7 +56,7 @@ final class GemmCall implements PhaseTask {
     c = NativeStorage.address(result) + 4L * entry * m * n;
     requireFit(left, right, entry, transposedA, transposedB);
     boolean small = (long) m * n * k < LEAST_WORK;
-    workers.run(1, small ? 1 : (Math.max(m, n) + BLOCK - 1) / BLOCK, this);
+    workers.run(small ? 1 : (Math.max(m, n) + BLOCK - 1) / BLOCK, this);
   }
 
   /** OpenBLAS reads and writes wherever it is told; what would lie outside stops here. */
@@ -78,10 +81,10 @@ final class GemmCall implements PhaseTask {
   }
 
   @Override
-  public void run(int phase, int part) {
+  public void run(int block) {
     boolean small = (long) m * n * k < LEAST_WORK;
     boolean byRows = m >= n;
-    int from = small ? 0 : part * BLOCK;
+    int from = small ? 0 : block * BLOCK;
     int to = small ? Math.max(m, n) : Math.min(from + BLOCK, Math.max(m, n));
     Chunks scratch = pool.take();
     if (byRows) {

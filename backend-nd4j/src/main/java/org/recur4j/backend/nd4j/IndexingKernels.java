@@ -3,6 +3,7 @@ package org.recur4j.backend.nd4j;
 import java.nio.IntBuffer;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Indexing;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Kernels that move elements, of any type, as 32 bits each. */

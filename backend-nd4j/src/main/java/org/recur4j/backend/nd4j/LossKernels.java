@@ -2,6 +2,9 @@ package org.recur4j.backend.nd4j;
 
 import java.nio.FloatBuffer;
 import org.recur4j.api.kernel.Losses;
+import org.recur4j.api.spi.BroadcastRuns;
+import org.recur4j.api.spi.ScratchPool;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Softmax and cross-entropy, row by row; exponentials and sums in double. */
@@ -20,8 +23,8 @@ abstract class LossKernels extends ReductionKernels implements Losses {
     FloatBuffer target = floats("softmax", y);
     int n = x.extent(-1);
     Chunks scratch = pool.take();
-    Broadcast runs = scratch.broadcast;
-    runs.of(x.shape(), mask == null ? x.shape() : mask.shape(), x.shape());
+    BroadcastRuns runs = scratch.broadcast;
+    runs.plan(x.shape(), mask == null ? x.shape() : mask.shape(), x.shape());
     for (int row = 0; row < x.size(); row += n) {
       double largest = Double.NEGATIVE_INFINITY;
       for (int j = 0; j < n; j++) {
@@ -44,13 +47,13 @@ abstract class LossKernels extends ReductionKernels implements Losses {
     pool.give(scratch);
   }
 
-  private static boolean isKept(FloatBuffer kept, Tensor mask, Broadcast runs, int index) {
+  private static boolean isKept(FloatBuffer kept, Tensor mask, BroadcastRuns runs, int index) {
     if (kept == null) {
       return true;
     }
     int run = index / runs.length();
-    int within = runs.stepA() * (index - run * runs.length());
-    return kept.get(mask.offset() + runs.startA(run) + within) != 0f;
+    int within = runs.firstStep() * (index - run * runs.length());
+    return kept.get(mask.offset() + runs.firstOffset(run) + within) != 0f;
   }
 
   @Override

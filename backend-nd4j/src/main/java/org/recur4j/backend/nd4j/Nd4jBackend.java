@@ -9,6 +9,8 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.spi.ScratchPool;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
@@ -27,7 +29,7 @@ final class Nd4jBackend implements Backend {
   Nd4jBackend(BackendOptions options) {
     this.options = options;
     this.memory = new NativeMemory(Engine.load());
-    this.workers = new Workers(options.resolvedThreads());
+    this.workers = new Workers("nd4j", options.resolvedThreads());
     this.kernels = new Nd4jKernels(workers);
     this.recurrence = new Nd4jRecurrence(workers, memory, kernels, this);
   }

@@ -2,6 +2,7 @@ package org.recur4j.backend.nd4j;
 
 import java.nio.FloatBuffer;
 import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /**

@@ -13,6 +13,7 @@ import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
+import org.recur4j.api.spi.Workers;
 
 /**
  * Fused plans for the usual activations, the portable plan for the rest. Plans own native memory,

@@ -2,6 +2,8 @@ package org.recur4j.backend.nd4j;
 
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Products;
+import org.recur4j.api.spi.ScratchPool;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 

@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.kernel.Reductions;
+import org.recur4j.api.spi.BroadcastRuns;
+import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Folds, each in the order of its elements and, where numbers are added, in double. */
@@ -62,18 +64,18 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
       affine(beta, 0, y, y);
     }
     Chunks scratch = pool.take();
-    Broadcast runs = scratch.broadcast;
-    runs.of(x.shape(), y.shape(), y.shape());
+    BroadcastRuns runs = scratch.broadcast;
+    runs.plan(x.shape(), y.shape(), y.shape());
     int n = runs.length();
-    for (int run = 0; run < runs.runs(); run++) {
-      if (runs.stepA() == 1) {
-        scaleAdd(1f, x, run * n, 1f, y, runs.startA(run), n);
+    for (int run = 0; run < runs.count(); run++) {
+      if (runs.firstStep() == 1) {
+        scaleAdd(1f, x, run * n, 1f, y, runs.firstOffset(run), n);
       } else {
         double sum = 0;
         for (int j = 0; j < n; j++) {
           sum += source.get(x.offset() + run * n + j);
         }
-        int to = y.offset() + runs.startA(run);
+        int to = y.offset() + runs.firstOffset(run);
         target.put(to, (float) (target.get(to) + sum));
       }
     }

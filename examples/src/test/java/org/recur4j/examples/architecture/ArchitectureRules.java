@@ -152,7 +152,11 @@ final class ArchitectureRules {
   private static ArchRule kernelsNeitherLogNorStream() {
     return noClasses()
         .that(
-            resideInAnyPackage("org.recur4j.api.kernel..", "org.recur4j.api.portable..", BACKENDS))
+            resideInAnyPackage(
+                "org.recur4j.api.kernel..",
+                "org.recur4j.api.portable..",
+                "org.recur4j.api.spi..",
+                BACKENDS))
         .and()
         .haveSimpleNameNotEndingWith("Provider")
         .should()

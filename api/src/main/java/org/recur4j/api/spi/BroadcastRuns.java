@@ -1,13 +1,13 @@
-package org.recur4j.backend.ejml;
+package org.recur4j.api.spi;
 
 import org.recur4j.api.tensor.Shape;
 
 /**
- * Cuts a full shape into runs along its innermost axes such that each of two operands, broadcast by
- * NumPy's rule, either runs along (step 1) or repeats one element (step 0) within a run. Used by
- * one thread at a time; allocates nothing.
+ * The elements of a full shape as runs along its innermost axes, such that each of two operands,
+ * broadcast by NumPy's rule, either runs along (step 1) or repeats one element (step 0) within a
+ * run. Used by one thread at a time; allocates nothing.
  */
-final class BroadcastRuns {
+public final class BroadcastRuns {
   private Shape full;
   private Shape first;
   private Shape second;
@@ -16,8 +16,17 @@ final class BroadcastRuns {
   private int firstStep;
   private int secondStep;
 
-  /** Prepares the runs of {@code full} for two operands; give the same shape twice for one. */
-  void plan(Shape fullShape, Shape firstShape, Shape secondShape) {
+  /** Runs of nothing, until {@link #plan}. */
+  public BroadcastRuns() {}
+
+  /**
+   * Prepares the runs for two operands; give the same shape twice for one.
+   *
+   * @param fullShape the shape that both broadcast to
+   * @param firstShape the first operand's
+   * @param secondShape the second operand's
+   */
+  public void plan(Shape fullShape, Shape firstShape, Shape secondShape) {
     full = fullShape;
     first = firstShape;
     second = secondShape;
@@ -43,28 +52,59 @@ final class BroadcastRuns {
     secondStep = Math.max(secondStep, 0);
   }
 
-  int length() {
+  /**
+   * Elements of the full shape in each run.
+   *
+   * @return at least 1; run {@code r} begins at element {@code r · length}
+   */
+  public int length() {
     return length;
   }
 
-  int count() {
+  /**
+   * How many runs make up the full shape.
+   *
+   * @return at least 1
+   */
+  public int count() {
     return full.size() / length;
   }
 
-  int firstStep() {
+  /**
+   * How the first operand moves within a run.
+   *
+   * @return 1 if it runs along, 0 if it repeats one element
+   */
+  public int firstStep() {
     return firstStep;
   }
 
-  int secondStep() {
+  /**
+   * How the second operand moves within a run.
+   *
+   * @return 1 if it runs along, 0 if it repeats one element
+   */
+  public int secondStep() {
     return secondStep;
   }
 
-  /** Where run {@code run} begins in the first operand. */
-  int firstOffset(int run) {
+  /**
+   * Where a run begins in the first operand.
+   *
+   * @param run which run
+   * @return an element, counted from the operand's first
+   */
+  public int firstOffset(int run) {
     return offset(first, run);
   }
 
-  int secondOffset(int run) {
+  /**
+   * Where a run begins in the second operand.
+   *
+   * @param run which run
+   * @return an element, counted from the operand's first
+   */
+  public int secondOffset(int run) {
     return offset(second, run);
   }
 

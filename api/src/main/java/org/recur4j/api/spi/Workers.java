@@ -1,19 +1,24 @@
-package org.recur4j.backend.nd4j;
+package org.recur4j.api.spi;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * A few daemon threads that help a caller through a {@link PhaseTask}. Who runs a part is left to
- * chance and changes no result. The caller always takes part, so a helper that the operating system
- * holds back delays nobody, unless it holds a part; a second caller meanwhile works alone.
+ * A few daemon threads that help a caller through the parts of one task. The caller cuts the task
+ * by shapes and options alone; which thread runs which part is left to chance and changes no
+ * result, because no part writes what another one of the same phase reads or writes. Partial sums
+ * go to places of their own and are combined in the order of their parts.
  *
- * <p>A call is handed over once for all its phases: between two of them lies one counter, not a
- * wake-up. Dispatch allocates nothing.
+ * <p>The caller always takes part, so a helper that the operating system holds back delays nobody
+ * unless it holds a part. A second caller that arrives while the threads are busy runs its parts
+ * itself. A task is handed over once for all its phases: between two of them lies one counter, not
+ * a wake-up. Running a task allocates nothing. Threads start with the first task that has more than
+ * one part, spin briefly between tasks, and then park.
  */
-final class Workers implements AutoCloseable {
-  /** Some 50 microseconds of waiting for the next call before a helper sleeps. */
+public final class Workers implements AutoCloseable {
+  /** Some 50 microseconds: longer than the gap between two layers, then a helper sleeps. */
   private static final int IDLE_SPINS = 3_000;
 
   /**
@@ -22,6 +27,7 @@ final class Workers implements AutoCloseable {
    */
   private static final int POLITE_SPINS = 1_000;
 
+  private final String name;
   private final int threads;
   private final AtomicInteger owner = new AtomicInteger();
 
@@ -37,17 +43,52 @@ final class Workers implements AutoCloseable {
   private volatile int total;
   private int round;
 
-  Workers(int threads) {
+  /**
+   * Workers that have no threads yet.
+   *
+   * @param name the backend's; the threads' names begin with it
+   * @param threads how many run a task, the caller included; at least 1
+   * @throws InvalidArgumentException if there are less
+   */
+  public Workers(String name, int threads) {
+    if (threads < 1) {
+      throw new InvalidArgumentException(
+          "workers of " + name, threads + " threads", "at least 1", "Count the caller");
+    }
+    this.name = name;
     this.threads = threads;
   }
 
-  int threads() {
+  /**
+   * How many threads run a task.
+   *
+   * @return the number, the caller included
+   */
+  public int threads() {
     return threads;
   }
 
-  /** Runs all parts of all phases; an exception of a part reaches the caller after the last. */
-  void run(int phases, int partsEach, PhaseTask work) {
-    if (threads == 1 || partsEach == 1 || closed || !owner.compareAndSet(0, 1)) {
+  /**
+   * Runs blocks 0 to {@code blocks − 1} and returns when all are done.
+   *
+   * @param blocks how many
+   * @param work what runs them
+   * @throws RuntimeException what a block threw; the blocks that had not begun then are left out
+   */
+  public void run(int blocks, BlockTask work) {
+    run(1, blocks, work);
+  }
+
+  /**
+   * Runs all parts of all phases and returns when they are done.
+   *
+   * @param phases how many phases, one after the other
+   * @param partsEach how many parts in each
+   * @param work what runs them
+   * @throws RuntimeException what a part threw; the parts that had not begun then are left out
+   */
+  public void run(int phases, int partsEach, PhaseTask work) {
+    if (threads == 1 || partsEach <= 1 || closed || !owner.compareAndSet(0, 1)) {
       for (int phase = 0; phase < phases; phase++) {
         for (int part = 0; part < partsEach; part++) {
           work.run(phase, part);
@@ -60,7 +101,7 @@ final class Workers implements AutoCloseable {
       dispatch(phases, partsEach, work);
       rethrow(failure);
     } finally {
-      // No part is left under this ticket, so a helper that slept through the call finds nothing.
+      // No part is left under this ticket, so a helper that slept through the task finds nothing.
       ticket.set(((long) round << 32) | Integer.MAX_VALUE);
       task = null;
       failure = null;
@@ -75,6 +116,7 @@ final class Workers implements AutoCloseable {
     task = work;
     parts = partsEach;
     total = phases * partsEach;
+    // Publishing the ticket opens the task.
     ticket.set((long) round << 32);
     Thread[] all = helpers;
     for (int i = 0; i < Math.min(all.length, partsEach - 1); i++) {
@@ -103,7 +145,9 @@ final class Workers implements AutoCloseable {
             work.run(phase, index - phase * each);
           }
         } catch (Throwable thrown) {
-          failure = thrown;
+          if (failure == null) {
+            failure = thrown;
+          }
         } finally {
           finished.incrementAndGet();
         }
@@ -132,6 +176,9 @@ final class Workers implements AutoCloseable {
     if (thrown instanceof Error error) {
       throw error;
     }
+    if (thrown != null) {
+      throw new IllegalStateException("a part threw a checked exception", thrown);
+    }
   }
 
   private void start() {
@@ -140,7 +187,7 @@ final class Workers implements AutoCloseable {
     }
     Thread[] created = new Thread[threads - 1];
     for (int i = 0; i < created.length; i++) {
-      created[i] = new Thread(this::help, "recur4j-nd4j-" + (i + 1));
+      created[i] = new Thread(this::help, "recur4j-" + name + "-" + (i + 1));
       created[i].setDaemon(true);
     }
     helpers = created;
@@ -161,13 +208,14 @@ final class Workers implements AutoCloseable {
       } else if (++spins < IDLE_SPINS) {
         Thread.onSpinWait();
       } else {
-        // A permit given before this call makes it return at once, so no call is slept through.
+        // A permit given before this call makes it return at once, so no task is slept through.
         LockSupport.park(this);
         spins = 0;
       }
     }
   }
 
+  /** Ends the threads; tasks that come later run on their callers. */
   @Override
   public void close() {
     closed = true;

@@ -1,0 +1,22 @@
+package org.recur4j.api.spi;
+
+/**
+ * Work in numbered blocks: a {@link PhaseTask} of one phase. No block writes what another one reads
+ * or writes.
+ *
+ * @see Workers#run(int, BlockTask)
+ */
+@FunctionalInterface
+public interface BlockTask extends PhaseTask {
+  /**
+   * Runs one block.
+   *
+   * @param block which block, from 0
+   */
+  void run(int block);
+
+  @Override
+  default void run(int phase, int part) {
+    run(part);
+  }
+}
