@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.spi.DoubleOptimisers;
 import org.recur4j.api.spi.ScratchPool;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
@@ -12,6 +13,8 @@ import org.recur4j.api.tensor.Tensor;
 final class EjmlKernels extends LossKernels implements Kernels {
   private final ScratchPool<OptimiserCall> updates =
       new ScratchPool<>(() -> new OptimiserCall(scratchPool));
+
+  private final DoubleOptimisers doubleOptimisers = new DoubleOptimisers(HeapStorage.ARRAYS);
 
   EjmlKernels(Workers workers, FloatEngine engine) {
     super(workers, engine);
@@ -37,7 +40,11 @@ final class EjmlKernels extends LossKernels implements Kernels {
       Tensor gradient,
       Tensor velocity,
       Tensor parameter) {
-    update(settings, 1, learningRate, gradientScale, gradient, velocity, null, parameter);
+    if (isSingle("sgd", parameter)) {
+      update(settings, 1, learningRate, gradientScale, gradient, velocity, null, parameter);
+    } else {
+      doubleOptimisers.sgd(settings, learningRate, gradientScale, gradient, velocity, parameter);
+    }
   }
 
   @Override
@@ -48,7 +55,11 @@ final class EjmlKernels extends LossKernels implements Kernels {
       Tensor gradient,
       Tensor squares,
       Tensor parameter) {
-    update(settings, 1, learningRate, gradientScale, gradient, squares, null, parameter);
+    if (isSingle("rmsProp", parameter)) {
+      update(settings, 1, learningRate, gradientScale, gradient, squares, null, parameter);
+    } else {
+      doubleOptimisers.rmsProp(settings, learningRate, gradientScale, gradient, squares, parameter);
+    }
   }
 
   @Override
@@ -61,7 +72,12 @@ final class EjmlKernels extends LossKernels implements Kernels {
       Tensor first,
       Tensor second,
       Tensor parameter) {
-    update(settings, step, learningRate, gradientScale, gradient, first, second, parameter);
+    if (isSingle("adam", parameter)) {
+      update(settings, step, learningRate, gradientScale, gradient, first, second, parameter);
+    } else {
+      doubleOptimisers.adam(
+          settings, step, learningRate, gradientScale, gradient, first, second, parameter);
+    }
   }
 
   private void update(
@@ -79,7 +95,6 @@ final class EjmlKernels extends LossKernels implements Kernels {
       // A clip factor of 0 says that the gradient is not finite; 0 · NaN would still be NaN.
       return;
     }
-    isSingle("optimiser", parameter);
     OptimiserCall call = updates.take();
     call.run(settings, step, rate, scale, gradient, first, second, parameter, workers);
     updates.give(call);

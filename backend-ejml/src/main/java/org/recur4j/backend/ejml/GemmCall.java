@@ -3,7 +3,6 @@ package org.recur4j.backend.ejml;
 import org.recur4j.api.spi.BlockTask;
 import org.recur4j.api.spi.ScratchPool;
 import org.recur4j.api.spi.Workers;
-import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
 /**
@@ -17,21 +16,20 @@ final class GemmCall implements BlockTask {
   private static final int LEAST_COLUMNS = 64;
 
   private final ScratchPool<KernelScratch> scratchPool;
-  private boolean single;
   private int m;
   private int k;
   private int n;
-  private double alpha;
-  private double beta;
-  private Object a;
+  private float alpha;
+  private float beta;
+  private float[] a;
   private int aOffset;
   private int aRow;
   private int aColumn;
-  private Object b;
+  private float[] b;
   private int bOffset;
   private int bRow;
   private int bColumn;
-  private Object c;
+  private float[] c;
   private int cOffset;
   private boolean byColumns;
   private int blocks;
@@ -51,21 +49,20 @@ final class GemmCall implements BlockTask {
       Tensor result,
       int entry,
       Workers workers) {
-    single = result.dataType() == DataType.FLOAT32;
     m = result.extent(-2);
     n = result.extent(-1);
     k = left.extent(transposeA ? -2 : -1);
-    alpha = alphaFactor;
-    beta = betaFactor;
-    a = HeapStorage.array(left);
+    alpha = (float) alphaFactor;
+    beta = (float) betaFactor;
+    a = HeapStorage.floats(left);
     aOffset = left.offset() + entry * m * k;
     aRow = transposeA ? 1 : k;
     aColumn = transposeA ? m : 1;
-    b = HeapStorage.array(right);
+    b = HeapStorage.floats(right);
     bOffset = right.offset() + entry * k * n;
     bRow = transposeB ? 1 : n;
     bColumn = transposeB ? k : 1;
-    c = HeapStorage.array(result);
+    c = HeapStorage.floats(result);
     cOffset = result.offset() + entry * m * n;
     byColumns = n >= 2 * LEAST_COLUMNS;
     int most = (long) m * n * k < LEAST_WORK ? 1 : workers.threads();
@@ -95,49 +92,26 @@ final class GemmCall implements BlockTask {
     int column = byColumns ? from : 0;
     int columnEnd = byColumns ? to : n;
     KernelScratch scratch = scratchPool.take();
-    if (single) {
-      scratch
-          .floatProduct()
-          .multiply(
-              rows,
-              k,
-              column,
-              columnEnd,
-              (float) alpha,
-              (float[]) a,
-              aOffset + row * aRow,
-              aRow,
-              aColumn,
-              (float[]) b,
-              bOffset,
-              bRow,
-              bColumn,
-              (float) beta,
-              (float[]) c,
-              cOffset + row * n,
-              n);
-    } else {
-      scratch
-          .doubleProduct()
-          .multiply(
-              rows,
-              k,
-              column,
-              columnEnd,
-              alpha,
-              (double[]) a,
-              aOffset + row * aRow,
-              aRow,
-              aColumn,
-              (double[]) b,
-              bOffset,
-              bRow,
-              bColumn,
-              beta,
-              (double[]) c,
-              cOffset + row * n,
-              n);
-    }
+    scratch
+        .floatProduct()
+        .multiply(
+            rows,
+            k,
+            column,
+            columnEnd,
+            alpha,
+            a,
+            aOffset + row * aRow,
+            aRow,
+            aColumn,
+            b,
+            bOffset,
+            bRow,
+            bColumn,
+            beta,
+            c,
+            cOffset + row * n,
+            n);
     scratchPool.give(scratch);
   }
 }

@@ -1,11 +1,26 @@
 package org.recur4j.backend.ejml;
 
+import org.recur4j.api.spi.JavaArrays;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Storage;
 import org.recur4j.api.tensor.Tensor;
 
 /** A Java array. Exactly one of the three accessors fits its type; the others fail. */
 final class HeapStorage extends Storage {
+  /** For the kernels of FLOAT64 that the interface brings. */
+  static final JavaArrays ARRAYS =
+      new JavaArrays() {
+        @Override
+        public double[] doubles(Tensor tensor) {
+          return HeapStorage.doubles(tensor);
+        }
+
+        @Override
+        public int[] integers(Tensor tensor) {
+          return HeapStorage.ints(tensor);
+        }
+      };
+
   private final Object array;
 
   HeapStorage(DataType dataType, int capacity) {

@@ -46,14 +46,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
       for (int j = 0; j < n; j++) {
         int chosen = checked("scatterAdd", index[indices.offset() + j], size);
         if (chosen >= 0) {
-          add(
-              "scatterAdd",
-              y,
-              y.offset() + (o * n + j) * inner,
-              1,
-              x,
-              x.offset() + (o * size + chosen) * inner,
-              inner);
+          add("scatterAdd", y, (o * n + j) * inner, 1, x, (o * size + chosen) * inner, inner);
         }
       }
     }
@@ -71,16 +64,21 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
     return index;
   }
 
-  /** y = x + β y over n elements at absolute offsets. */
+  /** y = x + β y over n elements of each. */
   private void add(String kernel, Tensor x, int from, double beta, Tensor y, int to, int n) {
-    KernelScratch scratch = scratchPool.take();
-    if (isSingle(kernel, y)) {
-      scratch.floatRuns.scaleAdd(
-          1f, HeapStorage.floats(x), from, (float) beta, HeapStorage.floats(y), to, n);
-    } else {
-      scratch.doubleRuns.scaleAdd(
-          1, HeapStorage.doubles(x), from, beta, HeapStorage.doubles(y), to, n);
+    if (!isSingle(kernel, y)) {
+      doubles.scaleAdd(1, x, from, beta, y, to, n);
+      return;
     }
+    KernelScratch scratch = scratchPool.take();
+    scratch.floatRuns.scaleAdd(
+        1f,
+        HeapStorage.floats(x),
+        x.offset() + from,
+        (float) beta,
+        HeapStorage.floats(y),
+        y.offset() + to,
+        n);
     scratchPool.give(scratch);
   }
 
@@ -107,10 +105,10 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
     int stride = x.extent(axis) * inner;
     int length = y.extent(axis) * inner;
     for (int o = 0; o < outer; o++) {
-      int source = y.offset() + o * length;
-      int target = x.offset() + o * stride + from * inner;
+      int source = o * length;
+      int target = o * stride + from * inner;
       if (beta == 0) {
-        System.arraycopy(array(y), source, array(x), target, length);
+        System.arraycopy(array(y), y.offset() + source, array(x), x.offset() + target, length);
       } else {
         add("insert", y, source, beta, x, target, length);
       }
@@ -228,14 +226,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
     for (int b = 0; b < batch; b++) {
       int to = length[lengths.offset() + b] - 1;
       if (to >= 0) {
-        add(
-            "addToLast",
-            y,
-            y.offset() + b * width,
-            1,
-            x,
-            x.offset() + (to * batch + b) * width,
-            width);
+        add("addToLast", y, b * width, 1, x, (to * batch + b) * width, width);
       }
     }
   }

@@ -7,14 +7,11 @@ import org.recur4j.api.spi.BroadcastRuns;
  */
 final class KernelScratch {
   final FloatRuns floatRuns = new FloatRuns();
-  final DoubleRuns doubleRuns = new DoubleRuns();
   final FloatOptimiser floatOptimiser = new FloatOptimiser();
-  final DoubleOptimiser doubleOptimiser = new DoubleOptimiser();
   final BroadcastRuns broadcast = new BroadcastRuns();
   private final FloatEngine engine;
   private FloatProduct floatProduct;
   private FloatCrossEntropy crossEntropy;
-  private DoubleProduct doubleProduct;
 
   KernelScratch(FloatEngine engine) {
     this.engine = engine;
@@ -32,12 +29,5 @@ final class KernelScratch {
       floatProduct = new FloatProduct(engine);
     }
     return floatProduct;
-  }
-
-  DoubleProduct doubleProduct() {
-    if (doubleProduct == null) {
-      doubleProduct = new DoubleProduct();
-    }
-    return doubleProduct;
   }
 }

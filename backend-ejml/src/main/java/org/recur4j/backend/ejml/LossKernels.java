@@ -1,23 +1,28 @@
 package org.recur4j.backend.ejml;
 
-import static org.recur4j.backend.ejml.HeapStorage.doubles;
 import static org.recur4j.backend.ejml.HeapStorage.floats;
 
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Losses;
 import org.recur4j.api.spi.BroadcastRuns;
+import org.recur4j.api.spi.DoubleLosses;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Softmax and cross-entropy. */
 abstract class LossKernels extends ReductionKernels implements Losses {
+  private final DoubleLosses doubleLosses = new DoubleLosses(HeapStorage.ARRAYS);
+
   LossKernels(Workers workers, FloatEngine engine) {
     super(workers, engine);
   }
 
   @Override
   public final void softmax(Tensor x, Tensor mask, Tensor y) {
-    boolean single = isSingle("softmax", x);
+    if (!isSingle("softmax", x)) {
+      doubleLosses.softmax(x, mask, y);
+      return;
+    }
     int n = x.extent(-1);
     KernelScratch scratch = scratchPool.take();
     BroadcastRuns runs = scratch.broadcast;
@@ -30,27 +35,15 @@ abstract class LossKernels extends ReductionKernels implements Losses {
       int maskStep =
           mask == null || n == 1 || mask.shape().rank() == 0 || mask.extent(-1) == 1 ? 0 : 1;
       int maskFrom = mask == null ? 0 : mask.offset() + maskOffset(runs, row * n);
-      if (single) {
-        FloatSoftmax.forward(
-            floats(x),
-            from,
-            mask == null ? null : floats(mask),
-            maskFrom,
-            maskStep,
-            floats(y),
-            to,
-            n);
-      } else {
-        DoubleSoftmax.forward(
-            doubles(x),
-            from,
-            mask == null ? null : doubles(mask),
-            maskFrom,
-            maskStep,
-            doubles(y),
-            to,
-            n);
-      }
+      FloatSoftmax.forward(
+          floats(x),
+          from,
+          mask == null ? null : floats(mask),
+          maskFrom,
+          maskStep,
+          floats(y),
+          to,
+          n);
     }
     scratchPool.give(scratch);
   }
@@ -63,28 +56,20 @@ abstract class LossKernels extends ReductionKernels implements Losses {
 
   @Override
   public final void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
-    boolean single = isSingle("softmaxGradient", y);
+    if (!isSingle("softmaxGradient", y)) {
+      doubleLosses.softmaxGradient(y, dy, dx);
+      return;
+    }
     int n = y.extent(-1);
     for (int row = 0; row < y.size(); row += n) {
-      if (single) {
-        FloatSoftmax.backward(
-            floats(y),
-            y.offset() + row,
-            floats(dy),
-            dy.offset() + row,
-            floats(dx),
-            dx.offset() + row,
-            n);
-      } else {
-        DoubleSoftmax.backward(
-            doubles(y),
-            y.offset() + row,
-            doubles(dy),
-            dy.offset() + row,
-            doubles(dx),
-            dx.offset() + row,
-            n);
-      }
+      FloatSoftmax.backward(
+          floats(y),
+          y.offset() + row,
+          floats(dy),
+          dy.offset() + row,
+          floats(dx),
+          dx.offset() + row,
+          n);
     }
   }
 
@@ -104,7 +89,7 @@ abstract class LossKernels extends ReductionKernels implements Losses {
       }
     }
     if (!isSingle("softmaxCrossEntropy", logits)) {
-      crossEntropy(logits, labels, weights, smoothing, loss, dLogits);
+      doubleLosses.softmaxCrossEntropy(logits, labels, weights, smoothing, loss, dLogits);
       return;
     }
     KernelScratch scratch = scratchPool.take();
@@ -125,25 +110,5 @@ abstract class LossKernels extends ReductionKernels implements Losses {
             dLogits == null ? null : floats(dLogits),
             dLogits == null ? 0 : dLogits.offset());
     scratchPool.give(scratch);
-  }
-
-  private static void crossEntropy(
-      Tensor logits, Tensor labels, Tensor weights, double smoothing, Tensor loss, Tensor dLogits) {
-    int n = logits.extent(-1);
-    double[] d = dLogits == null ? null : doubles(dLogits);
-    for (int row = 0; row < labels.size(); row++) {
-      int chosen = HeapStorage.ints(labels)[labels.offset() + row];
-      double weight = weights == null ? 1 : element(weights, weights.offset() + row);
-      int to = dLogits == null ? 0 : dLogits.offset() + row * n;
-      double value = 0;
-      if (chosen >= 0 && weight != 0) {
-        int from = logits.offset() + row * n;
-        value =
-            DoubleSoftmax.crossEntropy(doubles(logits), from, n, chosen, weight, smoothing, d, to);
-      } else if (dLogits != null) {
-        fill(0, dLogits, to, n);
-      }
-      fill(value, loss, loss.offset() + row, 1);
-    }
   }
 }

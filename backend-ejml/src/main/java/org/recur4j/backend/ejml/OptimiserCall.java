@@ -1,12 +1,10 @@
 package org.recur4j.backend.ejml;
 
-import static org.recur4j.backend.ejml.HeapStorage.doubles;
 import static org.recur4j.backend.ejml.HeapStorage.floats;
 
 import org.recur4j.api.spi.BlockTask;
 import org.recur4j.api.spi.ScratchPool;
 import org.recur4j.api.spi.Workers;
-import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
 /** One update of a parameter, cut into blocks that threads pick. */
@@ -63,37 +61,20 @@ final class OptimiserCall implements BlockTask {
     int from = block * BLOCK;
     int n = Math.min(BLOCK, parameter.size() - from);
     KernelScratch scratch = scratchPool.take();
-    if (parameter.dataType() == DataType.FLOAT32) {
-      scratch.floatOptimiser.update(
-          settings,
-          step,
-          (float) rate,
-          (float) scale,
-          floats(gradient),
-          gradient.offset() + from,
-          first == null ? null : floats(first),
-          first == null ? 0 : first.offset() + from,
-          second == null ? null : floats(second),
-          second == null ? 0 : second.offset() + from,
-          floats(parameter),
-          parameter.offset() + from,
-          n);
-    } else {
-      scratch.doubleOptimiser.update(
-          settings,
-          step,
-          rate,
-          scale,
-          doubles(gradient),
-          gradient.offset() + from,
-          first == null ? null : doubles(first),
-          first == null ? 0 : first.offset() + from,
-          second == null ? null : doubles(second),
-          second == null ? 0 : second.offset() + from,
-          doubles(parameter),
-          parameter.offset() + from,
-          n);
-    }
+    scratch.floatOptimiser.update(
+        settings,
+        step,
+        (float) rate,
+        (float) scale,
+        floats(gradient),
+        gradient.offset() + from,
+        first == null ? null : floats(first),
+        first == null ? 0 : first.offset() + from,
+        second == null ? null : floats(second),
+        second == null ? 0 : second.offset() + from,
+        floats(parameter),
+        parameter.offset() + from,
+        n);
     scratchPool.give(scratch);
   }
 }

@@ -2,6 +2,7 @@ package org.recur4j.backend.ejml;
 
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Products;
+import org.recur4j.api.spi.DoubleArithmetic;
 import org.recur4j.api.spi.ScratchPool;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
@@ -11,6 +12,10 @@ import org.recur4j.api.tensor.Tensor;
 abstract class ProductKernels implements Products {
   final Workers workers;
   final ScratchPool<KernelScratch> scratchPool;
+
+  /** FLOAT64 goes here; it serves gradient checks. */
+  final DoubleArithmetic doubles = new DoubleArithmetic(HeapStorage.ARRAYS);
+
   private final ScratchPool<GemmCall> calls;
 
   ProductKernels(Workers workers, FloatEngine engine) {
@@ -28,7 +33,10 @@ abstract class ProductKernels implements Products {
       Tensor b,
       double beta,
       Tensor c) {
-    isSingle("gemm", c);
+    if (!isSingle("gemm", c)) {
+      doubles.gemm(transposeA, transposeB, alpha, a, b, beta, c);
+      return;
+    }
     GemmCall call = calls.take();
     call.run(transposeA, transposeB, alpha, a, b, beta, c, 0, workers);
     calls.give(call);
@@ -43,7 +51,10 @@ abstract class ProductKernels implements Products {
       Tensor b,
       double beta,
       Tensor c) {
-    isSingle("batchedGemm", c);
+    if (!isSingle("batchedGemm", c)) {
+      doubles.batchedGemm(transposeA, transposeB, alpha, a, b, beta, c);
+      return;
+    }
     GemmCall call = calls.take();
     for (int entry = 0; entry < c.extent(0); entry++) {
       call.run(transposeA, transposeB, alpha, a, b, beta, c, entry, workers);

@@ -1,6 +1,5 @@
 package org.recur4j.backend.ejml;
 
-import static org.recur4j.backend.ejml.HeapStorage.doubles;
 import static org.recur4j.backend.ejml.HeapStorage.floats;
 import static org.recur4j.backend.ejml.HeapStorage.ints;
 
@@ -18,36 +17,40 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
 
   @Override
   public final void reduce(Reduction reduction, Tensor x, int axis, Tensor y) {
-    boolean single = isSingle("reduce", x);
+    if (!isSingle("reduce", x)) {
+      doubles.reduce(reduction, x, axis, y);
+      return;
+    }
     int outer = x.shape().outer(axis);
     int inner = x.shape().inner(axis);
     int n = x.extent(axis);
     for (int o = 0; o < outer; o++) {
       int from = x.offset() + o * n * inner;
       int to = y.offset() + o * inner;
-      if (single) {
-        FloatFolds.fold(reduction, floats(x), from, n, inner, floats(y), to);
-      } else {
-        DoubleFolds.fold(reduction, doubles(x), from, n, inner, doubles(y), to);
-      }
+      FloatFolds.fold(reduction, floats(x), from, n, inner, floats(y), to);
     }
   }
 
   @Override
   public final void argMax(Tensor x, Tensor y) {
-    boolean single = isSingle("argMax", x);
+    if (!isSingle("argMax", x)) {
+      doubles.argMax(x, y);
+      return;
+    }
     int n = x.extent(-1);
     int[] target = ints(y);
     for (int o = 0; o < x.size() / n; o++) {
       int from = x.offset() + o * n;
-      target[y.offset() + o] =
-          single ? FloatFolds.argMax(floats(x), from, n) : DoubleFolds.argMax(doubles(x), from, n);
+      target[y.offset() + o] = FloatFolds.argMax(floats(x), from, n);
     }
   }
 
   @Override
   public final void sumTo(Tensor x, double beta, Tensor y) {
-    boolean single = isSingle("sumTo", y);
+    if (!isSingle("sumTo", y)) {
+      doubles.sumTo(x, beta, y);
+      return;
+    }
     if (beta == 0) {
       fill(0, y, y.offset(), y.size());
     } else if (beta != 1) {
@@ -57,7 +60,7 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
     BroadcastRuns runs = scratch.broadcast;
     runs.plan(x.shape(), y.shape(), y.shape());
     int n = runs.length();
-    if (single && runs.firstStep() == 1 && y.size() == n) {
+    if (runs.firstStep() == 1 && y.size() == n) {
       scratch.floatRuns.addRows(floats(x), x.offset(), runs.count(), floats(y), y.offset(), n);
       scratchPool.give(scratch);
       return;
@@ -65,16 +68,10 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
     for (int run = 0; run < runs.count(); run++) {
       int from = x.offset() + run * n;
       int to = y.offset() + runs.firstOffset(run);
-      if (single) {
-        if (runs.firstStep() == 1) {
-          scratch.floatRuns.scaleAdd(1f, floats(x), from, 1f, floats(y), to, n);
-        } else {
-          floats(y)[to] += (float) FloatFolds.sum(floats(x), from, n, 1);
-        }
-      } else if (runs.firstStep() == 1) {
-        scratch.doubleRuns.scaleAdd(1, doubles(x), from, 1, doubles(y), to, n);
+      if (runs.firstStep() == 1) {
+        scratch.floatRuns.scaleAdd(1f, floats(x), from, 1f, floats(y), to, n);
       } else {
-        doubles(y)[to] += DoubleFolds.sum(doubles(x), from, n, 1);
+        floats(y)[to] += (float) FloatFolds.sum(floats(x), from, n, 1);
       }
     }
     scratchPool.give(scratch);
@@ -85,7 +82,7 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
     if (isSingle("addSquaredSum", x)) {
       add(FloatFolds.squaredSum(floats(x), x.offset(), x.size()), total);
     } else {
-      add(DoubleFolds.squaredSum(doubles(x), x.offset(), x.size()), total);
+      doubles.addSquaredSum(x, total);
     }
   }
 
@@ -94,15 +91,11 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
     if (isSingle("addNonFiniteCount", x)) {
       add(FloatFolds.nonFiniteCount(floats(x), x.offset(), x.size()), total);
     } else {
-      add(DoubleFolds.nonFiniteCount(doubles(x), x.offset(), x.size()), total);
+      doubles.addNonFiniteCount(x, total);
     }
   }
 
   private static void add(double value, Tensor total) {
-    if (isSingle("total", total)) {
-      floats(total)[total.offset()] = (float) (floats(total)[total.offset()] + value);
-    } else {
-      doubles(total)[total.offset()] += value;
-    }
+    floats(total)[total.offset()] = (float) (floats(total)[total.offset()] + value);
   }
 }

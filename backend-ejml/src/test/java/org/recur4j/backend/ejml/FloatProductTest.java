@@ -104,30 +104,6 @@ class FloatProductTest {
     assertThat(planes[0][hidden]).as("a row that was not asked for").isZero();
   }
 
-  @Test
-  void doubleProductAgreesWithTheSumInAscendingOrder() {
-    Random random = new Random(5);
-    DoubleProduct product = new DoubleProduct();
-    for (int[] size : SIZES) {
-      int m = size[0];
-      int k = size[1];
-      int n = size[2];
-      double[] a = random.doubles((long) m * k, -1, 1).toArray();
-      double[] b = random.doubles((long) k * n, -1, 1).toArray();
-      double[] c = new double[m * n];
-      product.multiply(m, k, 0, n, 1.0, a, 0, k, 1, b, 0, 1, k, 0.0, c, 0, n);
-      for (int i = 0; i < m; i++) {
-        for (int j = 0; j < n; j++) {
-          double sum = 0;
-          for (int p = 0; p < k; p++) {
-            sum = sum + a[i * k + p] * b[j * k + p];
-          }
-          assertThat(c[i * n + j]).isEqualTo(sum);
-        }
-      }
-    }
-  }
-
   private static float[] values(Random random, int count) {
     float[] values = new float[count];
     for (int i = 0; i < count; i++) {
