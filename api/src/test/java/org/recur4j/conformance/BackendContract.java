@@ -6,24 +6,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
-import org.recur4j.api.tensor.DataType;
 
 /**
  * What every backend must pass. Extend it, name the provider, list what is promised to run fused;
- * nothing else is needed. The full product of all recurrent cases carries the tag {@code
- * exhaustive}.
+ * nothing else is needed. It takes seconds; the full product of all recurrent cases, which takes
+ * minutes, runs only with {@code -Drecur4j.exhaustive=true}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BackendContract {
   private final Tally tally = new Tally();
   private Backend backend;
+  private Kit kit;
 
   /** For subclasses. */
   protected BackendContract() {}
@@ -66,6 +66,7 @@ public abstract class BackendContract {
       Assumptions.abort(missing.reason() + ". " + missing.remedy());
     }
     backend = provider().open(options());
+    kit = new Kit(provider(), options(), backend, promises());
   }
 
   @AfterAll
@@ -78,43 +79,46 @@ public abstract class BackendContract {
 
   @TestFactory
   final Stream<DynamicTest> recurrence() {
-    return tally.tests(
-        new RecurrentChecks(backend, promises()).of(new RecurrentCases(types()).pairwise()));
+    return tally.tests(kit.recurrence());
   }
 
-  @Tag("exhaustive")
+  /** Some ten minutes: opt in with {@code -Drecur4j.exhaustive=true}. */
+  @EnabledIfSystemProperty(
+      named = "recur4j.exhaustive",
+      matches = "true",
+      disabledReason = "the full product takes minutes; run it with -Drecur4j.exhaustive=true")
   @TestFactory
   final Stream<DynamicTest> recurrenceExhaustively() {
-    return tally.tests(
-        new RecurrentChecks(backend, promises()).of(new RecurrentCases(types()).exhaustive()));
+    return tally.tests(kit.recurrenceExhaustively());
   }
 
   @TestFactory
   final Stream<DynamicTest> publishedValues() {
-    return tally.tests(new VectorChecks(backend).all());
+    return tally.tests(kit.publishedValues());
   }
 
   @TestFactory
   final Stream<DynamicTest> kernels() {
-    return tally.tests(KernelChecks.all(backend));
+    return tally.tests(kit.kernels());
   }
 
   @TestFactory
   final Stream<DynamicTest> finiteDifferences() {
-    return tally.tests(new DifferenceChecks(backend).all());
+    return tally.tests(kit.finiteDifferences());
   }
 
   @TestFactory
   final Stream<DynamicTest> javaHeap() {
-    return tally.tests(new HeapChecks(backend).all());
+    return tally.tests(kit.javaHeap());
   }
 
   @TestFactory
-  final Stream<DynamicTest> lifeAndBudgets() {
-    return tally.tests(new LifeChecks(provider(), options(), backend).all());
+  final Stream<DynamicTest> providerAndScopes() {
+    return tally.tests(kit.providerAndScopes());
   }
 
-  private List<DataType> types() {
-    return backend.info().dataTypes().stream().sorted().toList();
+  @TestFactory
+  final Stream<DynamicTest> plans() {
+    return tally.tests(kit.plans());
   }
 }

@@ -15,7 +15,7 @@ import org.recur4j.api.tensor.Tensor;
  */
 final class Bench implements AutoCloseable {
   private static final int FENCE = 5;
-  private static final int SENTINEL = -7777;
+  static final int SENTINEL = -7777;
 
   private final Backend backend;
   private final Scope scope;
@@ -75,15 +75,8 @@ final class Bench implements AutoCloseable {
     System.arraycopy(values, 0, all, FENCE, inner.size());
     write(all, whole);
     Tensor window = whole.view(FENCE, inner);
-    fences.add(new Fenced(name, whole, window, constant == null ? null : stored(type, constant)));
+    fences.add(new Fenced(name, whole, window, constant));
     return window;
-  }
-
-  /** What the tensor holds: a published decimal is seldom a float. */
-  private static double[] stored(DataType type, double[] values) {
-    return type == DataType.FLOAT32
-        ? Arrays.stream(values).map(value -> (float) value).toArray()
-        : values;
   }
 
   void write(double[] values, Tensor target) {
@@ -91,6 +84,18 @@ final class Bench implements AutoCloseable {
       backend.upload(values, 0, target);
     } else {
       backend.upload(Arrays.stream(values).mapToInt(v -> (int) v).toArray(), 0, target);
+    }
+  }
+
+  /** Writes an input once more; from now on it must hold this. */
+  void rewrite(double[] values, Tensor input) {
+    write(values, input);
+    for (int i = 0; i < fences.size(); i++) {
+      Fenced old = fences.get(i);
+      if (old.window() == input) {
+        double[] constant = held(input.dataType(), values);
+        fences.set(i, new Fenced(old.name(), old.whole(), old.window(), constant));
+      }
     }
   }
 

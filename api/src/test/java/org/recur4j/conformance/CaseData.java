@@ -9,24 +9,28 @@ import org.recur4j.api.reference.NaiveRecurrence;
 import org.recur4j.api.reference.NaiveResult;
 import org.recur4j.api.reference.NaiveWeights;
 
-/** The numbers of a case, and what the oracle makes of them. */
-record CaseData(
-    NaiveInput in,
-    List<NaiveWeights> weights,
-    double[] dy,
-    double[] dLastHidden,
-    double[] dLastCell,
-    NaiveResult result,
-    NaiveGradients gradients) {
+/** The numbers of a case and, once somebody asks, what the oracle makes of them. */
+final class CaseData {
   /** Half the distance of a ReLU case's pre-activations from the kink, by construction. */
   private static final double KINK = 1.0 / 512;
 
-  static CaseData of(RecurrentCase c) {
-    boolean relu = c.variant() == RecurrentCase.Variant.VANILLA_RELU;
+  /** What a mask multiplies by where it does not hide: inverted dropout of every second unit. */
+  private static final int KEPT = 2;
+
+  private final boolean relu;
+  private final NaiveRecurrence oracle;
+  private final NaiveInput in;
+  private final List<NaiveWeights> weights;
+  private final double[] dy;
+  private final double[] dLastHidden;
+  private final double[] dLastCell;
+  private NaiveResult result;
+  private NaiveGradients gradients;
+
+  private CaseData(RecurrentCase c, Numbers numbers, List<NaiveWeights> given) {
+    relu = c.variant() == RecurrentCase.Variant.VANILLA_RELU;
     boolean lstm = c.spec().hasCellState();
-    Numbers numbers = new Numbers(c.toString().hashCode());
     int directions = c.direction().count();
-    int outputs = directions * c.hidden();
     double[] x =
         relu
             ? numbers.odd(c.steps() * c.batch() * c.input())
@@ -40,29 +44,97 @@ record CaseData(
       cell = lstm ? numbers.uniform(state, 1) : null;
     }
     double[] mask =
-        c.hiddenMask() ? Numbers.fill(state, i -> numbers.below(4) == 0 ? 0 : 4.0 / 2) : null;
-    NaiveInput in = new NaiveInput(c.steps(), c.batch(), x, c.lengths(), hidden, cell, mask);
-    List<NaiveWeights> weights = new ArrayList<>();
-    for (int d = 0; d < directions; d++) {
-      weights.add(relu ? exactWeights(c, numbers) : weights(c, numbers));
-    }
-    double[] dy = numbers.uniform(c.steps() * c.batch() * outputs, 1);
+        c.hiddenMask() ? Numbers.fill(state, i -> numbers.below(4) == 0 ? 0 : KEPT) : null;
+    in = new NaiveInput(c.steps(), c.batch(), x, c.lengths(), hidden, cell, mask);
+    weights = given == null ? drawWeights(c, numbers) : given;
+    int outputs = directions * c.hidden();
+    dy = numbers.uniform(c.steps() * c.batch() * outputs, 1);
     poison(dy, c, outputs);
-    double[] dLastHidden = numbers.uniform(state, 1);
-    double[] dLastCell = lstm ? numbers.uniform(state, 1) : null;
-    NaiveRecurrence oracle = new NaiveRecurrence(c.spec(), weights);
-    NaiveResult result = oracle.forward(in);
-    if (relu) {
-      checkAwayFromKink(result.gates());
+    dLastHidden = numbers.uniform(state, 1);
+    dLastCell = lstm ? numbers.uniform(state, 1) : null;
+    oracle = new NaiveRecurrence(c.spec(), weights);
+  }
+
+  static CaseData of(RecurrentCase c) {
+    return new CaseData(c, new Numbers(c.toString().hashCode()), null);
+  }
+
+  /** Other inputs and gradients for weights that are there already. */
+  static CaseData of(RecurrentCase c, List<NaiveWeights> weights, int seed) {
+    return new CaseData(c, new Numbers(31L * c.toString().hashCode() + seed), weights);
+  }
+
+  /** Other weights for a case. */
+  static List<NaiveWeights> otherWeights(RecurrentCase c) {
+    return drawWeights(c, new Numbers(c.toString().hashCode() + 1L));
+  }
+
+  /** The same inputs and gradients with other weights. */
+  CaseData with(RecurrentCase c, List<NaiveWeights> other) {
+    return new CaseData(this, c, other);
+  }
+
+  private CaseData(CaseData same, RecurrentCase c, List<NaiveWeights> other) {
+    relu = same.relu;
+    in = same.in;
+    dy = same.dy;
+    dLastHidden = same.dLastHidden;
+    dLastCell = same.dLastCell;
+    weights = other;
+    oracle = new NaiveRecurrence(c.spec(), other);
+  }
+
+  NaiveInput in() {
+    return in;
+  }
+
+  List<NaiveWeights> weights() {
+    return weights;
+  }
+
+  double[] dy() {
+    return dy;
+  }
+
+  double[] dLastHidden() {
+    return dLastHidden;
+  }
+
+  /** Null unless LSTM. */
+  double[] dLastCell() {
+    return dLastCell;
+  }
+
+  NaiveResult result() {
+    if (result == null) {
+      result = oracle.forward(in);
+      if (relu) {
+        checkAwayFromKink(result.gates());
+      }
     }
-    return new CaseData(
-        in,
-        weights,
-        dy,
-        dLastHidden,
-        dLastCell,
-        result,
-        oracle.backward(in, dy, dLastHidden, dLastCell));
+    return result;
+  }
+
+  NaiveGradients gradients() {
+    if (gradients == null) {
+      gradients = gradients(true, true);
+    }
+    return gradients;
+  }
+
+  /** The gradients when a part of ∂L/∂output is absent. */
+  NaiveGradients gradients(boolean ofOutput, boolean ofLast) {
+    return oracle.backward(
+        in, ofOutput ? dy : null, ofLast ? dLastHidden : null, ofLast ? dLastCell : null);
+  }
+
+  private static List<NaiveWeights> drawWeights(RecurrentCase c, Numbers numbers) {
+    boolean relu = c.variant() == RecurrentCase.Variant.VANILLA_RELU;
+    List<NaiveWeights> all = new ArrayList<>();
+    for (int d = 0; d < c.direction().count(); d++) {
+      all.add(relu ? exactWeights(c, numbers) : weights(c, numbers));
+    }
+    return List.copyOf(all);
   }
 
   private static NaiveWeights weights(RecurrentCase c, Numbers numbers) {

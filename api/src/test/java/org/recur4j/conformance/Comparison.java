@@ -1,13 +1,22 @@
 package org.recur4j.conformance;
 
 import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Compares numbers and, where they differ, says which, by how much and where to look. */
 final class Comparison {
+  /** Differing entries of an axis that are listed one by one. */
+  private static final int LISTED = 4;
+
+  /** Far outside what any case computes from its own operands, far inside what the fences give. */
+  private static final double FROM_A_FENCE = 200;
+
   private Comparison() {}
 
   /** |got − want| ≤ tolerance · max(1, max |want|), for every element. */
-  static void check(String what, double[] got, double[] want, double tolerance, int... shape) {
+  static void check(
+      String what, double[] got, double[] want, double tolerance, Advice advice, int... shape) {
     double largest = 1;
     for (double value : want) {
       largest = Math.max(largest, Double.isFinite(value) ? Math.abs(value) : 0);
@@ -15,12 +24,12 @@ final class Comparison {
     double limit = tolerance * largest;
     int worst = -1;
     int wrong = 0;
-    boolean[] blocks = new boolean[4];
+    boolean[] differs = new boolean[want.length];
     for (int i = 0; i < want.length; i++) {
       if (!near(got[i], want[i], limit)) {
         wrong++;
         worst = worst < 0 || error(got[i], want[i]) > error(got[worst], want[worst]) ? i : worst;
-        blocks[gateBlock(i, shape)] = true;
+        differs[i] = true;
       }
     }
     if (wrong > 0) {
@@ -39,8 +48,10 @@ final class Comparison {
               + wrong
               + " of "
               + want.length
-              + " elements differ. "
-              + hint(what, got[worst], want[worst], blocks));
+              + " elements differ"
+              + where(differs, shape)
+              + ". "
+              + hint(new Advice.Difference(differs, got, want, limit, shape), worst, advice));
     }
   }
 
@@ -72,31 +83,49 @@ final class Comparison {
     return index;
   }
 
-  /** Which quarter or third of the first axis: for weights, whose rows are gate blocks. */
-  private static int gateBlock(int element, int... shape) {
-    int gates = shape.length > 0 && shape[0] % 4 == 0 ? 4 : 3;
-    int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    return Math.min(3, (int) ((long) element * gates / Math.max(1, size)));
+  /** The axes along which only some entries are touched, and which those are. */
+  private static String where(boolean[] differs, int... shape) {
+    StringBuilder text = new StringBuilder();
+    int inner = differs.length;
+    for (int axis = 0; axis < shape.length; axis++) {
+      inner /= shape[axis];
+      TreeSet<Integer> touched = new TreeSet<>();
+      for (int i = 0; i < differs.length; i++) {
+        if (differs[i]) {
+          touched.add(i / inner % shape[axis]);
+        }
+      }
+      if (touched.size() < shape[axis]) {
+        text.append(", on axis ").append(axis).append(" only at ").append(entries(touched));
+      }
+    }
+    return text.toString();
   }
 
-  private static String hint(String what, double got, double want, boolean... blocks) {
-    if (Double.isNaN(got)) {
-      return "NaN: either this element was never written (outputs start as NaN) or something past"
-          + " a row's length was read (x and dy are NaN there)";
+  private static String entries(SortedSet<Integer> touched) {
+    if (touched.size() <= LISTED) {
+      return touched.toString();
     }
-    if (want == 0 && got != 0) {
+    return touched.size() + " entries from " + touched.first() + " to " + touched.last();
+  }
+
+  private static String hint(Advice.Difference difference, int worst, Advice advice) {
+    double got = difference.got()[worst];
+    double want = difference.want()[worst];
+    if (Double.isNaN(got)) {
+      return "NaN: either this element was never written (outputs start as NaN), or something was"
+                 + " read that must not be: past a row's length, behind a mask, or old contents"
+                 + " where β = 0";
+    }
+    if (Math.abs(got) > FROM_A_FENCE && Math.abs(want) < FROM_A_FENCE / 2) {
+      return "Every operand is a window in the middle of a larger tensor whose edges hold "
+          + Bench.SENTINEL
+          + "; this value comes from an edge. Something was read outside the window: add offset()"
+          + " to the index, and check the extents";
+    }
+    if (want == 0 && got != 0 && difference.limit() == 0) {
       return "An exact 0 is wanted where nothing is real: past a length, or for a masked entry";
     }
-    int count = 0;
-    for (boolean block : blocks) {
-      count += block ? 1 : 0;
-    }
-    if (what.contains("weight") && count < 3) {
-      return "Only some gate blocks differ: check the gate order (LSTM i f g o, GRU r z n) and"
-          + " which activation each block gets";
-    }
-    return what.contains("d_") || what.contains("gradient")
-        ? "Compare with NaiveRecurrence.backward; does the forward value of the same case pass?"
-        : "Compare with NaiveRecurrence.forward step by step; the first wrong time step tells most";
+    return advice.of(difference);
   }
 }

@@ -1,34 +1,20 @@
 package org.recur4j.conformance;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.recurrent.Biases;
-import org.recur4j.api.recurrent.Direction;
-import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
-import org.recur4j.api.recurrent.RecurrentGradients;
-import org.recur4j.api.recurrent.RecurrentInput;
-import org.recur4j.api.recurrent.RecurrentOutput;
-import org.recur4j.api.recurrent.RecurrentPlan;
-import org.recur4j.api.tensor.DataType;
 
 /** A repeated forward and backward leaves nothing to the garbage collector. */
 final class HeapChecks {
   private static final int WARM = 2_000;
   private static final int WINDOWS = 10;
   private static final int REPETITIONS = 100;
-
-  /**
-   * Nanoseconds to wait for the JIT compiler: while code is interpreted, the vectors of
-   * jdk.incubator.vector are objects.
-   */
-  private static final long PATIENCE = 30_000_000_000L;
 
   private final Backend backend;
 
@@ -37,77 +23,129 @@ final class HeapChecks {
   }
 
   Stream<Check> all() {
-    List<Check> checks = new ArrayList<>();
-    for (Fusion fusion : List.of(Fusion.FORBID, Fusion.AUTO)) {
-      for (RecurrentCase.Variant variant : RecurrentCase.Variant.values()) {
-        checks.add(
-            new Check(
-                "no Java heap for a repeated step: " + fusion + " " + variant,
-                () -> check(variant, fusion)));
-      }
-    }
-    return checks.stream();
+    return Subject.all(backend, Subject.Sizes.TINY).stream()
+        .map(s -> new Check("no Java heap for a repeated step: " + s, () -> check(s)));
   }
 
-  private void check(RecurrentCase.Variant variant, Fusion fusion) {
+  private void check(Subject s) {
     if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean meter)
         || !meter.isThreadAllocatedMemorySupported()) {
       throw new TestAbortedException("this Java machine does not count a thread's allocations");
     }
-    RecurrentCase c =
-        new RecurrentCase(
-            variant,
-            Direction.BIDIRECTIONAL,
-            2,
-            2,
-            2,
-            2,
-            RecurrentCase.Raggedness.WITH_ONE,
-            true,
-            Biases.DOUBLE,
-            false,
-            DataType.FLOAT32);
-    try (PlanRun run = new PlanRun(backend, c, CaseData.of(c), fusion)) {
-      Pass pass = run.open(Mode.TRAINING);
-      repeat(WARM, run.plan, pass, run.in, run.out, run.dOut, run.dIn, run.sums);
-      long thread = Thread.currentThread().getId();
-      long least = Long.MAX_VALUE;
-      long empty = Long.MAX_VALUE;
-      long deadline = System.nanoTime() + PATIENCE;
-      for (int window = 0;
-          window < WINDOWS || (least > empty && System.nanoTime() < deadline);
-          window++) {
-        long start = meter.getThreadAllocatedBytes(thread);
-        long begun = meter.getThreadAllocatedBytes(thread);
-        repeat(REPETITIONS, run.plan, pass, run.in, run.out, run.dOut, run.dIn, run.sums);
-        long ended = meter.getThreadAllocatedBytes(thread);
-        empty = Math.min(empty, begun - start);
-        least = Math.min(least, ended - begun);
-      }
-      long bytes = least - empty;
+    RecurrentCase c = s.theCase();
+    try (PlanRun run = new PlanRun(backend, c, CaseData.of(c), s.fusion())) {
+      Pass training = run.open(Mode.TRAINING);
+      Pass inference = run.open(Mode.INFERENCE);
+      Runnable step =
+          () -> {
+            run.forward(training);
+            run.backward(training);
+            run.forward(inference);
+          };
+      repeat(WARM, step);
+      long bytes = leastBytes(meter, step);
       if (bytes > 0) {
         throw new AssertionError(
             REPETITIONS
                 + " repetitions of forward and backward left "
                 + bytes
-                + " bytes on the Java heap, want 0. Look for views, records, boxed numbers, lambdas"
-                + " that capture, and variable arguments behind forward and backward");
+                + " bytes on the Java heap, want 0; forward in TRAINING "
+                + bytes(meter, () -> run.forward(training))
+                + ", forward in INFERENCE "
+                + bytes(meter, () -> run.forward(inference))
+                + ", backward "
+                + bytes(meter, () -> run.backward(training))
+                + ". Look there for views, records, boxed numbers, lambdas that capture, and"
+                + " variable arguments");
       }
     }
   }
 
-  private static void repeat(
-      int times,
-      RecurrentPlan plan,
-      Pass pass,
-      RecurrentInput in,
-      RecurrentOutput out,
-      RecurrentOutput dOut,
-      RecurrentInput dIn,
-      RecurrentGradients sums) {
+  /**
+   * What the best of some windows allocates. A window that allocates is tried again for as long as
+   * the JIT compiler is at work: while code is interpreted, the vectors of jdk.incubator.vector are
+   * objects.
+   */
+  private static long leastBytes(ThreadMXBean meter, Runnable step) {
+    long least = Long.MAX_VALUE;
+    Rest rest = new Rest(meter);
+    for (int window = 0; window < WINDOWS || (least > 0 && !rest.isReached()); window++) {
+      long bytes = bytes(meter, step);
+      if (bytes < least) {
+        rest.begin();
+      }
+      least = Math.min(least, bytes);
+    }
+    return least;
+  }
+
+  /** What one window allocates, less what looking allocates. */
+  private static long bytes(ThreadMXBean meter, Runnable step) {
+    long thread = Thread.currentThread().getId();
+    long start = meter.getThreadAllocatedBytes(thread);
+    long begun = meter.getThreadAllocatedBytes(thread);
+    repeat(REPETITIONS, step);
+    long ended = meter.getThreadAllocatedBytes(thread);
+    return Math.max(0, ended - begun - (begun - start));
+  }
+
+  /**
+   * Whether the JIT compiler has come to rest: while this thread had the processor for some time,
+   * nothing was compiled and no other thread of the process worked. Counted in processor time,
+   * since on a busy machine the compiler waits as this thread does.
+   */
+  private static final class Rest {
+    private static final long LONG_ENOUGH = 300_000_000L;
+
+    /** Other threads may be the backend's own; then this much is waited for at most. */
+    private static final long AT_MOST = 10_000_000_000L;
+
+    private final ThreadMXBean meter;
+    private final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    private final long first;
+    private long compiled;
+    private long own;
+    private long process;
+
+    Rest(ThreadMXBean meter) {
+      this.meter = meter;
+      this.first = meter.getCurrentThreadCpuTime();
+      begin();
+    }
+
+    void begin() {
+      own = meter.getCurrentThreadCpuTime();
+      process = processTime();
+      compiled = compilations();
+    }
+
+    boolean isReached() {
+      long now = meter.getCurrentThreadCpuTime();
+      if (now - own < LONG_ENOUGH) {
+        return false;
+      }
+      long others = processTime() - process - (now - own);
+      if (compilations() == compiled && others < LONG_ENOUGH / 4) {
+        return true;
+      }
+      begin();
+      return now - first > AT_MOST;
+    }
+
+    private long compilations() {
+      return compiler == null ? 0 : compiler.getTotalCompilationTime();
+    }
+
+    private static long processTime() {
+      return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+          ? machine.getProcessCpuTime()
+          : 0;
+    }
+  }
+
+  private static void repeat(int times, Runnable step) {
     for (int i = 0; i < times; i++) {
-      plan.forward(pass, in, out);
-      plan.backward(pass, dOut, dIn, sums);
+      step.run();
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.recur4j.conformance;
 
+import java.util.List;
 import java.util.Locale;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.recurrent.Biases;
@@ -21,14 +22,28 @@ record RecurrentCase(
     Biases biases,
     boolean hiddenMask,
     DataType type) {
-  /** The cells as users choose them. */
+  /** The cells as users choose them and, at the end, some with other activations. */
   enum Variant {
     VANILLA_TANH,
     VANILLA_RELU,
     LSTM,
     GRU_RESET_AFTER,
-    GRU_RESET_BEFORE
+    GRU_RESET_BEFORE,
+    VANILLA_SOFTSIGN,
+    LSTM_HARD_SIGMOID,
+    LSTM_SOFTSIGN,
+    GRU_RESET_AFTER_HARD_SIGMOID,
+    GRU_RESET_BEFORE_SOFTSIGN;
+
+    /** Those that every generated case is made for. */
+    static final List<Variant> USUAL = List.of(values()).subList(0, 5);
+
+    /** Those that a plan computes with the usual activations if it does not look. */
+    static final List<Variant> UNUSUAL = List.of(values()).subList(5, 10);
   }
+
+  private static final Activation HARD_SIGMOID =
+      new Activation(Activation.Kind.HARD_SIGMOID, 0.2, 0.5);
 
   /** How rows differ in length. */
   enum Raggedness {
@@ -47,6 +62,16 @@ record RecurrentCase(
           case GRU_RESET_AFTER -> RecurrentSpec.gru(input, hidden);
           case GRU_RESET_BEFORE ->
               RecurrentSpec.gru(input, hidden).reset(ResetVariant.BEFORE_PRODUCT);
+          case VANILLA_SOFTSIGN ->
+              RecurrentSpec.vanilla(input, hidden).activation(Activation.SOFTSIGN);
+          case LSTM_HARD_SIGMOID -> RecurrentSpec.lstm(input, hidden).gateActivation(HARD_SIGMOID);
+          case LSTM_SOFTSIGN -> RecurrentSpec.lstm(input, hidden).activation(Activation.SOFTSIGN);
+          case GRU_RESET_AFTER_HARD_SIGMOID ->
+              RecurrentSpec.gru(input, hidden).gateActivation(HARD_SIGMOID);
+          case GRU_RESET_BEFORE_SOFTSIGN ->
+              RecurrentSpec.gru(input, hidden)
+                  .reset(ResetVariant.BEFORE_PRODUCT)
+                  .activation(Activation.SOFTSIGN);
         };
     return builder
         .direction(direction)

@@ -79,30 +79,36 @@ final class VectorChecks {
       return;
     }
     c.checkCovered();
-    RecurrentSpec spec = c.spec(type);
     for (Fusion fusion : List.of(Fusion.FORBID, Fusion.AUTO)) {
-      try (Bench bench = new Bench(backend, c.name());
-          RecurrentPlan plan = backend.recurrence().plan(spec, weights(c, spec, bench), fusion)) {
-        VectorCase.Values x = c.ordered("X");
-        int[] state = {spec.directions(), x.extent(1), spec.hiddenSize()};
-        RecurrentOutput out =
-            new RecurrentOutput(
-                bench.output("Y", type, x.extent(0), x.extent(1), spec.outputSize()),
-                new RecurrentState(
-                    bench.output("Y_h", type, state),
-                    spec.hasCellState() ? bench.output("Y_c", type, state) : null));
-        int[] lengths = c.lengths();
-        plan.forward(
-            plan.open(bench.scope(), new Extent(x.extent(0), x.extent(1)), Mode.INFERENCE),
-            new RecurrentInput(
-                bench.input("X", type, x.data(), x.shape()),
-                lengths == null ? null : Lengths.of(x.extent(0), lengths),
-                initial(c, spec, bench, state),
-                null),
-            out);
-        compare(c, spec, fusion + " " + c.name() + ": ", bench, out, lengths);
-        bench.inspect();
+      for (Mode mode : Mode.values()) {
+        run(c, fusion, mode);
       }
+    }
+  }
+
+  private void run(VectorCase c, Fusion fusion, Mode mode) {
+    RecurrentSpec spec = c.spec(type);
+    try (Bench bench = new Bench(backend, c.name());
+        RecurrentPlan plan = backend.recurrence().plan(spec, weights(c, spec, bench), fusion)) {
+      VectorCase.Values x = c.ordered("X");
+      int[] state = {spec.directions(), x.extent(1), spec.hiddenSize()};
+      RecurrentOutput out =
+          new RecurrentOutput(
+              bench.output("Y", type, x.extent(0), x.extent(1), spec.outputSize()),
+              new RecurrentState(
+                  bench.output("Y_h", type, state),
+                  spec.hasCellState() ? bench.output("Y_c", type, state) : null));
+      int[] lengths = c.lengths();
+      plan.forward(
+          plan.open(bench.scope(), new Extent(x.extent(0), x.extent(1)), mode),
+          new RecurrentInput(
+              bench.input("X", type, x.data(), x.shape()),
+              lengths == null ? null : Lengths.of(x.extent(0), lengths),
+              initial(c, spec, bench, state),
+              null),
+          out);
+      compare(c, spec, fusion + ", " + mode + ", ", bench, out, lengths);
+      bench.inspect();
     }
   }
 

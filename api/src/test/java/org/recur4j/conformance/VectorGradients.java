@@ -30,39 +30,48 @@ record VectorGradients(Backend backend, DataType type) {
       RecurrentState initial,
       RecurrentOutput out) {}
 
+  /** In every mode: these are published values whose weights differ from gate to gate. */
   void run(VectorCase c) {
     for (Fusion fusion : List.of(Fusion.FORBID, Fusion.AUTO)) {
-      try (Bench bench = new Bench(backend, c.name())) {
-        VectorCase.Values input = c.values("X");
-        int steps = input.extent(0);
-        int batch = input.extent(1);
-        Tensor x = bench.input("X", type, input.data(), input.shape());
-        List<Layer> layers = new ArrayList<>();
-        for (int k = 0; k < c.layers(); k++) {
-          layers.add(forward(c.layer(k), fusion, bench, x, new Extent(steps, batch)));
-          x = layers.get(k).out().y();
-        }
-        double[] y = bench.read(x);
-        near(c, "Y", y, c.inner("expected").output("Y", 0));
-        VectorCase.Values dY = c.inner("output_gradient").output("Y", 0);
-        Tensor dy = bench.input("dY", type, dY.data(), dY.shape());
-        for (int k = c.layers() - 1; k >= 0; k--) {
-          dy = backward(c, k, layers.get(k), bench, dy);
-        }
-        near(c, "dX", bench.read(dy), c.inner("expected_gradient").values("X"));
-        layers.forEach(layer -> layer.plan().close());
+      for (Mode mode : Mode.values()) {
+        run(c, fusion, mode);
       }
     }
   }
 
-  private Layer forward(VectorCase c, Fusion fusion, Bench bench, Tensor x, Extent extent) {
+  private void run(VectorCase c, Fusion fusion, Mode mode) {
+    String prefix = fusion + ", " + mode + ", ";
+    try (Bench bench = new Bench(backend, c.name())) {
+      VectorCase.Values input = c.values("X");
+      Extent extent = new Extent(input.extent(0), input.extent(1));
+      Tensor x = bench.input("X", type, input.data(), input.shape());
+      List<Layer> layers = new ArrayList<>();
+      for (int k = 0; k < c.layers(); k++) {
+        layers.add(forward(c.layer(k), fusion, mode, bench, x, extent));
+        x = layers.get(k).out().y();
+      }
+      near(c, prefix + "Y", bench.read(x), c.inner("expected").output("Y", 0));
+      if (mode.keepsForBackward()) {
+        VectorCase.Values dY = c.inner("output_gradient").output("Y", 0);
+        Tensor dy = bench.input("dY", type, dY.data(), dY.shape());
+        for (int k = c.layers() - 1; k >= 0; k--) {
+          dy = backward(c, k, prefix, layers.get(k), bench, dy);
+        }
+        near(c, prefix + "dX", bench.read(dy), c.inner("expected_gradient").values("X"));
+      }
+      layers.forEach(layer -> layer.plan().close());
+    }
+  }
+
+  private Layer forward(
+      VectorCase c, Fusion fusion, Mode mode, Bench bench, Tensor x, Extent extent) {
     RecurrentSpec spec = c.spec(type);
     int[] state = {spec.directions(), extent.batch(), spec.hiddenSize()};
     RecurrentPlan plan =
         backend
             .recurrence()
             .plan(spec, VectorChecks.tensors(c.weights(c.op()), spec, bench), fusion);
-    Pass pass = plan.open(bench.scope(), extent, Mode.TRAINING);
+    Pass pass = plan.open(bench.scope(), extent, mode);
     RecurrentState initial = VectorChecks.initial(c, spec, bench, state);
     RecurrentOutput out =
         new RecurrentOutput(
@@ -72,7 +81,7 @@ record VectorGradients(Backend backend, DataType type) {
   }
 
   /** Returns ∂L/∂x of the layer, which is ∂L/∂y of the one below. */
-  private Tensor backward(VectorCase c, int k, Layer layer, Bench bench, Tensor dy) {
+  private Tensor backward(VectorCase c, int k, String prefix, Layer layer, Bench bench, Tensor dy) {
     RecurrentSpec spec = layer.spec();
     VectorCase given = c.inner("output_gradient").entry("layers", k);
     VectorCase want = c.inner("expected_gradient").entry("layers", k);
@@ -106,7 +115,7 @@ record VectorGradients(Backend backend, DataType type) {
             new RecurrentOutput(dy, dLast),
             new RecurrentInput(dx, null, dInitial, null),
             new RecurrentGradients(got));
-    String where = "layer " + k + " d";
+    String where = prefix + "layer " + k + " d";
     near(c, where + " initial_h", bench.read(dInitial.hidden()), want.values("initial_h"));
     if (spec.hasCellState()) {
       near(c, where + " initial_c", bench.read(dInitial.cell()), want.values("initial_c"));
@@ -126,13 +135,14 @@ record VectorGradients(Backend backend, DataType type) {
 
   private void near(VectorCase c, String what, double[] got, VectorCase.Values want) {
     if (type == DataType.FLOAT64) {
-      VectorChecks.near(c.name() + ": " + what, got, want, c.inner("tolerance"));
+      VectorChecks.near(what, got, want, c.inner("tolerance"));
     } else {
       Comparison.check(
-          c.name() + ": " + what,
+          what,
           got,
           want.data(),
           AllowedError.gradient(DataType.FLOAT32),
+          Advice.BACKWARD,
           want.shape());
     }
   }
