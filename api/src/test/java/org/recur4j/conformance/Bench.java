@@ -110,6 +110,21 @@ final class Bench implements AutoCloseable {
     return Arrays.stream(integers).asDoubleStream().toArray();
   }
 
+  /** Runs a part of a check; whatever it finds, a write outside a window explains it best. */
+  void watch(Runnable part) {
+    try {
+      part.run();
+    } catch (AssertionError wrong) {
+      try {
+        inspect();
+      } catch (AssertionError outside) {
+        throw new AssertionError(outside.getMessage() + ". Also: " + wrong.getMessage(), wrong);
+      }
+      throw wrong;
+    }
+    inspect();
+  }
+
   /** Fences and inputs are as they were. */
   void inspect() {
     for (Fenced fenced : fences) {

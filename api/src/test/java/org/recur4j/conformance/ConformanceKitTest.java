@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,10 @@ import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.portable.PortableRecurrence;
 import org.recur4j.api.recurrent.Biases;
 import org.recur4j.api.recurrent.Direction;
+import org.recur4j.api.reference.NaiveGradients;
+import org.recur4j.api.reference.NaiveInput;
+import org.recur4j.api.reference.NaiveRecurrence;
+import org.recur4j.api.reference.NaiveWeights;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.conformance.toy.ToyProvider;
 
@@ -68,6 +74,56 @@ class ConformanceKitTest {
         .hasMessageMatching(
             "no Java heap for a repeated step: portable .*: 100 repetitions of forward and backward"
                 + " left \\d+ bytes on the Java heap, want 0; forward in TRAINING \\d+.*");
+  }
+
+  @Test
+  void comparesPublishedGradientsOfCellsWithoutBiases() {
+    VectorCase right = withoutBiases(0);
+    assertThatCode(() -> new VectorGradients(toy, DataType.FLOAT64).run(right))
+        .doesNotThrowAnyException();
+    VectorCase wrong = withoutBiases(1e-3);
+    assertThatThrownBy(() -> new VectorGradients(toy, DataType.FLOAT64).run(wrong))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageStartingWith("FORBID, TRAINING, layer 0 d W element 1: got ");
+  }
+
+  /** A bundled vanilla case without its biases, and what the reference makes of it, off by some. */
+  private static VectorCase withoutBiases(double error) {
+    Map<String, Object> fields =
+        VectorCase.object(
+            Json.parse(VectorChecks.resource("gradients/torch_rnn_tanh_fwd_1layer_T4.json")));
+    VectorCase c = new VectorCase(fields);
+    Map<String, Object> layer = VectorCase.object(((List<?>) fields.get("layers")).get(0));
+    layer.remove("B");
+    VectorCase.Values x = c.values("X");
+    VectorCase.Values initial = c.layer(0).values("initial_h");
+    List<NaiveWeights> weights = c.layer(0).weights("rnn");
+    NaiveRecurrence reference = new NaiveRecurrence(c.layer(0).spec(DataType.FLOAT64), weights);
+    NaiveInput in =
+        new NaiveInput(x.extent(0), x.extent(1), x.data(), null, initial.data(), null, null);
+    VectorCase given = c.inner("output_gradient");
+    NaiveGradients gradients =
+        reference.backward(
+            in, given.output("Y", 0).data(), given.entry("layers", 0).values("Y_h").data(), null);
+    put(fields, "expected", "Y", reference.forward(in).y());
+    put(fields, "expected_gradient", "X", gradients.x());
+    Map<String, Object> want = VectorCase.object(fields.get("expected_gradient"));
+    Map<String, Object> wantLayer = VectorCase.object(((List<?>) want.get("layers")).get(0));
+    wantLayer.remove("B");
+    double[] inputSum = gradients.weights().get(0).weightIh();
+    inputSum[1] += error;
+    data(wantLayer, "W", inputSum);
+    data(wantLayer, "R", gradients.weights().get(0).weightHh());
+    data(wantLayer, "initial_h", gradients.initialHidden());
+    return c;
+  }
+
+  private static void put(Map<String, Object> fields, String group, String name, double... values) {
+    data(VectorCase.object(fields.get(group)), name, values);
+  }
+
+  private static void data(Map<String, Object> tensors, String name, double... values) {
+    VectorCase.object(tensors.get(name)).put("data", Arrays.stream(values).boxed().toList());
   }
 
   private static void assertThatNoProblem(Check check) {

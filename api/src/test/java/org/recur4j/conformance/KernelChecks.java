@@ -17,7 +17,7 @@ import org.recur4j.api.tensor.Tensor;
  */
 abstract class KernelChecks {
   final Kernels kernels;
-  private final Backend backend;
+  final Backend backend;
   private final List<Check> checks = new ArrayList<>();
 
   KernelChecks(Backend backend) {
@@ -33,6 +33,7 @@ abstract class KernelChecks {
   /** All families. */
   static Stream<Check> all(Backend backend) {
     return Stream.<KernelChecks>of(
+            new TransferChecks(backend),
             new GemmChecks(backend),
             new ElementwiseChecks(backend),
             new IndexingChecks(backend),
@@ -50,10 +51,15 @@ abstract class KernelChecks {
     }
   }
 
+  /** For what takes INT32 only. */
+  final void addIntegers(String name, Body body) {
+    String full = name + " " + DataType.INT32;
+    checks.add(new Check(full, () -> run(full, DataType.INT32, body)));
+  }
+
   private void run(String name, DataType type, Body body) {
     try (Bench bench = new Bench(backend, name)) {
-      body.run(bench, type);
-      bench.inspect();
+      bench.watch(() -> body.run(bench, type));
     }
   }
 

@@ -25,7 +25,8 @@ record Kit(
   }
 
   Stream<Check> kernels() {
-    return KernelChecks.all(backend);
+    return Stream.concat(
+        KernelChecks.all(backend), new RepeatChecks(provider, options, backend).all());
   }
 
   Stream<Check> finiteDifferences() {

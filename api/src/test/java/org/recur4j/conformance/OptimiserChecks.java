@@ -12,6 +12,10 @@ import org.recur4j.api.tensor.Tensor;
 final class OptimiserChecks extends KernelChecks {
   private static final int SIZE = 37;
   private static final int UPDATES = 3;
+
+  /** An element whose gradient is always exactly 0. */
+  private static final int NEVER = 36;
+
   private static final double RATE = 0.125;
   private static final double SCALE = 0.75;
 
@@ -26,8 +30,12 @@ final class OptimiserChecks extends KernelChecks {
             new Sgd(0.9, 0.01, true),
             new RmsProp(0.9, 1e-8, 0),
             new RmsProp(0.9, 1e-3, 0.01),
+            new RmsProp(0.9, 0.1, 0),
             new Adam(0.9, 0.999, 1e-8, 0, false),
             new Adam(0.9, 0.999, 1e-8, 0.01, false),
+            // As large as a step, so that it shows where ε stands.
+            new Adam(0.9, 0.999, 0.1, 0, false),
+            new Adam(0.9, 0.99, 0.1, 0.01, true),
             new Adam(0.8, 0.99, 1e-6, 0.01, true));
     for (Record settings : all) {
       add(settings + " three times", (bench, type) -> updates(bench, type, settings));
@@ -65,6 +73,8 @@ final class OptimiserChecks extends KernelChecks {
     Tensor scale = bench.input("scale", type, new double[] {SCALE}, 1);
     for (int step = 1; step <= UPDATES; step++) {
       double[] values = divisors(numbers("g" + step, SIZE));
+      values[step] = 0;
+      values[NEVER] = 0;
       Tensor gradient = bench.input("gradient", type, values, SIZE);
       for (int i = 0; i < SIZE; i++) {
         update(settings, step, values[i], i, p, first, second);

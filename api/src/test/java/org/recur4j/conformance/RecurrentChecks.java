@@ -53,10 +53,7 @@ final class RecurrentChecks {
         throw new AssertionError(
             engine + "the plan's report says " + verdict + ". assess, plan and report must agree");
       }
-      for (Mode mode : modes) {
-        compare(run, engine, mode, modes.get(0));
-      }
-      run.bench.inspect();
+      run.bench.watch(() -> modes.forEach(mode -> compare(run, engine, mode, modes.get(0))));
     }
   }
 

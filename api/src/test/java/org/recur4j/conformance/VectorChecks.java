@@ -318,7 +318,7 @@ final class VectorChecks {
     }
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream stream = VectorChecks.class.getResourceAsStream("vectors/" + name)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.recur4j.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.recurrent.Biases;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Fusion;
@@ -104,8 +105,8 @@ record VectorGradients(Backend backend, DataType type) {
           new NaiveWeights(
               new double[w.weightIh().length],
               new double[w.weightHh().length],
-              new double[w.biasIh().length],
-              new double[w.biasHh().length]));
+              w.biasIh() == null ? null : new double[w.biasIh().length],
+              w.biasHh() == null ? null : new double[w.biasHh().length]));
     }
     List<DirectionWeights> got = VectorChecks.tensors(zeros, spec, bench).directions();
     layer
@@ -123,8 +124,10 @@ record VectorGradients(Backend backend, DataType type) {
     for (int d = 0; d < got.size(); d++) {
       near(c, where + " W", bench.read(got.get(d).weightIh()), flat(sums.get(d).weightIh()));
       near(c, where + " R", bench.read(got.get(d).weightHh()), flat(sums.get(d).weightHh()));
-      near(c, where + " Wb", bench.read(got.get(d).biasIh()), flat(sums.get(d).biasIh()));
-      near(c, where + " Rb", bench.read(got.get(d).biasHh()), flat(sums.get(d).biasHh()));
+      if (spec.biases() != Biases.NONE) {
+        near(c, where + " Wb", bench.read(got.get(d).biasIh()), flat(sums.get(d).biasIh()));
+        near(c, where + " Rb", bench.read(got.get(d).biasHh()), flat(sums.get(d).biasHh()));
+      }
     }
     return dx;
   }
