@@ -9,20 +9,28 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.portable.PortableRecurrence;
+import org.recur4j.api.recurrent.Recurrence;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
 import org.recur4j.api.tensor.Storage;
 import org.recur4j.api.tensor.Tensor;
 
-/** Memory, transfers and kernels; whole sequences come from the portable plan. */
+/**
+ * Memory, transfers and kernels: a complete backend. A plan of its own for one cell is an extra.
+ */
 public final class ToyBackend implements Backend {
   private final BackendOptions options;
   private final Kernels kernels = new ToyKernels();
   private final Memory memory = new HeapMemory();
+  private final Recurrence recurrence;
 
-  ToyBackend(BackendOptions options) {
+  /** With whole sequences through the portable plan, or the LSTM's through a fused one. */
+  ToyBackend(BackendOptions options, boolean fused) {
     this.options = options;
+    PortableRecurrence portable = new PortableRecurrence(kernels, this);
+    this.recurrence = fused ? new ToyRecurrence(portable) : portable;
   }
 
   @Override
@@ -39,6 +47,12 @@ public final class ToyBackend implements Backend {
   @Override
   public Kernels kernels() {
     return kernels;
+  }
+
+  /** Needed by those only who have a plan of their own: the portable one is the default. */
+  @Override
+  public Recurrence recurrence() {
+    return recurrence;
   }
 
   @Override

@@ -25,7 +25,11 @@ public final class ToyProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendOptions options) {
+    return open(options, false);
+  }
+
+  Backend open(BackendOptions options, boolean fused) {
     options.requireSettings(name(), Collections.emptySortedMap());
-    return new ToyBackend(options);
+    return new ToyBackend(options, fused);
   }
 }
