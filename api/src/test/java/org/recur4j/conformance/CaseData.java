@@ -140,9 +140,12 @@ final class CaseData {
   private static NaiveWeights weights(RecurrentCase c, Numbers numbers) {
     int rows = c.spec().gates() * c.hidden();
     double bound = 1 / Math.sqrt(c.hidden());
+    // The mask multiplies what W_hh multiplies. Unless that is made up for here, an error in h of a
+    // vanilla cell grows up to 200 times in 17 steps, and rounding alone exceeds the tolerance.
+    double recurrent = c.hiddenMask() ? bound / KEPT : bound;
     return new NaiveWeights(
         numbers.uniform(rows * c.input(), bound),
-        numbers.uniform(rows * c.hidden(), bound),
+        numbers.uniform(rows * c.hidden(), recurrent),
         c.biases() == Biases.NONE ? null : numbers.uniform(rows, 0.5),
         c.biases() == Biases.DOUBLE ? numbers.uniform(rows, 0.5) : null);
   }
