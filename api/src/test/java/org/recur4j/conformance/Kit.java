@@ -42,8 +42,11 @@ record Kit(
   }
 
   Stream<Check> plans() {
-    return Stream.concat(
-        new ReuseChecks(backend).all(), new PlanLifeChecks(provider, options, backend).all());
+    return Stream.of(
+            new GuardChecks(backend).all(),
+            new ReuseChecks(backend).all(),
+            new PlanLifeChecks(provider, options, backend).all())
+        .flatMap(part -> part);
   }
 
   /** All but the exhaustive ones, the quick ones first. */
