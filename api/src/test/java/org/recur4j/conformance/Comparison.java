@@ -114,8 +114,8 @@ final class Comparison {
     double want = difference.want()[worst];
     if (Double.isNaN(got)) {
       return "NaN: either this element was never written (outputs start as NaN), or something was"
-                 + " read that must not be: past a row's length, behind a mask, or old contents"
-                 + " where β = 0";
+          + " read that must not be: past a row's length, behind a mask, or old contents"
+          + " where β = 0";
     }
     if (Math.abs(got) > FROM_A_FENCE && Math.abs(want) < FROM_A_FENCE / 2) {
       return "Every operand is a window in the middle of a larger tensor whose edges hold "

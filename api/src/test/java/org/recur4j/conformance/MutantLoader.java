@@ -26,9 +26,13 @@ import javax.tools.ToolProvider;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendProvider;
 
-/** Loads a toy backend of its own, some classes of which were compiled from edited source. */
+/**
+ * Loads a toy backend of its own, and what backends share, some classes of which were compiled from
+ * edited source.
+ */
 final class MutantLoader extends ClassLoader {
   private static final String TOY = "org.recur4j.conformance.toy.";
+  private static final String SHARED = "org.recur4j.api.spi.";
   private final Map<String, byte[]> compiled;
 
   private MutantLoader(Map<String, byte[]> compiled) {
@@ -56,7 +60,7 @@ final class MutantLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(TOY)) {
+    if (!name.startsWith(TOY) && !name.startsWith(SHARED)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
@@ -86,9 +90,15 @@ final class MutantLoader extends ClassLoader {
     }
   }
 
+  /** A class of the toy, or one that backends share, which is named with its package. */
+  private static String path(String file) {
+    return (file.startsWith(SHARED) ? file : TOY + file).replace('.', '/') + ".java";
+  }
+
   private static String source(String file) {
     Path module = Path.of(System.getProperty("basedir", ""));
-    Path path = module.resolve("src/test/java/" + TOY.replace('.', '/') + file + ".java");
+    String folder = file.startsWith(SHARED) ? "src/main/java" : "src/test/java";
+    Path path = module.resolve(folder).resolve(path(file));
     try {
       return Files.readString(path);
     } catch (IOException e) {
@@ -124,7 +134,7 @@ final class MutantLoader extends ClassLoader {
     private final String text;
 
     Source(String name, String text) {
-      super(URI.create("string:///" + TOY.replace('.', '/') + name + ".java"), Kind.SOURCE);
+      super(URI.create("string:///" + path(name)), Kind.SOURCE);
       this.text = text;
     }
 

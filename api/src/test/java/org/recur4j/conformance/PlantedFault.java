@@ -25,7 +25,7 @@ record PlantedFault(String name, List<Edit> edits, String part, Pattern cases, P
   /**
    * One replacement.
    *
-   * @param file a class of the toy
+   * @param file a class of the toy, or with its package one that backends share
    * @param before words that stand there once, with any white space between them
    * @param after what stands there instead
    */

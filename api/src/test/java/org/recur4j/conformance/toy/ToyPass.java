@@ -3,9 +3,9 @@ package org.recur4j.conformance.toy;
 import java.util.Arrays;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
-import org.recur4j.api.recurrent.Pass;
-import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.spi.CheckedPass;
+import org.recur4j.api.spi.CheckedPlan;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
@@ -16,10 +16,7 @@ import org.recur4j.api.tensor.Tensor;
  * is made here, once, for the largest extent. The tensors die with the scope, and the pass with
  * them.
  */
-final class ToyPass implements Pass {
-  private final RecurrentPlan plan;
-  private final Extent max;
-  private final Mode mode;
+final class ToyPass extends CheckedPass {
   private final int[] lengths;
   private final long bytes;
 
@@ -51,23 +48,8 @@ final class ToyPass implements Pass {
   final double[] hiddenSum;
   final double[] biasSum;
 
-  /** T and B of the last forward. */
-  int steps;
-
-  int batch;
-
-  /** What the last forward ran with. */
-  Tensor input;
-
-  Tensor hiddenMask;
-  long version;
-  boolean ran;
-  boolean differentiated;
-
-  ToyPass(RecurrentPlan plan, Scope scope, Extent max, Mode mode) {
-    this.plan = plan;
-    this.max = max;
-    this.mode = mode;
+  ToyPass(CheckedPlan<ToyPass> plan, Scope scope, Extent max, Mode mode) {
+    super(plan, scope, max, mode);
     RecurrentSpec spec = plan.spec();
     int h = spec.hiddenSize();
     int rows = spec.gates() * h;
@@ -95,17 +77,13 @@ final class ToyPass implements Pass {
             + (long) Double.BYTES * (inputSum.length + hiddenSum.length);
   }
 
-  /** Takes up a batch: its extents and how long its rows are. */
-  void begin(int newSteps, int newBatch, Lengths given) {
-    steps = newSteps;
-    batch = newBatch;
+  /** Takes up how long the rows of a batch are. */
+  void take(Lengths given) {
     if (given == null) {
-      Arrays.fill(lengths, 0, batch, steps);
+      Arrays.fill(lengths, 0, batch(), steps());
     } else {
       given.copyTo(lengths);
     }
-    ran = false;
-    differentiated = false;
   }
 
   int length(int row) {
@@ -114,26 +92,7 @@ final class ToyPass implements Pass {
 
   /** Where a step of a row stands in {@code [T, B, D, ·]}, and in y as well. */
   int place(int time, int row, int direction) {
-    return (time * batch + row) * plan.spec().directions() + direction;
-  }
-
-  boolean isOpen() {
-    return gates.isOpen();
-  }
-
-  @Override
-  public RecurrentPlan plan() {
-    return plan;
-  }
-
-  @Override
-  public Extent max() {
-    return max;
-  }
-
-  @Override
-  public Mode mode() {
-    return mode;
+    return (time * batch() + row) * plan().spec().directions() + direction;
   }
 
   @Override

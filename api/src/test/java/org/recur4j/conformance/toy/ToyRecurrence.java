@@ -1,6 +1,5 @@
 package org.recur4j.conformance.toy;
 
-import org.recur4j.api.error.BackendException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.portable.PortableRecurrence;
 import org.recur4j.api.recurrent.CellKind;
@@ -44,16 +43,7 @@ final class ToyRecurrence implements Recurrence {
 
   @Override
   public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Fusion fusion) {
-    Verdict verdict = assess(spec);
-    if (fusion == Fusion.FORBID) {
-      verdict = new Verdict("portable", false, "portable: fusion is forbidden");
-    } else if (fusion == Fusion.REQUIRE && !verdict.fused()) {
-      throw new BackendException(
-          "plan " + spec.cell(),
-          "fusion REQUIRE, but " + verdict.reason(),
-          "an LSTM with the usual activations",
-          "Use fusion AUTO, or change the specification");
-    }
+    Verdict verdict = fusion.decide(spec, assess(spec));
     return verdict.fused()
         ? new ToyPlan(spec, weights, verdict)
         : portable.plan(spec, weights, verdict);

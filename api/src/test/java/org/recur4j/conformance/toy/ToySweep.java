@@ -36,7 +36,7 @@ final class ToySweep {
 
   /** i, f, o = σ(·), g = tanh(·); c = f·c′ + i·g; h = o·tanh(c). */
   void forward(ToyPass pass, int d, int b, RecurrentInput in, RecurrentOutput out) {
-    int state = (d * pass.batch + b) * h;
+    int state = (d * pass.batch() + b) * h;
     load(in.initial() == null ? null : in.initial().hidden(), state, pass.hidden);
     load(in.initial() == null ? null : in.initial().cell(), state, pass.cell);
     int length = pass.length(b);
@@ -47,7 +47,7 @@ final class ToySweep {
         store(pass.hidden, pass.hiddenBefore, place * h);
         store(pass.cell, pass.cellBefore, place * h);
       }
-      load(in.x(), (time * pass.batch + b) * features, pass.x);
+      load(in.x(), (time * pass.batch() + b) * features, pass.x);
       mask(pass, in.hiddenMask(), state);
       preActivations(pass, d);
       activate(pass);
@@ -58,7 +58,7 @@ final class ToySweep {
         store(pass.hidden, out.y(), place * h);
       }
     }
-    for (int time = length; time < pass.steps && out.y() != null; time++) {
+    for (int time = length; time < pass.steps() && out.y() != null; time++) {
       zero(out.y(), pass.place(time, b, d) * h);
     }
     if (out.last() != null) {
@@ -112,31 +112,31 @@ final class ToySweep {
 
   /** From ∂L/∂y and ∂L/∂last to ∂L/∂x (added to), ∂L/∂initial and the pass's sums. */
   void backward(ToyPass pass, int d, int b, RecurrentOutput dOut, RecurrentInput dIn) {
-    int state = (d * pass.batch + b) * h;
-    boolean fromLast = dOut != null && dOut.last() != null;
+    int state = (d * pass.batch() + b) * h;
+    boolean fromLast = dOut.last() != null;
     load(fromLast ? dOut.last().hidden() : null, state, pass.dHidden);
     load(fromLast ? dOut.last().cell() : null, state, pass.dCell);
     int length = pass.length(b);
     for (int step = length - 1; step >= 0; step--) {
       int time = time(step, length, d);
       int place = pass.place(time, b, d);
-      for (int j = 0; j < h && dOut != null && dOut.y() != null; j++) {
+      for (int j = 0; j < h && dOut.y() != null; j++) {
         pass.dHidden[j] += get(dOut.y(), place * h + j);
       }
       if (pass.mode() == Mode.TRACING) {
         store(pass.dHidden, pass.stateGradients, place * h);
       }
       gateGradients(pass, place);
-      load(pass.input, (time * pass.batch + b) * features, pass.x);
+      load(pass.input().x(), (time * pass.batch() + b) * features, pass.x);
       load(pass.hiddenBefore, place * h, pass.hidden);
-      mask(pass, pass.hiddenMask, state);
+      mask(pass, pass.input().hiddenMask(), state);
       addToSums(pass);
-      if (dIn != null && dIn.x() != null) {
-        inputGradient(pass, d, dIn.x(), (time * pass.batch + b) * features);
+      if (dIn.x() != null) {
+        inputGradient(pass, d, dIn.x(), (time * pass.batch() + b) * features);
       }
       hiddenGradient(pass, d, state);
     }
-    if (dIn != null && dIn.initial() != null) {
+    if (dIn.initial() != null) {
       store(pass.dHidden, dIn.initial().hidden(), state);
       store(pass.dCell, dIn.initial().cell(), state);
     }
@@ -197,7 +197,7 @@ final class ToySweep {
         pass.hidden[j] += pass.dz[row] * weights.hidden[d][row * h + j];
       }
     }
-    mask(pass, pass.hiddenMask, state);
+    mask(pass, pass.input().hiddenMask(), state);
     System.arraycopy(pass.masked, 0, pass.dHidden, 0, h);
   }
 

@@ -13,7 +13,6 @@ import org.recur4j.api.tensor.Tensor;
  */
 final class ToyWeights {
   private final RecurrentWeights source;
-  private long version;
 
   /** {@code [D][4·H · I]}. */
   final double[][] input;
@@ -33,22 +32,8 @@ final class ToyWeights {
     pack();
   }
 
-  boolean isCurrent() {
-    return version == source.version();
-  }
-
-  long version() {
-    return version;
-  }
-
-  void refresh() {
-    if (!isCurrent()) {
-      pack();
-    }
-  }
-
-  private void pack() {
-    version = source.version();
+  /** Copies the weights as they are now. */
+  void pack() {
     for (int d = 0; d < input.length; d++) {
       DirectionWeights w = source.directions().get(d);
       copy(w.weightIh(), input[d]);
