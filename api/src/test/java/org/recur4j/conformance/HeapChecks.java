@@ -12,7 +12,7 @@ import org.recur4j.api.recurrent.Pass;
 
 /** A repeated forward and backward leaves nothing to the garbage collector. */
 final class HeapChecks {
-  private static final int WARM = 2_000;
+  private static final int WARM = 300;
   private static final int WINDOWS = 10;
   private static final int REPETITIONS = 100;
 
@@ -69,7 +69,7 @@ final class HeapChecks {
   private static long leastBytes(ThreadMXBean meter, Runnable step) {
     long least = Long.MAX_VALUE;
     Rest rest = new Rest(meter);
-    for (int window = 0; window < WINDOWS || (least > 0 && !rest.isReached()); window++) {
+    for (int window = 0; least > 0 && (window < WINDOWS || !rest.isReached()); window++) {
       long bytes = bytes(meter, step);
       if (bytes < least) {
         rest.begin();
