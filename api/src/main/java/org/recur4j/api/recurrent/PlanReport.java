@@ -5,7 +5,7 @@ package org.recur4j.api.recurrent;
  *
  * @param verdict which engine ran and why
  * @param packedBytes memory of its packed weights
- * @param callsPerForward native (or device) calls of one forward, as a function of T only where it
- *     says −1; 0 for pure Java
+ * @param callsPerForward how often one forward calls native code or the device, however many steps
+ *     the sequence has; −1 if that number grows with the steps; 0 for a plan in pure Java
  */
 public record PlanReport(Verdict verdict, long packedBytes, int callsPerForward) {}

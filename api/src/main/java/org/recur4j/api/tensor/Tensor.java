@@ -73,7 +73,8 @@ public final class Tensor {
    * @param <S> that class
    * @return the storage behind this window
    * @throws ClosedException if the owning scope was closed or reset
-   * @throws InvalidArgumentException if another backend made this tensor
+   * @throws InvalidArgumentException if another backend made this tensor, or its data type is one
+   *     for which the backend has another class
    */
   public <S extends Storage> S storage(Class<S> kind) {
     if (!lease.open) {
@@ -86,9 +87,10 @@ public final class Tensor {
     if (!kind.isInstance(lease.storage)) {
       throw new InvalidArgumentException(
           "use of tensor " + this,
-          "a tensor made by another backend (" + lease.storage.getClass().getSimpleName() + ")",
-          kind.getSimpleName(),
-          "Download it there and upload it here");
+          "storage of class " + lease.storage.getClass().getSimpleName() + ", of " + dataType(),
+          "storage of class " + kind.getSimpleName(),
+          "Give a tensor of the data type that the operation takes; if another backend made this"
+              + " one, download it there and upload it here");
     }
     return kind.cast(lease.storage);
   }

@@ -47,11 +47,12 @@ class TensorTest {
   }
 
   @Test
-  void anotherBackendsTensorIsRefused() {
+  void aTensorWithStorageOfAnotherClassIsRefused() {
     assertThatThrownBy(() -> tensor.storage(Foreign.class))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("made by another backend (Block)")
-        .hasMessageContaining("Download it there and upload it here");
+        .hasMessageContaining(
+            "got storage of class Block, of FLOAT32; expected storage of class Foreign")
+        .hasMessageContaining("if another backend made this one, download it there");
   }
 
   @Test

@@ -57,7 +57,6 @@ final class ParityBlocks {
                 report.backend().name(),
                 choice.layer() + ", " + choice.recurrence(),
                 choice.report().verdict().engine(),
-                choice.report().verdict().fused() ? "fused" : "portable",
                 choice.report().verdict().reason()));
       }
       for (TensorDifference tensor : report.tensors()) {
@@ -79,7 +78,7 @@ final class ParityBlocks {
                     "ULP of the largest",
                     "Of what is allowed"),
                 tensors)));
-    blocks.add(new TableBlock(List.of("Backend", "Layer", "Engine", "Plan", "Why"), choices));
+    blocks.add(new TableBlock(List.of("Backend", "Layer", "Engine", "Why"), choices));
     return blocks.toArray(Block[]::new);
   }
 

@@ -1,6 +1,7 @@
 package org.recur4j.models.comparison;
 
 import org.recur4j.api.recurrent.PlanReport;
+import org.recur4j.api.recurrent.Verdict;
 
 /**
  * How a backend chose to run one recurrent layer.
@@ -12,12 +13,9 @@ import org.recur4j.api.recurrent.PlanReport;
 public record PlanChoice(String layer, String recurrence, PlanReport report) {
   @Override
   public String toString() {
-    return layer
-        + " ("
-        + recurrence
-        + "): "
-        + report.verdict().engine()
-        + ", "
-        + report.verdict().reason();
+    Verdict verdict = report.verdict();
+    // The reason of a portable plan begins with the engine's name.
+    String engine = verdict.fused() ? verdict.engine() + ", " : "";
+    return layer + " (" + recurrence + "): " + engine + verdict.reason();
   }
 }
