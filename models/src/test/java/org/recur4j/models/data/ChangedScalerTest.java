@@ -44,7 +44,7 @@ class ChangedScalerTest {
         "their differences finite");
     refuses(
         "{\"scaler\":\"min-max\",\"minimum\":[0],\"maximum\":[1],\"low\":-1e308,\"high\":1e308}",
-        "their differences finite");
+        "finite numbers a finite distance apart");
   }
 
   private static void refuses(String note, String part) {

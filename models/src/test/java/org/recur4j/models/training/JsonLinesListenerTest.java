@@ -186,7 +186,7 @@ class JsonLinesListenerTest {
     assertThat(reported)
         .singleElement()
         .asString()
-        .contains("log of a training in " + full, "a file that can be written", "free space");
+        .contains("Cannot write " + full, "a file to which lines can be appended", "free space");
     assertThat(listener.failure()).get().extracting(Throwable::getMessage).isIn(reported);
   }
 

@@ -233,7 +233,7 @@ class LossTrainingTest {
               () ->
                   Trainer.of(network)
                       .train(List.of(Example.labelled(new float[][] {{1}}, new float[] {0}))))
-          .hasMessageContaining("1 numbers in example 0; expected 2");
+          .hasMessageContaining("1 numbers at step 0 of example 0; expected 2");
       assertThatThrownBy(
               () -> Trainer.of(network).train(List.of(Example.classified(new float[][] {{1}}, 0))))
           .hasMessageContaining("got a class in example 0; expected labels as 0 and 1");
