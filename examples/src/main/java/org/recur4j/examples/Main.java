@@ -35,9 +35,7 @@ public final class Main {
     int code = ExitCode.FAILURE;
     try {
       interruption.listenForCtrlC();
-      // Not System.out, which keeps to itself what went wrong.
-      OutputStream standard = new FileOutputStream(FileDescriptor.out);
-      code = run(interruption, new StandardOutput(standard), err, arguments);
+      code = run(interruption, StandardOutput.ofProcess(), err, arguments);
     } finally {
       interruption.finished();
       System.exit(code);

@@ -87,6 +87,7 @@ final class ReportTasksCommand implements Callable<Integer> {
     List<Task> tasks = chosen();
     OwnOptions.check(options);
     Path out = page == null ? Path.of(quick ? "results-quick.md" : "docs/results.md") : page;
+    Outputs outputs = new Outputs(spec).file("--out", out);
     if (rowFile == null && AtomicFile.isStream(out)) {
       throw new InvalidArgumentException(
           "report tasks", "--out " + out + " without --rows", "a file for the rows", "Add --rows");
@@ -95,7 +96,7 @@ final class ReportTasksCommand implements Callable<Integer> {
         rowFile == null
             ? out.resolveSibling(out.getFileName().toString().replaceFirst("\\.md$", "") + ".jsonl")
             : rowFile;
-    new Outputs(spec).file("--out", out).regularFile("--rows", kept).check();
+    outputs.regularFile("--rows", kept).check();
     ReportRows rows = ReportRows.open(kept);
     try (Backend opened = backend.open()) {
       List<PlannedTraining> plans = plans(tasks, opened, longer);

@@ -1,5 +1,7 @@
 package org.recur4j.examples.command;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -17,15 +19,31 @@ public final class StandardOutput extends OutputStream {
   private static final Path LINUX = Path.of("/proc/self/fd/1");
 
   private final OutputStream target;
+  private final boolean ofProcess;
   private IOException failure;
 
   /**
    * Writes through.
    *
-   * @param target the process's standard output, unbuffered
+   * @param target stands in for the process's standard output, unbuffered
    */
   public StandardOutput(OutputStream target) {
+    this(target, false);
+  }
+
+  private StandardOutput(OutputStream target, boolean ofProcess) {
     this.target = Objects.requireNonNull(target, "target");
+    this.ofProcess = ofProcess;
+  }
+
+  /**
+   * Returns this process's standard output. Not {@link System#out}, which keeps to itself what went
+   * wrong.
+   *
+   * @return an unbuffered stream
+   */
+  public static StandardOutput ofProcess() {
+    return new StandardOutput(new FileOutputStream(FileDescriptor.out), true);
   }
 
   @Override
@@ -56,7 +74,7 @@ public final class StandardOutput extends OutputStream {
     if (failure == null) {
       return code;
     }
-    boolean readerGone = isReaderGone(failure);
+    boolean readerGone = isReaderGone();
     if (!readerGone) {
       err.println(
           "recur4j: standard output cannot be written: "
@@ -67,9 +85,12 @@ public final class StandardOutput extends OutputStream {
   }
 
   /** Systems give their reason in the user's language; a pipe fails for this reason alone. */
-  private static boolean isReaderGone(IOException failure) {
+  private boolean isReaderGone() {
     if (String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT).contains("pipe")) {
       return true;
+    }
+    if (!ofProcess) {
+      return false;
     }
     try {
       String open = Files.readSymbolicLink(LINUX).toString();

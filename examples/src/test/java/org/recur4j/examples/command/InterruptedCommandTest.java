@@ -45,8 +45,10 @@ class InterruptedCommandTest {
       assertThat(child.out()).doesNotContain("BASELINE");
     }
     Run.of("predict", "pronounce", "--model", model.toString(), "word").succeeds();
-    Run again =
-        Run.of(with(train, "--checkpoint", checkpoint.toString(), "--backend", "ejml")).succeeds();
+    String[] resume = {
+      "--checkpoint", checkpoint.toString(), "--backend", "ejml", "--resume-despite", "engine"
+    };
+    Run again = Run.of(with(train, resume)).succeeds();
     assertThat(again.out()).contains("continues in epoch 1 after", "BASELINE");
     assertThat(checkpoint).doesNotExist();
   }

@@ -213,6 +213,16 @@ class LocaleTest {
     return place;
   }
 
+  /**
+   * Standard output; of help in the order of the alphabet. Picocli sorts options by their lower
+   * case in the default locale, which a process sets before and this test does not.
+   */
+  private static String printed(Call call, Run run) {
+    return call.rest().equals("--help")
+        ? run.out().lines().sorted().collect(Collectors.joining("\n"))
+        : run.out();
+  }
+
   /** What a call said and which files it wrote, without what may differ. */
   private Map<String, String> outcome(Call call, Locale locale, Path in, Path out)
       throws IOException {
@@ -224,7 +234,7 @@ class LocaleTest {
     assertThat(run.err()).as("%s in %s", call, locale).doesNotContain("internal error");
     Map<String, String> outcome = new TreeMap<>();
     outcome.put("exit code", Integer.toString(run.code()));
-    outcome.put("standard output", steady(call.kind(), run.out(), in, out));
+    outcome.put("standard output", steady(call.kind(), printed(call, run), in, out));
     outcome.put("standard error", steady(call.kind(), run.err(), in, out));
     for (Map.Entry<String, byte[]> file : files(out).entrySet()) {
       if (!old.contains(file.getKey())) {

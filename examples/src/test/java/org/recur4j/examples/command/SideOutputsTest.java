@@ -70,8 +70,8 @@ class SideOutputsTest {
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err())
-        .startsWith("recur4j: warning: --log " + full + ": log of a training in " + full)
-        .contains("Check folder, permissions and free space");
+        .startsWith("recur4j: warning: --log " + full + ": Cannot write " + full)
+        .contains("the free space");
     Run.of("inspect", model().toString()).succeeds();
   }
 
@@ -109,7 +109,7 @@ class SideOutputsTest {
     train.set(train.indexOf(model().toString()), gone.resolve("m.safetensors").toString());
     Run run = Run.of(new FolderGoes(gone), train.toArray(String[]::new));
     assertThat(run.code()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(run.err()).startsWith("recur4j: Cannot write model file " + gone);
+    assertThat(run.err()).startsWith("recur4j: Cannot write " + gone);
     Path saved =
         Path.of(run.err().replaceAll("(?s).*The model is in (.*) instead: move it.*", "$1"));
     Run.of("inspect", saved.toString()).succeeds();

@@ -8,12 +8,24 @@ import org.recur4j.models.network.Topology;
 
 /**
  * What a network and its loss demand of an example. Everything is read here that a batch could
- * otherwise be refused for, so that no refusal depends on which examples meet in a batch.
+ * otherwise be refused for, so that no refusal depends on which examples meet in a batch. An
+ * example that fits costs no memory, because the batches of a training are checked as well.
  *
  * @param architecture the network
  * @param loss what its answers are measured by
  */
 record ExampleRules(Architecture architecture, Loss loss) {
+  /** Where an example that is checked stands: words are made of it for a message only. */
+  private record Place(String name, int number) {
+    String example() {
+      return number < 0 ? name : name + number;
+    }
+
+    String step(int step) {
+      return " at step " + step + " of " + example();
+    }
+  }
+
   /**
    * Checks an example.
    *
@@ -21,8 +33,12 @@ record ExampleRules(Architecture architecture, Loss loss) {
    * @return the weight of its answers in the loss; 0 where none counts
    */
   double check(Example example, String name) {
-    checkInputs(example, name);
-    checkAnswers(example, name);
+    return check(example, new Place(name, -1));
+  }
+
+  private double check(Example example, Place place) {
+    checkInputs(example, place);
+    checkAnswers(example, place);
     double weight = 0;
     for (int t = 0; t < example.answers(); t++) {
       if (counts(example, t)) {
@@ -32,11 +48,11 @@ record ExampleRules(Architecture architecture, Loss loss) {
     return weight;
   }
 
-  private void checkInputs(Example example, String name) {
+  private void checkInputs(Example example, Place place) {
     boolean indices = architecture.readsIndices();
     if ((example.indices() != null) != indices) {
       throw refuse(
-          (indices ? "vectors in " : "indices in ") + name,
+          (indices ? "vectors in " : "indices in ") + place.example(),
           indices ? "indices, as the network's embedding reads" : "vectors, as the network reads");
     }
     int real = 0;
@@ -44,49 +60,45 @@ record ExampleRules(Architecture architecture, Loss loss) {
       if (example.isReal(t)) {
         real++;
         if (indices) {
-          checkIndex(example.indices()[t], t, name);
+          checkIndex(example.indices()[t], t, place);
         } else {
-          checkVector(example.features()[t], t, name);
+          checkVector(example.features()[t], t, place);
         }
       }
     }
     if (architecture.topology() == Topology.ONE_TO_ONE && real != 1) {
-      throw refuse(real + " steps in " + name, "exactly one, as a one-to-one network reads");
+      throw refuse(
+          real + " steps in " + place.example(), "exactly one, as a one-to-one network reads");
     }
   }
 
-  private void checkIndex(int index, int step, String name) {
+  private void checkIndex(int index, int step, Place place) {
     if (index < -1 || index >= architecture.vocabulary()) {
       throw refuse(
-          "index " + index + " at step " + step + " of " + name,
+          "index " + index + place.step(step),
           "an index in [-1, " + architecture.vocabulary() + "), where -1 reads as zeros");
     }
   }
 
-  private void checkVector(float[] vector, int step, String name) {
+  private void checkVector(float[] vector, int step, Place place) {
     if (vector == null || vector.length != architecture.features()) {
       throw refuse(
-          (vector == null ? "no vector" : vector.length + " features")
-              + " at step "
-              + step
-              + " of "
-              + name,
+          (vector == null ? "no vector" : vector.length + " features") + place.step(step),
           architecture.features() + " features, as the network reads");
     }
     for (float feature : vector) {
       if (!Float.isFinite(feature)) {
-        throw refuse(
-            "the feature " + feature + " at step " + step + " of " + name, "finite numbers");
+        throw refuse("the feature " + feature + place.step(step), "finite numbers");
       }
     }
   }
 
-  private void checkAnswers(Example example, String name) {
+  private void checkAnswers(Example example, Place place) {
     Answer answer = architecture.answer();
     boolean classes = answer == Answer.CLASSES;
     if ((example.labels() != null) != classes) {
       throw refuse(
-          (classes ? "numbers" : "a class") + " in " + name,
+          (classes ? "numbers in " : "a class in ") + place.example(),
           switch (answer) {
             case CLASSES -> "a class, as Example.classified and tagged give";
             case LABELS -> "labels as 0 and 1, as Example.labelled gives";
@@ -95,23 +107,22 @@ record ExampleRules(Architecture architecture, Loss loss) {
     }
     int expected = isAligned() ? example.steps() : 1;
     if (example.answers() != expected) {
-      throw refuse(example.answers() + " answers in " + name, "" + expected);
+      throw refuse(example.answers() + " answers in " + place.example(), "" + expected);
     }
     for (int t = 0; t < expected; t++) {
-      String place = isAligned() ? " at step " + t + " of " + name : " in " + name;
       if (classes) {
-        checkLabel(example.labels()[t], place);
+        checkLabel(example.labels()[t], t, place);
       } else if (!isAligned() || example.isReal(t)) {
-        checkNumbers(example.values()[t], place);
+        checkNumbers(example.values()[t], t, place);
       }
     }
   }
 
-  private void checkLabel(int label, String place) {
+  private void checkLabel(int label, int step, Place place) {
     int classes = architecture.outputs();
     if (label < (isAligned() ? -1 : 0) || label >= classes) {
       throw refuse(
-          "label " + label + place,
+          "label " + label + answer(step, place),
           "a class in [0, "
               + classes
               + ")"
@@ -119,31 +130,35 @@ record ExampleRules(Architecture architecture, Loss loss) {
     }
   }
 
-  private void checkNumbers(float[] numbers, String place) {
+  private void checkNumbers(float[] numbers, int step, Place place) {
     if (numbers == null) {
       if (isAligned()) {
         return;
       }
-      throw refuse("no numbers" + place, "the answer of the sequence");
+      throw refuse("no numbers" + answer(step, place), "the answer of the sequence");
     }
     int expected = loss.targets(architecture.outputs());
     if (numbers.length != expected) {
-      throw refuse(numbers.length + " numbers" + place, "" + expected);
+      throw refuse(numbers.length + " numbers" + answer(step, place), "" + expected);
     }
     for (float number : numbers) {
       if (!Float.isFinite(number)) {
-        throw refuse("the number " + number + place, "finite numbers");
+        throw refuse("the number " + number + answer(step, place), "finite numbers");
       }
       if (architecture.answer() == Answer.LABELS && (number < 0 || number > 1)) {
-        throw refuse("the label " + number + place, "0 for no or 1 for yes");
+        throw refuse("the label " + number + answer(step, place), "0 for no or 1 for yes");
       }
     }
+  }
+
+  private String answer(int step, Place place) {
+    return isAligned() ? place.step(step) : " in " + place.example();
   }
 
   /** Checks the examples of one batch, which messages number from 0. */
   void checkAll(List<Example> examples) {
     for (int i = 0; i < examples.size(); i++) {
-      check(examples.get(i), "example " + i);
+      check(examples.get(i), new Place("example ", i));
     }
   }
 
