@@ -65,31 +65,34 @@ public record Failure(String reason, int code) {
           + ". Lower --threads, or raise the system's limit of processes and threads";
     }
     if (kind.contains("direct")) {
-      return "out of memory: " + which + ". " + lower(command) + java("-XX:MaxDirectMemorySize=4g");
+      return "out of memory: " + which + ". " + advice(command, "-XX:MaxDirectMemorySize=4g");
     }
     if (kind.contains("metaspace") || kind.contains("class space")) {
-      return "out of memory: " + which + ". " + java("-XX:MaxMetaspaceSize=512m");
+      return "out of memory: " + which + ". " + advice(List.of(), "-XX:MaxMetaspaceSize=512m");
     }
     long most = Runtime.getRuntime().maxMemory() >> 20;
     return String.format(
         Locale.ROOT,
-        "out of memory: %s; this Java machine takes at most %d MB. %s%s",
+        "out of memory: %s; this Java machine takes at most %d MB. %s",
         which,
         most,
-        lower(command),
-        java("-Xmx" + 2 * most + "m"));
+        advice(command, "-Xmx" + 2 * most + "m"));
   }
 
   /** Names those options that the command has. */
-  private static String lower(CommandSpec command) {
+  private static String advice(CommandSpec command, String flag) {
     List<String> there = new ArrayList<>(MEMORY);
     if (command != null) {
       there.removeIf(option -> command.findOption(option) == null);
     }
-    return there.isEmpty() ? "" : "Lower " + String.join(", ", there) + "; or: ";
+    return advice(there, flag);
   }
 
-  private static String java(String option) {
-    return "Allow it more: RECUR4J_JAVA_OPTS=" + option;
+  private static String advice(List<String> options, String flag) {
+    return (options.isEmpty()
+            ? "Allow more memory"
+            : "Lower " + String.join(", ", options) + ", or allow more memory")
+        + ": RECUR4J_JAVA_OPTS="
+        + flag;
   }
 }

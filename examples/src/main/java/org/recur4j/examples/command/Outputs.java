@@ -102,7 +102,7 @@ final class Outputs {
       for (int j = i + 1; j < files.size(); j++) {
         if (files.get(i).collides(files.get(j))) {
           throw new InvalidArgumentException(
-              command.qualifiedName(),
+              command.qualifiedName().substring(command.root().name().length()).trim(),
               files.get(i).label() + " and " + files.get(j).label() + ", which are one file",
               "a file of its own for each",
               "Choose another name for one of them");

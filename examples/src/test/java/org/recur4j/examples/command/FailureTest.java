@@ -36,7 +36,7 @@ class FailureTest {
       assertThat(child.await()).isEqualTo(ExitCode.FAILURE);
       assertThat(child.err())
           .contains("recur4j: out of memory: Java heap space; this Java machine takes at most")
-          .contains("Lower --batch, --hidden, --layers; or: Allow it more:")
+          .contains("Lower --batch, --hidden, --layers, or allow more memory:")
           .contains("RECUR4J_JAVA_OPTS=-Xmx")
           .doesNotContain("\tat ");
       assertThat(child.err().lines().filter(line -> line.startsWith("recur4j"))).hasSize(1);
@@ -48,7 +48,7 @@ class FailureTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Java heap space | Lower --batch, --hidden, --layers; or: Allow it more: | -Xmx",
+        "Java heap space | Lower --batch, --hidden, --layers, or allow more memory: | -Xmx",
         "GC overhead limit exceeded | this Java machine takes at most | -Xmx",
         "unable to create native thread: possibly out of memory | Lower --threads | limit",
         "Cannot reserve 9 bytes of direct buffer memory | direct | -XX:MaxDirectMemorySize",

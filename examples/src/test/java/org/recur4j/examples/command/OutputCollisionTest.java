@@ -69,7 +69,7 @@ class OutputCollisionTest {
     Run.of(arguments(command, one, other))
         .refuses(
             ExitCode.BAD_INPUT,
-            "recur4j " + command.replaceFirst("^(compare|gradient-flow) .*", "$1") + ": got ",
+            "recur4j: " + command.replaceFirst("^(compare|gradient-flow) .*", "$1") + ": got ",
             ", which are one file; expected a file of its own for each",
             "Choose another name for one of them");
     assertThat(there).hasContent("precious");
