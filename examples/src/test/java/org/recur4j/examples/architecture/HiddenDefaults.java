@@ -37,6 +37,12 @@ final class HiddenDefaults {
           "java.util.Locale.getDefault",
           "java.util.Scanner.<init>");
 
+  /**
+   * Classes whose methods use no default where no encoding is given: those of {@link Files} use
+   * UTF-8, and {@code Charset.forName} has an overload, since Java 18, that takes a fallback.
+   */
+  private static final Set<Class<?>> MEAN_NO_DEFAULT = Set.of(Files.class, Charset.class);
+
   private HiddenDefaults() {}
 
   static ArchRule noLocale() {
@@ -68,8 +74,7 @@ final class HiddenDefaults {
         access ->
             access.getTarget() instanceof CodeUnitAccessTarget called
                 && called.getOwner().getPackageName().startsWith("java.")
-                // Its methods mean UTF-8 where no encoding is given.
-                && !called.getOwner().isEquivalentTo(Files.class)
+                && MEAN_NO_DEFAULT.stream().noneMatch(called.getOwner()::isEquivalentTo)
                 && target.test(called));
   }
 
