@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import java.util.Arrays;
+import org.recur4j.api.spi.FusedCell;
 
 /**
  * The backward scan of a {@link RowBlock}: from the last step to the first, one pointwise pass and
@@ -36,9 +37,9 @@ final class BlockGradient {
     this.hiddenSize = block.hiddenSize;
     int steps = block.gates.length;
     int n = block.hidden[0][0].length;
-    this.dz = new float[steps][cell.planes()][n];
+    this.dz = new float[steps][block.planes][n];
     this.dHidden = new float[steps + 1][1][n];
-    this.biasRows = new float[cell.planes()][n];
+    this.biasRows = new float[block.planes][n];
     this.dCell = new float[cell.hasCellState() ? n : 0];
     this.dOutput = new float[n];
     this.dReset = new float[1][cell == FusedCell.GRU_RESET_BEFORE ? n : 0];
@@ -46,8 +47,8 @@ final class BlockGradient {
   }
 
   long bytes() {
-    long planes = (long) dz.length * cell.planes() + dHidden.length + biasRows.length + 2;
-    return 4L * planes * dOutput.length;
+    long count = (long) dz.length * block.planes + dHidden.length + biasRows.length + 2;
+    return 4L * count * dOutput.length;
   }
 
   /** ∂L/∂h of the step, as backward found it: for a trace. */
@@ -66,7 +67,7 @@ final class BlockGradient {
       step(s, n);
       propagate(weights, s, count, n);
       clearInactive(in, s);
-      for (int plane = 0; plane < cell.planes(); plane++) {
+      for (int plane = 0; plane < block.planes; plane++) {
         Planes.add(dz[s][plane], biasRows[plane], n);
       }
     }

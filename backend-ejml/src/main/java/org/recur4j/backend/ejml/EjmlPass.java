@@ -9,6 +9,7 @@ import org.recur4j.api.recurrent.RecurrentOutput;
 import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.recurrent.Trace;
 import org.recur4j.api.spi.CheckedPass;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 

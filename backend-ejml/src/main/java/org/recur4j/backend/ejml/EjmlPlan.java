@@ -13,6 +13,7 @@ import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Trace;
 import org.recur4j.api.recurrent.Verdict;
 import org.recur4j.api.spi.CheckedPlan;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;

@@ -1,5 +1,6 @@
 package org.recur4j.backend.ejml;
 
+import java.util.Set;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.portable.PortableRecurrence;
@@ -10,10 +11,14 @@ import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.spi.Workers;
 
 /** Fused plans for FLOAT32 with the usual activations, the portable plan for the rest. */
 final class EjmlRecurrence implements Recurrence {
+  /** All: the engine says which of them it has and why it lacks the others. */
+  private static final Set<Precision> PRECISIONS = Set.of(Precision.values());
+
   private final Workers workers;
   private final FloatEngine engine;
   private final PortableRecurrence portable;
@@ -26,7 +31,7 @@ final class EjmlRecurrence implements Recurrence {
 
   @Override
   public Verdict assess(RecurrentSpec spec) {
-    String obstacle = FusedCell.obstacle(spec);
+    String obstacle = FusedCell.obstacle(spec, PRECISIONS);
     if (obstacle == null) {
       obstacle = engine.obstacle(spec.precision());
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.spi.BlockTask;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.spi.Workers;
 
 /**

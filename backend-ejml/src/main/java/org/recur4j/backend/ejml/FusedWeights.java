@@ -3,6 +3,7 @@ package org.recur4j.backend.ejml;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.tensor.Tensor;
 
 /** A plan's weights, packed forward and, from the first training pass on, backward. */

@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.api.spi.FusedCell;
 
 /**
  * The weights of one direction in the forms the products read. PyTorch's layout goes in: weight_ih

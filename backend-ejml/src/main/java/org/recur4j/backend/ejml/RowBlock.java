@@ -2,6 +2,7 @@ package org.recur4j.backend.ejml;
 
 import java.util.Arrays;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.api.spi.FusedCell;
 
 /**
  * The forward scan of some batch rows in one direction, with what it keeps for backward. Everything
@@ -20,6 +21,12 @@ final class RowBlock {
   final FusedCell cell;
   final int direction;
   final int hiddenSize;
+
+  /**
+   * Planes per step: one for each gate; for a GRU a fourth, which holds hn = h' W_hnᵀ + b_hn if it
+   * resets after the product, else r·h'.
+   */
+  final int planes;
 
   /** [slot][plane]: pre-activations, then gates. */
   final float[][][] gates;
@@ -63,6 +70,7 @@ final class RowBlock {
     this.tile = engine.tile(precision);
     this.loops = engine.loops();
     this.cell = cell;
+    this.planes = cell.isGru() ? 4 : cell.gates();
     this.direction = direction;
     this.hiddenSize = hiddenSize;
     this.training = training;
@@ -70,7 +78,7 @@ final class RowBlock {
     this.chunk = Math.max(1, Math.min(PROJECTED / Math.max(1, capacity), maxSteps));
     int slots = training ? maxSteps : chunk;
     int states = training ? maxSteps + 1 : 2;
-    this.gates = new float[slots][cell.planes()][n];
+    this.gates = new float[slots][planes][n];
     this.candidates = new float[cell.isGru() ? slots : 0][][];
     for (int slot = 0; slot < candidates.length; slot++) {
       candidates[slot] = new float[][] {gates[slot][cell == FusedCell.GRU_RESET_AFTER ? 3 : 2]};
@@ -104,10 +112,9 @@ final class RowBlock {
   }
 
   long bytes() {
-    long planes =
-        (long) gates.length * cell.planes() + hidden.length + cells.length + tanhCells.length;
+    long count = (long) gates.length * planes + hidden.length + cells.length + tanhCells.length;
     long maskPlanes = isMasked() ? masked.length + 1 : 0;
-    return 4L * (planes + maskPlanes) * hidden[0][0].length;
+    return 4L * (count + maskPlanes) * hidden[0][0].length;
   }
 
   /** Lists the rows longer than {@code s}; their number. */

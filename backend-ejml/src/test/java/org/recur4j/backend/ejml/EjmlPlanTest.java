@@ -35,6 +35,7 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Trace;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.spi.Workers;
 
 class FusedSequenceTest {

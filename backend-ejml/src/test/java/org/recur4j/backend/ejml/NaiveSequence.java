@@ -1,5 +1,7 @@
 package org.recur4j.backend.ejml;
 
+import org.recur4j.api.spi.FusedCell;
+
 /**
  * The equations of the cells written out in double precision, row by row, to compare the planes
  * with.
