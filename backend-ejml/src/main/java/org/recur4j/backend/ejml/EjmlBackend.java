@@ -3,6 +3,7 @@ package org.recur4j.backend.ejml;
 import static org.recur4j.backend.ejml.HeapStorage.doubles;
 import static org.recur4j.backend.ejml.HeapStorage.floats;
 import static org.recur4j.backend.ejml.HeapStorage.ints;
+import static org.recur4j.backend.ejml.HeapStorage.isSingle;
 
 import java.util.List;
 import java.util.Optional;
@@ -73,7 +74,7 @@ final class EjmlBackend implements Backend {
 
   @Override
   public void upload(float[] source, int offset, Tensor target) {
-    if (ProductKernels.isSingle("upload of float[]", target)) {
+    if (isSingle("upload of float[]", target)) {
       System.arraycopy(source, offset, floats(target), target.offset(), target.size());
     } else {
       double[] to = doubles(target);
@@ -86,7 +87,7 @@ final class EjmlBackend implements Backend {
 
   @Override
   public void upload(double[] source, int offset, Tensor target) {
-    if (ProductKernels.isSingle("upload of double[]", target)) {
+    if (isSingle("upload of double[]", target)) {
       float[] to = floats(target);
       for (int i = 0; i < target.size(); i++) {
         to[target.offset() + i] = (float) source[offset + i];
@@ -106,7 +107,7 @@ final class EjmlBackend implements Backend {
 
   @Override
   public void download(Tensor source, float[] target, int offset) {
-    if (ProductKernels.isSingle("download to float[]", source)) {
+    if (isSingle("download to float[]", source)) {
       System.arraycopy(floats(source), source.offset(), target, offset, source.size());
     } else {
       double[] from = doubles(source);
@@ -118,7 +119,7 @@ final class EjmlBackend implements Backend {
 
   @Override
   public void download(Tensor source, double[] target, int offset) {
-    if (ProductKernels.isSingle("download to double[]", source)) {
+    if (isSingle("download to double[]", source)) {
       float[] from = floats(source);
       for (int i = 0; i < source.size(); i++) {
         target[offset + i] = from[source.offset() + i];

@@ -1,5 +1,9 @@
 package org.recur4j.backend.ejml;
 
+import static org.recur4j.backend.ejml.HeapStorage.floats;
+import static org.recur4j.backend.ejml.HeapStorage.floatsOrNull;
+import static org.recur4j.backend.ejml.HeapStorage.offsetOrZero;
+
 import java.util.Arrays;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
@@ -46,20 +50,20 @@ final class EjmlPass extends CheckedPass {
     }
     RecurrentState initial = in.initial() == null ? NO_STATE : in.initial();
     RecurrentState last = out.last() == null ? NO_STATE : out.last();
-    arrays.x = FusedWeights.floats(in.x());
-    arrays.xOffset = FusedWeights.offset(in.x());
-    arrays.initialHidden = FusedWeights.floats(initial.hidden());
-    arrays.initialHiddenOffset = FusedWeights.offset(initial.hidden());
-    arrays.initialCell = FusedWeights.floats(initial.cell());
-    arrays.initialCellOffset = FusedWeights.offset(initial.cell());
-    arrays.mask = FusedWeights.floats(in.hiddenMask());
-    arrays.maskOffset = FusedWeights.offset(in.hiddenMask());
-    arrays.y = FusedWeights.floats(out.y());
-    arrays.yOffset = FusedWeights.offset(out.y());
-    arrays.lastHidden = FusedWeights.floats(last.hidden());
-    arrays.lastHiddenOffset = FusedWeights.offset(last.hidden());
-    arrays.lastCell = FusedWeights.floats(last.cell());
-    arrays.lastCellOffset = FusedWeights.offset(last.cell());
+    arrays.x = floatsOrNull(in.x());
+    arrays.xOffset = offsetOrZero(in.x());
+    arrays.initialHidden = floatsOrNull(initial.hidden());
+    arrays.initialHiddenOffset = offsetOrZero(initial.hidden());
+    arrays.initialCell = floatsOrNull(initial.cell());
+    arrays.initialCellOffset = offsetOrZero(initial.cell());
+    arrays.mask = floatsOrNull(in.hiddenMask());
+    arrays.maskOffset = offsetOrZero(in.hiddenMask());
+    arrays.y = floatsOrNull(out.y());
+    arrays.yOffset = offsetOrZero(out.y());
+    arrays.lastHidden = floatsOrNull(last.hidden());
+    arrays.lastHiddenOffset = offsetOrZero(last.hidden());
+    arrays.lastCell = floatsOrNull(last.cell());
+    arrays.lastCellOffset = offsetOrZero(last.cell());
     sequence.forward(weights);
   }
 
@@ -68,23 +72,23 @@ final class EjmlPass extends CheckedPass {
     SequenceArrays arrays = sequence.arrays;
     RecurrentState dLast = dOut.last() == null ? NO_STATE : dOut.last();
     RecurrentState dInitial = dIn.initial() == null ? NO_STATE : dIn.initial();
-    arrays.dy = FusedWeights.floats(dOut.y());
-    arrays.dyOffset = FusedWeights.offset(dOut.y());
-    arrays.dLastHidden = FusedWeights.floats(dLast.hidden());
-    arrays.dLastHiddenOffset = FusedWeights.offset(dLast.hidden());
-    arrays.dLastCell = FusedWeights.floats(dLast.cell());
-    arrays.dLastCellOffset = FusedWeights.offset(dLast.cell());
-    arrays.dx = FusedWeights.floats(dIn.x());
-    arrays.dxOffset = FusedWeights.offset(dIn.x());
-    arrays.dInitialHidden = FusedWeights.floats(dInitial.hidden());
-    arrays.dInitialHiddenOffset = FusedWeights.offset(dInitial.hidden());
-    arrays.dInitialCell = FusedWeights.floats(dInitial.cell());
-    arrays.dInitialCellOffset = FusedWeights.offset(dInitial.cell());
+    arrays.dy = floatsOrNull(dOut.y());
+    arrays.dyOffset = offsetOrZero(dOut.y());
+    arrays.dLastHidden = floatsOrNull(dLast.hidden());
+    arrays.dLastHiddenOffset = offsetOrZero(dLast.hidden());
+    arrays.dLastCell = floatsOrNull(dLast.cell());
+    arrays.dLastCellOffset = offsetOrZero(dLast.cell());
+    arrays.dx = floatsOrNull(dIn.x());
+    arrays.dxOffset = offsetOrZero(dIn.x());
+    arrays.dInitialHidden = floatsOrNull(dInitial.hidden());
+    arrays.dInitialHiddenOffset = offsetOrZero(dInitial.hidden());
+    arrays.dInitialCell = floatsOrNull(dInitial.cell());
+    arrays.dInitialCellOffset = offsetOrZero(dInitial.cell());
     for (int direction = 0; direction < arrays.directions; direction++) {
       if (sums == null) {
         sequence.gradients[direction].clear();
       } else {
-        FusedWeights.point(sequence.gradients[direction], sums.directions().get(direction));
+        sequence.gradients[direction].point(sums.directions().get(direction));
       }
     }
     sequence.backward(weights);
@@ -95,7 +99,7 @@ final class EjmlPass extends CheckedPass {
     SequenceArrays arrays = sequence.arrays;
     int h = arrays.hiddenSize;
     int width = target.extent(-1);
-    float[] values = HeapStorage.floats(target);
+    float[] values = floats(target);
     Arrays.fill(values, target.offset(), target.offset() + target.size(), 0f);
     for (int direction = 0; direction < arrays.directions; direction++) {
       for (int b = 0; b < arrays.batch; b++) {

@@ -1,10 +1,13 @@
 package org.recur4j.backend.ejml;
 
+import static org.recur4j.backend.ejml.HeapStorage.floats;
+import static org.recur4j.backend.ejml.HeapStorage.floatsOrNull;
+import static org.recur4j.backend.ejml.HeapStorage.offsetOrZero;
+
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.spi.FusedCell;
-import org.recur4j.api.tensor.Tensor;
 
 /** A plan's weights, packed forward and, from the first training pass on, backward. */
 final class FusedWeights {
@@ -27,14 +30,14 @@ final class FusedWeights {
     for (int direction = 0; direction < packed.length; direction++) {
       DirectionWeights from = tensors.directions().get(direction);
       packed[direction].packForward(
-          HeapStorage.floats(from.weightIh()),
+          floats(from.weightIh()),
           from.weightIh().offset(),
-          HeapStorage.floats(from.weightHh()),
+          floats(from.weightHh()),
           from.weightHh().offset(),
-          floats(from.biasIh()),
-          offset(from.biasIh()),
-          floats(from.biasHh()),
-          offset(from.biasHh()));
+          floatsOrNull(from.biasIh()),
+          offsetOrZero(from.biasIh()),
+          floatsOrNull(from.biasHh()),
+          offsetOrZero(from.biasHh()));
     }
     if (backward) {
       packBackward();
@@ -53,9 +56,9 @@ final class FusedWeights {
     for (int direction = 0; direction < packed.length; direction++) {
       DirectionWeights from = tensors.directions().get(direction);
       packed[direction].packBackward(
-          HeapStorage.floats(from.weightIh()),
+          floats(from.weightIh()),
           from.weightIh().offset(),
-          HeapStorage.floats(from.weightHh()),
+          floats(from.weightHh()),
           from.weightHh().offset());
     }
   }
@@ -70,26 +73,5 @@ final class FusedWeights {
       bytes += direction.bytes();
     }
     return bytes;
-  }
-
-  /** Points the sums of one direction's gradients at tensors. */
-  static void point(GradientArrays sums, DirectionWeights at) {
-    sums.weightIh = floats(at.weightIh());
-    sums.weightIhOffset = offset(at.weightIh());
-    sums.weightHh = floats(at.weightHh());
-    sums.weightHhOffset = offset(at.weightHh());
-    sums.biasIh = floats(at.biasIh());
-    sums.biasIhOffset = offset(at.biasIh());
-    sums.biasHh = floats(at.biasHh());
-    sums.biasHhOffset = offset(at.biasHh());
-  }
-
-  /** The array of a tensor that may be absent. */
-  static float[] floats(Tensor tensor) {
-    return tensor == null ? null : HeapStorage.floats(tensor);
-  }
-
-  static int offset(Tensor tensor) {
-    return tensor == null ? 0 : tensor.offset();
   }
 }

@@ -1,5 +1,10 @@
 package org.recur4j.backend.ejml;
 
+import static org.recur4j.backend.ejml.HeapStorage.floatsOrNull;
+import static org.recur4j.backend.ejml.HeapStorage.offsetOrZero;
+
+import org.recur4j.api.recurrent.DirectionWeights;
+
 /** Where the weight gradients of one direction are summed up; absent biases are null. */
 final class GradientArrays {
   float[] weightIh;
@@ -17,5 +22,17 @@ final class GradientArrays {
     weightHh = null;
     biasIh = null;
     biasHh = null;
+  }
+
+  /** Sets the tensors that gradients are added to. */
+  void point(DirectionWeights sums) {
+    weightIh = floatsOrNull(sums.weightIh());
+    weightIhOffset = offsetOrZero(sums.weightIh());
+    weightHh = floatsOrNull(sums.weightHh());
+    weightHhOffset = offsetOrZero(sums.weightHh());
+    biasIh = floatsOrNull(sums.biasIh());
+    biasIhOffset = offsetOrZero(sums.biasIh());
+    biasHh = floatsOrNull(sums.biasHh());
+    biasHhOffset = offsetOrZero(sums.biasHh());
   }
 }

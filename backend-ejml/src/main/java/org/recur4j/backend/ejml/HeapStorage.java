@@ -1,5 +1,7 @@
 package org.recur4j.backend.ejml;
 
+import java.util.Arrays;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.spi.JavaArrays;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Storage;
@@ -48,5 +50,46 @@ final class HeapStorage extends Storage {
   /** The array whatever its type, for moves that {@link System#arraycopy} makes. */
   static Object array(Tensor tensor) {
     return tensor.storage(HeapStorage.class).array;
+  }
+
+  /** The array of a FLOAT32 tensor that may be absent; null if it is. */
+  static float[] floatsOrNull(Tensor tensor) {
+    return tensor == null ? null : floats(tensor);
+  }
+
+  /** The offset of a tensor that may be absent; 0 if it is. */
+  static int offsetOrZero(Tensor tensor) {
+    return tensor == null ? 0 : tensor.offset();
+  }
+
+  /** True for FLOAT32, false for FLOAT64; integers are refused. */
+  static boolean isSingle(String operation, Tensor tensor) {
+    DataType type = tensor.dataType();
+    if (!type.isFloating()) {
+      throw new InvalidArgumentException(
+          operation,
+          tensor.toString(),
+          "a floating type",
+          "Use FLOAT32 or FLOAT64; integers are for indices and lengths");
+    }
+    return type == DataType.FLOAT32;
+  }
+
+  /** One element by its absolute offset; every int is a double. */
+  static double element(Tensor x, int offset) {
+    return switch (x.dataType()) {
+      case FLOAT32 -> floats(x)[offset];
+      case FLOAT64 -> doubles(x)[offset];
+      case INT32 -> ints(x)[offset];
+    };
+  }
+
+  /** Sets n elements of y's array from an absolute offset. */
+  static void fill(double value, Tensor y, int offset, int n) {
+    switch (y.dataType()) {
+      case FLOAT32 -> Arrays.fill(floats(y), offset, offset + n, (float) value);
+      case FLOAT64 -> Arrays.fill(doubles(y), offset, offset + n, value);
+      case INT32 -> Arrays.fill(ints(y), offset, offset + n, (int) value);
+    }
   }
 }

@@ -7,7 +7,7 @@ import org.recur4j.api.spi.BroadcastRuns;
  */
 final class KernelScratch {
   final FloatRuns floatRuns = new FloatRuns();
-  final FloatOptimiser floatOptimiser = new FloatOptimiser();
+  final FloatOptimizer floatOptimizer = new FloatOptimizer();
   final BroadcastRuns broadcast = new BroadcastRuns();
   private final FloatEngine engine;
   private FloatProduct floatProduct;

@@ -49,12 +49,12 @@ abstract class EjmlKernelsFixture {
 
   static void set(Tensor tensor, double... values) {
     for (int i = 0; i < values.length; i++) {
-      ElementwiseKernels.fill(values[i], tensor, tensor.offset() + i, 1);
+      HeapStorage.fill(values[i], tensor, tensor.offset() + i, 1);
     }
   }
 
   static double value(Tensor tensor, int i) {
-    return ElementwiseKernels.element(tensor, tensor.offset() + i);
+    return HeapStorage.element(tensor, tensor.offset() + i);
   }
 
   static double[] values(Tensor tensor) {

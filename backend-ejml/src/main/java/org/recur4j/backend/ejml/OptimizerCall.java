@@ -1,6 +1,7 @@
 package org.recur4j.backend.ejml;
 
 import static org.recur4j.backend.ejml.HeapStorage.floats;
+import static org.recur4j.backend.ejml.HeapStorage.floatsOrNull;
 
 import org.recur4j.api.spi.BlockTask;
 import org.recur4j.api.spi.ScratchPool;
@@ -8,7 +9,7 @@ import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** One update of a parameter, cut into blocks that threads pick. */
-final class OptimiserCall implements BlockTask {
+final class OptimizerCall implements BlockTask {
   /** Elements to a block: its four arrays together fill half a second-level cache. */
   private static final int BLOCK = 32_768;
 
@@ -22,13 +23,13 @@ final class OptimiserCall implements BlockTask {
   private Tensor second;
   private Tensor parameter;
 
-  OptimiserCall(ScratchPool<KernelScratch> scratchPool) {
+  OptimizerCall(ScratchPool<KernelScratch> scratchPool) {
     this.scratchPool = scratchPool;
   }
 
   /** {@code settings} is an Sgd, RmsProp or Adam; the states it does not have are null. */
   void run(
-      Record optimiser,
+      Record optimizer,
       long count,
       double learningRate,
       double factor,
@@ -37,7 +38,7 @@ final class OptimiserCall implements BlockTask {
       Tensor secondState,
       Tensor p,
       Workers workers) {
-    settings = optimiser;
+    settings = optimizer;
     step = count;
     rate = learningRate;
     scale = factor;
@@ -61,16 +62,16 @@ final class OptimiserCall implements BlockTask {
     int from = block * BLOCK;
     int n = Math.min(BLOCK, parameter.size() - from);
     KernelScratch scratch = scratchPool.take();
-    scratch.floatOptimiser.update(
+    scratch.floatOptimizer.update(
         settings,
         step,
         (float) rate,
         (float) scale,
         floats(gradient),
         gradient.offset() + from,
-        first == null ? null : floats(first),
+        floatsOrNull(first),
         first == null ? 0 : first.offset() + from,
-        second == null ? null : floats(second),
+        floatsOrNull(second),
         second == null ? 0 : second.offset() + from,
         floats(parameter),
         parameter.offset() + from,

@@ -8,7 +8,7 @@ import org.recur4j.api.kernel.Optimisers.Sgd;
  * Brings a parameter, its gradient and its state to one index for {@link FloatUpdates}: directly
  * where the offsets agree, else through scratch. One instance serves one thread at a time.
  */
-final class FloatOptimiser {
+final class FloatOptimizer {
   private static final int CHUNK = 1024;
 
   private final float[] s0 = new float[CHUNK];

@@ -1,22 +1,21 @@
 package org.recur4j.backend.ejml;
 
 import static org.recur4j.backend.ejml.HeapStorage.array;
+import static org.recur4j.backend.ejml.HeapStorage.doubles;
+import static org.recur4j.backend.ejml.HeapStorage.fill;
+import static org.recur4j.backend.ejml.HeapStorage.floats;
 import static org.recur4j.backend.ejml.HeapStorage.ints;
+import static org.recur4j.backend.ejml.HeapStorage.isSingle;
 
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Indexing;
-import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /** Kernels that move elements; all types move alike, through {@link System#arraycopy}. */
-abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
-  IndexingKernels(Workers workers, FloatEngine engine) {
-    super(workers, engine);
-  }
-
+interface EjmlIndexing extends Indexing, KernelFamily {
   @Override
-  public final void gather(Tensor x, int axis, Tensor indices, Tensor y) {
+  default void gather(Tensor x, int axis, Tensor indices, Tensor y) {
     int outer = x.shape().outer(axis);
     int inner = x.shape().inner(axis);
     int size = x.extent(axis);
@@ -36,7 +35,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void scatterAdd(Tensor y, int axis, Tensor indices, Tensor x) {
+  default void scatterAdd(Tensor y, int axis, Tensor indices, Tensor x) {
     int outer = x.shape().outer(axis);
     int inner = x.shape().inner(axis);
     int size = x.extent(axis);
@@ -67,23 +66,17 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   /** y = x + β y over n elements of each. */
   private void add(String kernel, Tensor x, int from, double beta, Tensor y, int to, int n) {
     if (!isSingle(kernel, y)) {
-      doubles.scaleAdd(1, x, from, beta, y, to, n);
+      context().doubles.scaleAdd(1, x, from, beta, y, to, n);
       return;
     }
-    KernelScratch scratch = scratchPool.take();
+    KernelScratch scratch = context().scratch.take();
     scratch.floatRuns.scaleAdd(
-        1f,
-        HeapStorage.floats(x),
-        x.offset() + from,
-        (float) beta,
-        HeapStorage.floats(y),
-        y.offset() + to,
-        n);
-    scratchPool.give(scratch);
+        1f, floats(x), x.offset() + from, (float) beta, floats(y), y.offset() + to, n);
+    context().scratch.give(scratch);
   }
 
   @Override
-  public final void slice(Tensor x, int axis, int from, Tensor y) {
+  default void slice(Tensor x, int axis, int from, Tensor y) {
     int outer = x.shape().outer(axis);
     int inner = x.shape().inner(axis);
     int stride = x.extent(axis) * inner;
@@ -99,7 +92,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void insert(Tensor y, double beta, int axis, int from, Tensor x) {
+  default void insert(Tensor y, double beta, int axis, int from, Tensor x) {
     int outer = x.shape().outer(axis);
     int inner = x.shape().inner(axis);
     int stride = x.extent(axis) * inner;
@@ -116,7 +109,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void transpose(Tensor x, Tensor y) {
+  default void transpose(Tensor x, Tensor y) {
     int a = x.extent(0);
     int b = x.extent(1);
     int inner = x.size() / (a * b);
@@ -134,10 +127,8 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
       return;
     }
     switch (x.dataType()) {
-      case FLOAT32 ->
-          transpose(HeapStorage.floats(x), x.offset(), HeapStorage.floats(y), y.offset(), a, b);
-      case FLOAT64 ->
-          transpose(HeapStorage.doubles(x), x.offset(), HeapStorage.doubles(y), y.offset(), a, b);
+      case FLOAT32 -> transpose(floats(x), x.offset(), floats(y), y.offset(), a, b);
+      case FLOAT64 -> transpose(doubles(x), x.offset(), doubles(y), y.offset(), a, b);
       case INT32 -> transpose(ints(x), x.offset(), ints(y), y.offset(), a, b);
     }
   }
@@ -171,7 +162,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void select(Tensor lengths, int time, Tensor inside, Tensor past, Tensor y) {
+  default void select(Tensor lengths, int time, Tensor inside, Tensor past, Tensor y) {
     int[] length = ints(lengths);
     int rows = y.extent(0);
     int width = y.size() / rows;
@@ -182,7 +173,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void maskPast(Tensor lengths, Tensor x, Tensor y) {
+  default void maskPast(Tensor lengths, Tensor x, Tensor y) {
     int[] length = ints(lengths);
     int batch = y.extent(1);
     int width = width(y.shape());
@@ -195,7 +186,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void reverse(Tensor lengths, Tensor x, Tensor y) {
+  default void reverse(Tensor lengths, Tensor x, Tensor y) {
     int[] length = ints(lengths);
     int batch = y.extent(1);
     int width = width(y.shape());
@@ -208,7 +199,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void last(Tensor lengths, Tensor x, Tensor y) {
+  default void last(Tensor lengths, Tensor x, Tensor y) {
     int[] length = ints(lengths);
     int batch = x.extent(1);
     int width = width(x.shape());
@@ -219,7 +210,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void addToLast(Tensor y, Tensor lengths, Tensor x) {
+  default void addToLast(Tensor y, Tensor lengths, Tensor x) {
     int[] length = ints(lengths);
     int batch = x.extent(1);
     int width = width(x.shape());

@@ -1,30 +1,26 @@
 package org.recur4j.backend.ejml;
 
 import static org.recur4j.backend.ejml.HeapStorage.floats;
+import static org.recur4j.backend.ejml.HeapStorage.floatsOrNull;
+import static org.recur4j.backend.ejml.HeapStorage.ints;
+import static org.recur4j.backend.ejml.HeapStorage.isSingle;
+import static org.recur4j.backend.ejml.HeapStorage.offsetOrZero;
 
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Losses;
 import org.recur4j.api.spi.BroadcastRuns;
-import org.recur4j.api.spi.DoubleLosses;
-import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Softmax and cross-entropy. */
-abstract class LossKernels extends ReductionKernels implements Losses {
-  private final DoubleLosses doubleLosses = new DoubleLosses(HeapStorage.ARRAYS);
-
-  LossKernels(Workers workers, FloatEngine engine) {
-    super(workers, engine);
-  }
-
+interface EjmlLosses extends Losses, KernelFamily {
   @Override
-  public final void softmax(Tensor x, Tensor mask, Tensor y) {
+  default void softmax(Tensor x, Tensor mask, Tensor y) {
     if (!isSingle("softmax", x)) {
-      doubleLosses.softmax(x, mask, y);
+      context().doubleLosses.softmax(x, mask, y);
       return;
     }
     int n = x.extent(-1);
-    KernelScratch scratch = scratchPool.take();
+    KernelScratch scratch = context().scratch.take();
     BroadcastRuns runs = scratch.broadcast;
     if (mask != null) {
       runs.plan(x.shape(), mask.shape(), mask.shape());
@@ -36,16 +32,9 @@ abstract class LossKernels extends ReductionKernels implements Losses {
           mask == null || n == 1 || mask.shape().rank() == 0 || mask.extent(-1) == 1 ? 0 : 1;
       int maskFrom = mask == null ? 0 : mask.offset() + maskOffset(runs, row * n);
       FloatSoftmax.forward(
-          floats(x),
-          from,
-          mask == null ? null : floats(mask),
-          maskFrom,
-          maskStep,
-          floats(y),
-          to,
-          n);
+          floats(x), from, floatsOrNull(mask), maskFrom, maskStep, floats(y), to, n);
     }
-    scratchPool.give(scratch);
+    context().scratch.give(scratch);
   }
 
   /** The mask element that belongs to element {@code index} of the full shape. */
@@ -55,9 +44,9 @@ abstract class LossKernels extends ReductionKernels implements Losses {
   }
 
   @Override
-  public final void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+  default void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
     if (!isSingle("softmaxGradient", y)) {
-      doubleLosses.softmaxGradient(y, dy, dx);
+      context().doubleLosses.softmaxGradient(y, dy, dx);
       return;
     }
     int n = y.extent(-1);
@@ -74,10 +63,10 @@ abstract class LossKernels extends ReductionKernels implements Losses {
   }
 
   @Override
-  public final void softmaxCrossEntropy(
+  default void softmaxCrossEntropy(
       Tensor logits, Tensor labels, Tensor weights, double smoothing, Tensor loss, Tensor dLogits) {
     int n = logits.extent(-1);
-    int[] label = HeapStorage.ints(labels);
+    int[] label = ints(labels);
     for (int row = 0; row < labels.size(); row++) {
       int chosen = label[labels.offset() + row];
       if (chosen < -1 || chosen >= n) {
@@ -89,10 +78,10 @@ abstract class LossKernels extends ReductionKernels implements Losses {
       }
     }
     if (!isSingle("softmaxCrossEntropy", logits)) {
-      doubleLosses.softmaxCrossEntropy(logits, labels, weights, smoothing, loss, dLogits);
+      context().doubleLosses.softmaxCrossEntropy(logits, labels, weights, smoothing, loss, dLogits);
       return;
     }
-    KernelScratch scratch = scratchPool.take();
+    KernelScratch scratch = context().scratch.take();
     scratch
         .crossEntropy()
         .run(
@@ -102,13 +91,13 @@ abstract class LossKernels extends ReductionKernels implements Losses {
             n,
             label,
             labels.offset(),
-            weights == null ? null : floats(weights),
-            weights == null ? 0 : weights.offset(),
+            floatsOrNull(weights),
+            offsetOrZero(weights),
             smoothing,
             floats(loss),
             loss.offset(),
-            dLogits == null ? null : floats(dLogits),
-            dLogits == null ? 0 : dLogits.offset());
-    scratchPool.give(scratch);
+            floatsOrNull(dLogits),
+            offsetOrZero(dLogits));
+    context().scratch.give(scratch);
   }
 }

@@ -1,24 +1,21 @@
 package org.recur4j.backend.ejml;
 
+import static org.recur4j.backend.ejml.HeapStorage.fill;
 import static org.recur4j.backend.ejml.HeapStorage.floats;
 import static org.recur4j.backend.ejml.HeapStorage.ints;
+import static org.recur4j.backend.ejml.HeapStorage.isSingle;
 
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.kernel.Reductions;
 import org.recur4j.api.spi.BroadcastRuns;
-import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
-/** Folds, all in an order that shapes alone decide. */
-abstract class ReductionKernels extends IndexingKernels implements Reductions {
-  ReductionKernels(Workers workers, FloatEngine engine) {
-    super(workers, engine);
-  }
-
+/** Reductions, each in an order that the shapes alone decide. */
+interface EjmlReductions extends Reductions, KernelFamily {
   @Override
-  public final void reduce(Reduction reduction, Tensor x, int axis, Tensor y) {
+  default void reduce(Reduction reduction, Tensor x, int axis, Tensor y) {
     if (!isSingle("reduce", x)) {
-      doubles.reduce(reduction, x, axis, y);
+      context().doubles.reduce(reduction, x, axis, y);
       return;
     }
     int outer = x.shape().outer(axis);
@@ -32,9 +29,9 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
   }
 
   @Override
-  public final void argMax(Tensor x, Tensor y) {
+  default void argMax(Tensor x, Tensor y) {
     if (!isSingle("argMax", x)) {
-      doubles.argMax(x, y);
+      context().doubles.argMax(x, y);
       return;
     }
     int n = x.extent(-1);
@@ -46,23 +43,24 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
   }
 
   @Override
-  public final void sumTo(Tensor x, double beta, Tensor y) {
+  default void sumTo(Tensor x, double beta, Tensor y) {
     if (!isSingle("sumTo", y)) {
-      doubles.sumTo(x, beta, y);
+      context().doubles.sumTo(x, beta, y);
       return;
     }
+    KernelScratch scratch = context().scratch.take();
     if (beta == 0) {
       fill(0, y, y.offset(), y.size());
     } else if (beta != 1) {
-      affine(beta, 0, y, y);
+      float factor = (float) beta;
+      scratch.floatRuns.affine(factor, 0f, floats(y), y.offset(), floats(y), y.offset(), y.size());
     }
-    KernelScratch scratch = scratchPool.take();
     BroadcastRuns runs = scratch.broadcast;
     runs.plan(x.shape(), y.shape(), y.shape());
     int n = runs.length();
     if (runs.firstStep() == 1 && y.size() == n) {
       scratch.floatRuns.addRows(floats(x), x.offset(), runs.count(), floats(y), y.offset(), n);
-      scratchPool.give(scratch);
+      context().scratch.give(scratch);
       return;
     }
     for (int run = 0; run < runs.count(); run++) {
@@ -74,24 +72,24 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
         floats(y)[to] += (float) FloatFolds.sum(floats(x), from, n, 1);
       }
     }
-    scratchPool.give(scratch);
+    context().scratch.give(scratch);
   }
 
   @Override
-  public final void addSquaredSum(Tensor x, Tensor total) {
+  default void addSquaredSum(Tensor x, Tensor total) {
     if (isSingle("addSquaredSum", x)) {
       add(FloatFolds.squaredSum(floats(x), x.offset(), x.size()), total);
     } else {
-      doubles.addSquaredSum(x, total);
+      context().doubles.addSquaredSum(x, total);
     }
   }
 
   @Override
-  public final void addNonFiniteCount(Tensor x, Tensor total) {
+  default void addNonFiniteCount(Tensor x, Tensor total) {
     if (isSingle("addNonFiniteCount", x)) {
       add(FloatFolds.nonFiniteCount(floats(x), x.offset(), x.size()), total);
     } else {
-      doubles.addNonFiniteCount(x, total);
+      context().doubles.addNonFiniteCount(x, total);
     }
   }
 
