@@ -3,8 +3,30 @@ package org.recur4j.backend.ejml;
 /**
  * The pointwise passes of the fused cells over the planes of one step: arrays of rows · hiddenSize
  * values of one quantity, long enough for whole vectors ({@link Planes#length}). What lies beyond
- * the first {@code n} values is computed too and means nothing. The equations are those of {@link
- * VanillaStep}, {@link LstmStep} and {@link GruStep}.
+ * the first {@code n} values is computed too and means nothing.
+ *
+ * <p>The vanilla cell, for φ = tanh or ReLU (Elman 1990):
+ *
+ * <pre>
+ * h = φ(z)
+ * </pre>
+ *
+ * The LSTM (Hochreiter and Schmidhuber 1997 with the forget gate of Gers et al. 2000, as in
+ * PyTorch):
+ *
+ * <pre>
+ * i = σ(zi)   f = σ(zf)   g = tanh(zg)   o = σ(zo)
+ * c = f·c' + i·g          h = o·tanh(c)
+ * </pre>
+ *
+ * The GRU (Cho et al. 2014) in both variants; u is the update gate, z in PyTorch's formulas:
+ *
+ * <pre>
+ * r = σ(zr)   u = σ(zu)
+ * reset after:   n = tanh(xn + r·hn),  hn = h' W_hnᵀ + b_hn        (PyTorch, cuDNN)
+ * reset before:  n = tanh(xn + (r·h') W_hnᵀ)                        (the paper; ONNX)
+ * h = (1 − u)·n + u·h'
+ * </pre>
  */
 interface CellLoops {
   /** Replaces x by its hyperbolic tangent, within {@link FloatActivations#TANH_ERROR}. */

@@ -1,7 +1,8 @@
 package org.recur4j.backend.ejml;
 
 /**
- * Elementwise loops over planes: arrays that share one index from 0, the shape that C2 vectorises.
+ * Elementwise loops over planes, which are arrays that share one index from 0: the form of loop
+ * that the JIT compiler vectorizes.
  */
 final class Planes {
   private Planes() {}
@@ -29,6 +30,20 @@ final class Planes {
   static void multiplyAdd(float[] a, float[] b, float[] out, int n) {
     for (int j = 0; j < n; j++) {
       out[j] = out[j] + a[j] * b[j];
+    }
+  }
+
+  /** x = max(0, x). */
+  static void rectify(float[] x, int n) {
+    for (int j = 0; j < n; j++) {
+      x[j] = Math.max(0f, x[j]);
+    }
+  }
+
+  /** dx = dy where y > 0, else 0. */
+  static void rectifyGradient(float[] y, float[] dy, float[] dx, int n) {
+    for (int j = 0; j < n; j++) {
+      dx[j] = y[j] > 0f ? dy[j] : 0f;
     }
   }
 }

@@ -56,7 +56,8 @@ final class VectorLoops implements CellLoops {
   @Override
   public void vanilla(boolean relu, float[] z, float[] h, int n) {
     if (relu) {
-      VanillaStep.forward(true, z, h, n);
+      Planes.rectify(z, n);
+      System.arraycopy(z, 0, h, 0, n);
     } else {
       over(z, h, null).run(vanilla, n);
     }
@@ -65,7 +66,7 @@ final class VectorLoops implements CellLoops {
   @Override
   public void vanillaGradient(boolean relu, float[] h, float[] dh, float[] dz, int n) {
     if (relu) {
-      VanillaStep.backward(true, h, dh, dz, n);
+      Planes.rectifyGradient(h, dh, dz, n);
     } else {
       over(h, dh, dz).run(vanillaGradient, n);
     }

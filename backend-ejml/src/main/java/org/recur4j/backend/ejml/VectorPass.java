@@ -10,8 +10,8 @@ import jdk.incubator.vector.FloatVector;
  * all of them are called from one place ({@link VectorLoops}), whose many receivers the compiler
  * cannot foresee.
  *
- * <p>The equations are those of {@link VanillaStep}, {@link LstmStep} and {@link GruStep}; s(1 − s)
- * is the slope of a logistic gate, 1 − y² that of a tanh.
+ * <p>The equations are those of {@link CellLoops}; s(1 − s) is the slope of a logistic gate, 1 − y²
+ * that of a tanh.
  */
 abstract class VectorPass {
   private static final int LANES = VectorActivations.SPECIES.length();
