@@ -1,9 +1,9 @@
 package org.recur4j.backend.ejml;
 
-import static org.recur4j.backend.ejml.HeapStorage.doubles;
-import static org.recur4j.backend.ejml.HeapStorage.floats;
-import static org.recur4j.backend.ejml.HeapStorage.ints;
-import static org.recur4j.backend.ejml.HeapStorage.isSingle;
+import static org.recur4j.backend.ejml.array.HeapStorage.doubles;
+import static org.recur4j.backend.ejml.array.HeapStorage.floats;
+import static org.recur4j.backend.ejml.array.HeapStorage.ints;
+import static org.recur4j.backend.ejml.array.HeapStorage.isSingle;
 
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +21,10 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.backend.ejml.array.HeapMemory;
+import org.recur4j.backend.ejml.engine.FloatEngine;
+import org.recur4j.backend.ejml.kernel.EjmlKernels;
+import org.recur4j.backend.ejml.sequence.EjmlRecurrence;
 
 /** Tensors in Java arrays, kernels in plain Java, decompositions by EJML. */
 final class EjmlBackend implements Backend {

@@ -5,6 +5,7 @@ import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
+import org.recur4j.backend.ejml.engine.FloatEngines;
 
 /** The pure-Java backend: available wherever Java is. */
 public final class EjmlProvider implements BackendProvider {

@@ -1,0 +1,100 @@
+package org.recur4j.backend.ejml.engine;
+
+import org.recur4j.backend.ejml.array.FloatRows;
+
+/**
+ * A right operand for {@link PlainTile}: cut into blocks of columns that stay in the second-level
+ * cache, each row of a block an array of its own. Separate arrays are what lets the JIT compiler
+ * vectorise the tile loops: with offsets into one array it cannot tell loads from stores.
+ */
+final class PlainPanel implements ScratchPanel {
+  private final int width;
+  private final float[][][] blocks;
+  private int rows;
+  private int columns;
+
+  PlainPanel(int rows, int columns) {
+    this.rows = rows;
+    this.columns = columns;
+    int count = Math.max(1, (columns + WIDTH - 1) / WIDTH);
+    // Multiples of 16 keep whole vectors together; the last block takes what is left.
+    this.width = Math.max(16, Math.min(WIDTH, ((columns + count - 1) / count + 15) & ~15));
+    this.blocks = new float[blockCount()][rows][];
+    for (int block = 0; block < blocks.length; block++) {
+      for (int row = 0; row < rows; row++) {
+        blocks[block][row] = new float[end(block) - start(block)];
+      }
+    }
+  }
+
+  @Override
+  public void reshape(int newRows, int newColumns) {
+    rows = newRows;
+    columns = newColumns;
+  }
+
+  int blockCount() {
+    return (columns + width - 1) / width;
+  }
+
+  int start(int block) {
+    return block * width;
+  }
+
+  int end(int block) {
+    return Math.min(columns, start(block) + width);
+  }
+
+  float[][] block(int block) {
+    return blocks[block];
+  }
+
+  @Override
+  public long bytes() {
+    return 4L * rows * columns;
+  }
+
+  @Override
+  public void setRow(int row, FloatRows source, int sourceRow, int from) {
+    for (int block = 0; block < blockCount(); block++) {
+      int first = start(block);
+      source.load(sourceRow, from + first, end(block) - first, blocks[block][row], 0);
+    }
+  }
+
+  @Override
+  public void pack(float[] source, int offset, int rowStride, int columnStride) {
+    for (int block = 0; block < blockCount(); block++) {
+      int first = start(block);
+      pack(
+          blocks[block],
+          end(block) - first,
+          source,
+          offset + first * columnStride,
+          rowStride,
+          columnStride);
+    }
+  }
+
+  private void pack(
+      float[][] target, int count, float[] source, int offset, int rowStride, int columnStride) {
+    if (columnStride == 1) {
+      for (int row = 0; row < rows; row++) {
+        System.arraycopy(source, offset + row * rowStride, target[row], 0, count);
+      }
+      return;
+    }
+    // Transposing: 16 columns at a time keep the source lines in the first-level cache.
+    for (int c0 = 0; c0 < count; c0 += 16) {
+      int c1 = Math.min(count, c0 + 16);
+      for (int row = 0; row < rows; row++) {
+        float[] to = target[row];
+        int from = offset + row * rowStride + c0 * columnStride;
+        for (int c = c0; c < c1; c++) {
+          to[c] = source[from];
+          from += columnStride;
+        }
+      }
+    }
+  }
+}

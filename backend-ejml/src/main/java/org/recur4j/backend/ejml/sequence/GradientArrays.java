@@ -1,0 +1,38 @@
+package org.recur4j.backend.ejml.sequence;
+
+import static org.recur4j.backend.ejml.array.HeapStorage.floatsOrNull;
+import static org.recur4j.backend.ejml.array.HeapStorage.offsetOrZero;
+
+import org.recur4j.api.recurrent.DirectionWeights;
+
+/** Where the weight gradients of one direction are summed up; absent biases are null. */
+final class GradientArrays {
+  float[] weightIh;
+  int weightIhOffset;
+  float[] weightHh;
+  int weightHhOffset;
+  float[] biasIh;
+  int biasIhOffset;
+  float[] biasHh;
+  int biasHhOffset;
+
+  /** Says that no gradient of this direction is wanted. */
+  void clear() {
+    weightIh = null;
+    weightHh = null;
+    biasIh = null;
+    biasHh = null;
+  }
+
+  /** Sets the tensors that gradients are added to. */
+  void point(DirectionWeights sums) {
+    weightIh = floatsOrNull(sums.weightIh());
+    weightIhOffset = offsetOrZero(sums.weightIh());
+    weightHh = floatsOrNull(sums.weightHh());
+    weightHhOffset = offsetOrZero(sums.weightHh());
+    biasIh = floatsOrNull(sums.biasIh());
+    biasIhOffset = offsetOrZero(sums.biasIh());
+    biasHh = floatsOrNull(sums.biasHh());
+    biasHhOffset = offsetOrZero(sums.biasHh());
+  }
+}
