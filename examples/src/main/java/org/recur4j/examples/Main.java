@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.recur4j.examples.command.ExitCode;
 import org.recur4j.examples.command.Failure;
 import org.recur4j.examples.command.Interruption;
@@ -19,6 +21,9 @@ import picocli.CommandLine;
 
 /** The command line {@code recur4j}. */
 public final class Main {
+  /** Held here, because the log manager forgets a logger, and its level, that nothing refers to. */
+  private static final Logger LIBRARY = Logger.getLogger("org.recur4j");
+
   private Main() {}
 
   /**
@@ -28,6 +33,7 @@ public final class Main {
    */
   public static void main(String[] arguments) {
     writeAlikeEverywhere();
+    logWarningsOnly();
     PrintWriter err = writer(System.err);
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> say(err, "in thread " + thread.getName() + ": ", thrown, arguments));
@@ -86,6 +92,16 @@ public final class Main {
     Locale.setDefault(Locale.ROOT);
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
+  }
+
+  /**
+   * Keeps the library's log lines below WARNING off standard error, which belongs to the command,
+   * unless a logging configuration sets a level.
+   */
+  private static void logWarningsOnly() {
+    if (LIBRARY.getLevel() == null) {
+      LIBRARY.setLevel(Level.WARNING);
+    }
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

@@ -1,14 +1,24 @@
 package org.recur4j.backend.ejml;
 
+import java.lang.System.Logger.Level;
 import java.util.Collections;
+import java.util.concurrent.atomic.AtomicReference;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
+import org.recur4j.backend.ejml.engine.FloatEngine;
 import org.recur4j.backend.ejml.engine.FloatEngines;
 
-/** The pure-Java backend: available wherever Java is. */
+/**
+ * The pure-Java backend, which is available wherever Java is. Opening it logs the engine that
+ * computes to the logger {@code org.recur4j.backend.ejml}: the plain one at INFO, with the reason
+ * and the option that adds vectors, the vector engine at DEBUG. A process logs an engine once, and
+ * again only after another one was opened.
+ */
 public final class EjmlProvider implements BackendProvider {
+  private static final AtomicReference<String> LOGGED = new AtomicReference<>();
+
   /** For the service loader. */
   public EjmlProvider() {}
 
@@ -35,6 +45,17 @@ public final class EjmlProvider implements BackendProvider {
   @Override
   public Backend open(BackendOptions options) {
     options.requireSettings(name(), Collections.emptySortedMap());
-    return new EjmlBackend(options, FloatEngines.preferred());
+    FloatEngine engine = FloatEngines.preferred();
+    EjmlBackend backend = new EjmlBackend(options, engine);
+    log(engine);
+    return backend;
+  }
+
+  private static void log(FloatEngine engine) {
+    String line = "backend ejml computes with " + engine.description();
+    if (!line.equals(LOGGED.getAndSet(line))) {
+      System.getLogger("org.recur4j.backend.ejml")
+          .log(engine.usesVectors() ? Level.DEBUG : Level.INFO, line);
+    }
   }
 }

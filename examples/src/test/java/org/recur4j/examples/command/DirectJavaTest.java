@@ -46,6 +46,13 @@ class DirectJavaTest {
         .doesNotContain("?");
   }
 
+  @Test
+  void keepsTheLogLineOfABackendOffStandardError() throws Exception {
+    Path err = folder.resolve("err");
+    assertThat(run(err, "explain word --backend ejml abc")).isZero();
+    assertThat(text(err)).doesNotContain("backend ejml computes with");
+  }
+
   private int run(Path err, String arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("/bin/sh", "-c", "exec \"$0\" \"$@\" " + arguments));
