@@ -1,10 +1,12 @@
 package org.recur4j.examples.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.equalTo;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
@@ -35,11 +37,19 @@ final class ArchitectureRules {
       rules.put("nobody imports " + backend, nobodyImports(backend));
     }
     rules.put("only providers of backends are public", onlyProvidersOfBackendsArePublic());
+    for (String backend : List.of("ejml", "nd4j", "cuda")) {
+      rules.put("the one public class of " + backend, onePublicClass(backend));
+    }
     for (String module : List.of("api", "models", "examples")) {
       rules.put(
           "no package cycles in " + module,
           slices().matching("org.recur4j." + module + ".(*)..").should().beFreeOfCycles());
     }
+    // Here every package is a slice, the one that holds the provider included.
+    rules.put(
+        "no package cycles in backends",
+        slices().matching("org.recur4j.backend.(**)").should().beFreeOfCycles());
+    rules.put("the layers of ejml", layersOfEjml());
     rules.put("jcublas is touched by Cublas alone", jcublasIsTouchedByCublasAlone());
     rules.put("kernels neither log nor stream", kernelsNeitherLogNorStream());
     rules.put("nothing depends on the default locale", HiddenDefaults.noLocale());
@@ -126,17 +136,64 @@ final class ArchitectureRules {
         .because("backends are found by ServiceLoader at run time only");
   }
 
-  /** The one door of a backend: nobody may come to rely on what is behind it. */
+  /**
+   * In the packages below a backend's own one, a class may be public for its neighbors; that
+   * nothing outside the backend depends on it is a rule of its own.
+   */
   private static ArchRule onlyProvidersOfBackendsArePublic() {
     return classes()
         .that()
-        .resideInAPackage(BACKENDS)
+        .resideInAPackage("org.recur4j.backend.*")
         .and()
         .arePublic()
         .and()
         .areTopLevelClasses()
         .should()
         .implement("org.recur4j.api.backend.BackendProvider");
+  }
+
+  private static ArchRule onePublicClass(String backend) {
+    return classes()
+        .that()
+        .resideInAPackage("org.recur4j.backend." + backend)
+        .and()
+        .arePublic()
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .containNumberOfElements(equalTo(1));
+  }
+
+  private static ArchRule layersOfEjml() {
+    String root = "org.recur4j.backend.ejml";
+    return layeredArchitecture()
+        .consideringOnlyDependenciesInAnyPackage(EJML)
+        .withOptionalLayers(true)
+        .layer("provider")
+        .definedBy(root)
+        .layer("kernel")
+        .definedBy(root + ".kernel")
+        .layer("sequence")
+        .definedBy(root + ".sequence")
+        .layer("vector")
+        .definedBy(root + ".vector")
+        .layer("engine")
+        .definedBy(root + ".engine")
+        .layer("array")
+        .definedBy(root + ".array")
+        .whereLayer("provider")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("kernel")
+        .mayOnlyBeAccessedByLayers("provider")
+        .whereLayer("sequence")
+        .mayOnlyBeAccessedByLayers("provider")
+        .whereLayer("vector")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("engine")
+        .mayOnlyBeAccessedByLayers("provider", "kernel", "sequence", "vector")
+        .whereLayer("array")
+        .mayOnlyBeAccessedByLayers("provider", "kernel", "sequence", "vector", "engine")
+        .ensureAllClassesAreContainedInArchitectureIgnoring(not(resideInAPackage(EJML)));
   }
 
   private static ArchRule jcublasIsTouchedByCublasAlone() {

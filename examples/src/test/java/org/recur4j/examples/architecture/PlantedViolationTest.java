@@ -78,6 +78,15 @@ class PlantedViolationTest {
         Violation.of(
             "org.recur4j.backend.ejml.OpenKernels> does not implement",
             "package org.recur4j.backend.ejml; public class OpenKernels {}"));
+    for (String backend : List.of("ejml", "nd4j", "cuda")) {
+      String declaration = "package org.recur4j.backend." + backend + "; public class ";
+      planted.put(
+          "the one public class of " + backend,
+          Violation.of(
+              "there is/are 2 element(s)",
+              declaration + "FirstProvider {}",
+              declaration + "SecondProvider {}"));
+    }
     for (String module : List.of("api", "models", "examples")) {
       String one = "org.recur4j." + module + ".one";
       String two = "org.recur4j." + module + ".two";
@@ -88,6 +97,19 @@ class PlantedViolationTest {
               "package " + one + "; public class Here { " + two + ".There there; }",
               "package " + two + "; public class There { " + one + ".Here here; }"));
     }
+    planted.put(
+        "no package cycles in backends",
+        Violation.of(
+            "Cycle detected: Slice cuda -> ",
+            "package org.recur4j.backend.cuda; public class Here {"
+                + " org.recur4j.backend.cuda.kernel.There there; }",
+            "package org.recur4j.backend.cuda.kernel; public class There {"
+                + " org.recur4j.backend.cuda.Here here; }"));
+    importing(
+        planted,
+        "the layers of ejml",
+        "org.recur4j.backend.ejml.engine",
+        "org.recur4j.backend.ejml.kernel");
     importing(
         planted, "jcublas is touched by Cublas alone", "org.recur4j.backend.cuda", "jcuda.jcublas");
     planted.put(
