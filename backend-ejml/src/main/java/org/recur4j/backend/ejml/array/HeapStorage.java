@@ -7,9 +7,12 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Storage;
 import org.recur4j.api.tensor.Tensor;
 
-/** A Java array. Exactly one of the three accessors fits its type; the others fail. */
+/**
+ * Storage in a Java array. Of the three typed accessors, the one for the storage's data type
+ * returns the array; the others throw {@link ClassCastException}.
+ */
 public final class HeapStorage extends Storage {
-  /** For the kernels of FLOAT64 that the interface brings. */
+  /** The arrays, for the FLOAT64 kernels of {@link org.recur4j.api.spi}. */
   public static final JavaArrays ARRAYS =
       new JavaArrays() {
         @Override
@@ -35,34 +38,37 @@ public final class HeapStorage extends Storage {
         };
   }
 
+  /** Returns the array of a FLOAT32 tensor. */
   public static float[] floats(Tensor tensor) {
     return (float[]) array(tensor);
   }
 
+  /** Returns the array of a FLOAT64 tensor. */
   public static double[] doubles(Tensor tensor) {
     return (double[]) array(tensor);
   }
 
+  /** Returns the array of an INT32 tensor. */
   public static int[] ints(Tensor tensor) {
     return (int[]) array(tensor);
   }
 
-  /** The array whatever its type, for moves that {@link System#arraycopy} makes. */
+  /** Returns the array of a tensor of any type, for {@link System#arraycopy}. */
   public static Object array(Tensor tensor) {
     return tensor.storage(HeapStorage.class).array;
   }
 
-  /** The array of a FLOAT32 tensor that may be absent; null if it is. */
+  /** Returns the array of a FLOAT32 tensor, or null if the tensor is null. */
   public static float[] floatsOrNull(Tensor tensor) {
     return tensor == null ? null : floats(tensor);
   }
 
-  /** The offset of a tensor that may be absent; 0 if it is. */
+  /** Returns the offset of a tensor, or 0 if the tensor is null. */
   public static int offsetOrZero(Tensor tensor) {
     return tensor == null ? 0 : tensor.offset();
   }
 
-  /** True for FLOAT32, false for FLOAT64; integers are refused. */
+  /** Returns true for FLOAT32 and false for FLOAT64; INT32 is refused. */
   public static boolean isSingle(String operation, Tensor tensor) {
     DataType type = tensor.dataType();
     if (!type.isFloating()) {
@@ -75,7 +81,7 @@ public final class HeapStorage extends Storage {
     return type == DataType.FLOAT32;
   }
 
-  /** One element by its absolute offset; every int is a double. */
+  /** Returns the array's element at an absolute offset. */
   public static double element(Tensor x, int offset) {
     return switch (x.dataType()) {
       case FLOAT32 -> floats(x)[offset];
@@ -84,7 +90,7 @@ public final class HeapStorage extends Storage {
     };
   }
 
-  /** Sets n elements of y's array from an absolute offset. */
+  /** Sets n elements of the array, the first at an absolute offset. */
   public static void fill(double value, Tensor y, int offset, int n) {
     switch (y.dataType()) {
       case FLOAT32 -> Arrays.fill(floats(y), offset, offset + n, (float) value);

@@ -2,7 +2,7 @@ package org.recur4j.backend.ejml.engine;
 
 import org.recur4j.api.recurrent.Precision;
 
-/** Plain Java, in loops that the JIT compiler vectorises by itself. */
+/** Plain Java, in loops that the JIT compiler vectorizes by itself. */
 final class PlainEngine implements FloatEngine {
   /**
    * Loops over fewer columns stay scalar: such a product is computed on its side, with loops over

@@ -12,7 +12,7 @@ import org.recur4j.api.kernel.Indexing;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** Kernels that move elements; all types move alike, through {@link System#arraycopy}. */
+/** Kernels that move elements, of all types through {@link System#arraycopy}. */
 interface EjmlIndexing extends Indexing, KernelFamily {
   @Override
   default void gather(Tensor x, int axis, Tensor indices, Tensor y) {
@@ -51,7 +51,10 @@ interface EjmlIndexing extends Indexing, KernelFamily {
     }
   }
 
-  /** An index that no pooled array would refuse still must not read a stranger's elements. */
+  /**
+   * Refuses an index outside the axis: a pooled array may be longer than the tensor, so that Java's
+   * own check would let elements of another tensor be read.
+   */
   private static int checked(String kernel, int index, int size) {
     if (index < -1 || index >= size) {
       throw new InvalidArgumentException(

@@ -7,7 +7,7 @@ import org.recur4j.backend.ejml.array.FloatActivations;
 
 /**
  * Elementwise loops over {@code [from, to)} of arrays that share the index, which is the form the
- * JIT compiler vectorises; {@link FloatRuns} brings operands at other offsets into it.
+ * JIT compiler vectorizes; {@link FloatRuns} brings operands at other offsets into it.
  */
 final class FloatLoops {
   private FloatLoops() {}

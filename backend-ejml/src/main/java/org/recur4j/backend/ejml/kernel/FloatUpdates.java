@@ -5,8 +5,8 @@ import org.recur4j.api.kernel.Optimisers.RmsProp;
 import org.recur4j.api.kernel.Optimisers.Sgd;
 
 /**
- * Optimiser updates over {@code [from, to)} of arrays that share the index, in loops small enough
- * to be vectorised.
+ * Optimizer updates over {@code [from, to)} of arrays that share the index, in loops small enough
+ * to be vectorized.
  */
 final class FloatUpdates {
   private FloatUpdates() {}

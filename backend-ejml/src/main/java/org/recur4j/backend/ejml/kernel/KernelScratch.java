@@ -3,9 +3,7 @@ package org.recur4j.backend.ejml.kernel;
 import org.recur4j.api.spi.BroadcastRuns;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 
-/**
- * What one thread needs inside a kernel; the large product panels are made when first asked for.
- */
+/** Scratch of one thread inside a kernel; its large parts are allocated at their first use. */
 final class KernelScratch {
   final FloatRuns floatRuns = new FloatRuns();
   final FloatOptimizer floatOptimizer = new FloatOptimizer();

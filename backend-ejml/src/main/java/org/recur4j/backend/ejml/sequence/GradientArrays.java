@@ -5,7 +5,7 @@ import static org.recur4j.backend.ejml.array.HeapStorage.offsetOrZero;
 
 import org.recur4j.api.recurrent.DirectionWeights;
 
-/** Where the weight gradients of one direction are summed up; absent biases are null. */
+/** The arrays that the weight gradients of one direction are added to; absent ones are null. */
 final class GradientArrays {
   float[] weightIh;
   int weightIhOffset;
@@ -16,7 +16,7 @@ final class GradientArrays {
   float[] biasHh;
   int biasHhOffset;
 
-  /** Says that no gradient of this direction is wanted. */
+  /** Sets that no gradient of this direction is wanted. */
   void clear() {
     weightIh = null;
     weightHh = null;

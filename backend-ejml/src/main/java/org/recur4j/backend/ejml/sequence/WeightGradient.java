@@ -195,7 +195,7 @@ final class WeightGradient {
     }
   }
 
-  /** Eight neighbouring columns of the sums: one line in, eight streams out. */
+  /** Eight neighboring columns of the sums: one line in, eight streams out. */
   private void addEight(float[] sums, int from, float[] target, int r0, int columns) {
     int r1 = r0 + columns;
     int r2 = r1 + columns;

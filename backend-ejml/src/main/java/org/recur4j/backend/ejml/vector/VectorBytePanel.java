@@ -17,12 +17,12 @@ final class VectorBytePanel extends VectorCompactPanel {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> INTEGERS = FLOATS.withLanes(int.class);
   private static final int LANES = FLOATS.length();
-  private static final int CENTRE = 128;
+  private static final int CENTER = 128;
 
   private final float[] scales;
 
   VectorBytePanel(int rows, int columns) {
-    super(rows, columns, 4, CENTRE, 2);
+    super(rows, columns, 4, CENTER, 2);
     this.scales = new float[columns];
   }
 
@@ -57,7 +57,7 @@ final class VectorBytePanel extends VectorCompactPanel {
       scales[column] = largest / 127f;
       float inverse = largest == 0f ? 0f : 127f / largest;
       for (int row = 0; row < rows; row++) {
-        put(row, column, CENTRE + Math.round(inverse * source[from + row * rowStride]));
+        put(row, column, CENTER + Math.round(inverse * source[from + row * rowStride]));
       }
     }
   }

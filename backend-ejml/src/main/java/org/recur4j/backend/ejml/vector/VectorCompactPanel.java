@@ -8,7 +8,7 @@ import org.recur4j.backend.ejml.engine.FloatPanel;
  * the other, lowest bits first: taking a row out of it costs one operation on whole vectors, where
  * widening bytes costs two and a load for each.
  *
- * <p>One element is {@code factor(column) · (stored(row, column) − centre)}.
+ * <p>One element is {@code factor(column) · (stored(row, column) − center)}.
  */
 abstract class VectorCompactPanel implements FloatPanel {
   static final int STRIP = VectorPanel.STRIP;
@@ -20,7 +20,7 @@ abstract class VectorCompactPanel implements FloatPanel {
   final int together;
 
   /** What is stored for 0. */
-  final float centre;
+  final float center;
 
   /**
    * Chains per element: with 2 the even and the odd rows are summed apart and then added, with 1
@@ -30,11 +30,11 @@ abstract class VectorCompactPanel implements FloatPanel {
 
   final int[] values;
 
-  VectorCompactPanel(int rows, int columns, int together, float centre, int chains) {
+  VectorCompactPanel(int rows, int columns, int together, float center, int chains) {
     this.rows = rows;
     this.columns = columns;
     this.together = together;
-    this.centre = centre;
+    this.center = center;
     this.chains = chains;
     int strips = (columns + STRIP - 1) / STRIP;
     this.values = new int[groups() * strips * STRIP];

@@ -6,7 +6,7 @@ import org.recur4j.backend.ejml.engine.FloatPanel;
 import org.recur4j.backend.ejml.engine.FloatTile;
 
 /**
- * Products with weights of few bits: C = start + factor · (Σ a·stored − centre · Σ a). Few rows
+ * Products with weights of few bits: C = start + factor · (Σ a·stored − center · Σ a). Few rows
  * read the stored values directly, which is what a stream needs; more rows expand each strip to
  * floats once and go through {@link VectorTiles}. Either way an element is the same chain of
  * multiply-adds, so a row's bits do not depend on its company.
@@ -84,7 +84,7 @@ final class VectorCompactTile implements FloatTile {
     for (int k = 0; k < b.rows; k++) {
       x[k] = b.scaled(a[offset + k * step], k);
     }
-    float shift = b.centre * sum(a, offset, step, b.rows);
+    float shift = b.center * sum(a, offset, step, b.rows);
     int strips = (b.columns + STRIP - 1) / STRIP;
     for (int i = 0; i < strips; i++) {
       int column = (backwards ? strips - 1 - i : i) * STRIP;
@@ -109,7 +109,7 @@ final class VectorCompactTile implements FloatTile {
       shifts = new float[count];
     }
     for (int r = 0; r < count; r++) {
-      shifts[r] = b.centre == 0f ? 0f : b.centre * sum(a, aOffsets[r], aStep, b.rows);
+      shifts[r] = b.center == 0f ? 0f : b.center * sum(a, aOffsets[r], aStep, b.rows);
     }
     for (int column = 0; column < b.columns; column += STRIP) {
       b.expand(column, strip);
