@@ -36,7 +36,7 @@ final class CrossEntropyCall implements BlockTask {
       Tensor callLoss,
       Tensor callGradient,
       Workers workers) {
-    ProductKernels.requireFloats("softmaxCrossEntropy", callLogits);
+    NativeStorage.requireFloats("softmaxCrossEntropy", callLogits);
     logits = callLogits;
     labels = callLabels;
     weights = callWeights;
@@ -79,7 +79,7 @@ final class CrossEntropyCall implements BlockTask {
     if (label >= 0 && weight != 0) {
       value = row(row * classes, label, weight, powers);
     } else if (dLogits != null) {
-      ElementwiseKernels.fill(0, dLogits, row * classes, classes);
+      KernelContext.fill(0, dLogits, row * classes, classes);
     }
     NativeStorage.floats(loss).put(loss.offset() + row, (float) value);
   }

@@ -64,6 +64,23 @@ final class NativeStorage extends Storage {
     return of(tensor).floats;
   }
 
+  /** Returns the elements of a tensor that must be FLOAT32. */
+  static FloatBuffer floats(String operation, Tensor tensor) {
+    requireFloats(operation, tensor);
+    return floats(tensor);
+  }
+
+  /** Throws an exception if a tensor is not FLOAT32; integers are for indices and lengths. */
+  static void requireFloats(String operation, Tensor tensor) {
+    if (tensor.dataType() != DataType.FLOAT32) {
+      throw new InvalidArgumentException(
+          operation,
+          tensor.toString(),
+          "a FLOAT32 tensor",
+          "Use FLOAT32 for what is computed with");
+    }
+  }
+
   /** Any type's elements as 32 bits each. */
   static IntBuffer integers(Tensor tensor) {
     return of(tensor).integers;

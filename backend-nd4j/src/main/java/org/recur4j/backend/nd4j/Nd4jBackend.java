@@ -63,13 +63,14 @@ final class Nd4jBackend implements Backend {
 
   @Override
   public void upload(float[] source, int offset, Tensor target) {
-    floats("upload of float[]", target).put(target.offset(), source, offset, target.size());
+    NativeStorage.floats("upload of float[]", target)
+        .put(target.offset(), source, offset, target.size());
     target.markWritten();
   }
 
   @Override
   public void upload(double[] source, int offset, Tensor target) {
-    FloatBuffer to = floats("upload of double[]", target);
+    FloatBuffer to = NativeStorage.floats("upload of double[]", target);
     Chunks s = transfers.take();
     for (int i = 0; i < target.size(); i += Chunks.SIZE) {
       int n = Math.min(Chunks.SIZE, target.size() - i);
@@ -91,12 +92,13 @@ final class Nd4jBackend implements Backend {
 
   @Override
   public void download(Tensor source, float[] target, int offset) {
-    floats("download to float[]", source).get(source.offset(), target, offset, source.size());
+    NativeStorage.floats("download to float[]", source)
+        .get(source.offset(), target, offset, source.size());
   }
 
   @Override
   public void download(Tensor source, double[] target, int offset) {
-    FloatBuffer from = floats("download to double[]", source);
+    FloatBuffer from = NativeStorage.floats("download to double[]", source);
     Chunks s = transfers.take();
     for (int i = 0; i < source.size(); i += Chunks.SIZE) {
       int n = Math.min(Chunks.SIZE, source.size() - i);
@@ -112,10 +114,6 @@ final class Nd4jBackend implements Backend {
   public void download(Tensor source, int[] target, int offset) {
     requireIntegers("download to int[]", source);
     NativeStorage.integers(source).get(source.offset(), target, offset, source.size());
-  }
-
-  private static FloatBuffer floats(String operation, Tensor tensor) {
-    return ElementwiseKernels.floats(operation, tensor);
   }
 
   private static void requireIntegers(String operation, Tensor tensor) {

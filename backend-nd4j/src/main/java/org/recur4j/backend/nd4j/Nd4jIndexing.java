@@ -3,17 +3,15 @@ package org.recur4j.backend.nd4j;
 import java.nio.IntBuffer;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Indexing;
-import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
-/** Kernels that move elements, of any type, as 32 bits each. */
-abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
-  IndexingKernels(Workers workers) {
-    super(workers);
-  }
+/** Kernels that move elements of any type, 32 bits at a time. */
+interface Nd4jIndexing extends Indexing {
+  /** Returns what all kernel families share. */
+  KernelContext context();
 
   @Override
-  public final void gather(Tensor x, int axis, Tensor indices, Tensor y) {
+  default void gather(Tensor x, int axis, Tensor indices, Tensor y) {
     int inner = x.shape().inner(axis);
     int size = x.extent(axis);
     int n = indices.size();
@@ -27,8 +25,8 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void scatterAdd(Tensor y, int axis, Tensor indices, Tensor x) {
-    requireFloats("scatterAdd", x);
+  default void scatterAdd(Tensor y, int axis, Tensor indices, Tensor x) {
+    NativeStorage.requireFloats("scatterAdd", x);
     int inner = x.shape().inner(axis);
     int size = x.extent(axis);
     int n = indices.size();
@@ -36,7 +34,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
       for (int j = 0; j < n; j++) {
         int chosen = index("scatterAdd", indices, j, size);
         if (chosen >= 0) {
-          scaleAdd(1f, y, (o * n + j) * inner, 1f, x, (o * size + chosen) * inner, inner);
+          context().scaleAdd(1f, y, (o * n + j) * inner, 1f, x, (o * size + chosen) * inner, inner);
         }
       }
     }
@@ -56,40 +54,40 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void slice(Tensor x, int axis, int from, Tensor y) {
+  default void slice(Tensor x, int axis, int from, Tensor y) {
     int inner = x.shape().inner(axis);
     int stride = x.extent(axis) * inner;
     int length = y.extent(axis) * inner;
     for (int o = 0; o < x.shape().outer(axis); o++) {
-      move(x, o * stride + from * inner, y, o * length, length);
+      KernelContext.move(x, o * stride + from * inner, y, o * length, length);
     }
   }
 
   @Override
-  public final void insert(Tensor y, double beta, int axis, int from, Tensor x) {
+  default void insert(Tensor y, double beta, int axis, int from, Tensor x) {
     int inner = x.shape().inner(axis);
     int stride = x.extent(axis) * inner;
     int length = y.extent(axis) * inner;
     for (int o = 0; o < x.shape().outer(axis); o++) {
       int to = o * stride + from * inner;
       if (beta == 0) {
-        move(y, o * length, x, to, length);
+        KernelContext.move(y, o * length, x, to, length);
       } else {
-        requireFloats("insert", x);
-        scaleAdd(1f, y, o * length, (float) beta, x, to, length);
+        NativeStorage.requireFloats("insert", x);
+        context().scaleAdd(1f, y, o * length, (float) beta, x, to, length);
       }
     }
   }
 
   @Override
-  public final void transpose(Tensor x, Tensor y) {
+  default void transpose(Tensor x, Tensor y) {
     int a = x.extent(0);
     int b = x.extent(1);
     int inner = x.size() / (a * b);
     if (inner > 1) {
       for (int i = 0; i < a; i++) {
         for (int j = 0; j < b; j++) {
-          move(x, (i * b + j) * inner, y, (j * a + i) * inner, inner);
+          KernelContext.move(x, (i * b + j) * inner, y, (j * a + i) * inner, inner);
         }
       }
       return;
@@ -107,7 +105,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void select(Tensor lengths, int time, Tensor inside, Tensor past, Tensor y) {
+  default void select(Tensor lengths, int time, Tensor inside, Tensor past, Tensor y) {
     int width = y.size() / y.extent(0);
     for (int b = 0; b < y.extent(0); b++) {
       Tensor chosen = time < length(lengths, b) ? inside : past;
@@ -116,7 +114,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void maskPast(Tensor lengths, Tensor x, Tensor y) {
+  default void maskPast(Tensor lengths, Tensor x, Tensor y) {
     int batch = y.extent(1);
     int width = y.shape().inner(1);
     for (int t = 0; t < y.extent(0); t++) {
@@ -128,7 +126,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void reverse(Tensor lengths, Tensor x, Tensor y) {
+  default void reverse(Tensor lengths, Tensor x, Tensor y) {
     int batch = y.extent(1);
     int width = y.shape().inner(1);
     for (int t = 0; t < y.extent(0); t++) {
@@ -141,7 +139,7 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void last(Tensor lengths, Tensor x, Tensor y) {
+  default void last(Tensor lengths, Tensor x, Tensor y) {
     int batch = x.extent(1);
     int width = x.shape().inner(1);
     for (int b = 0; b < batch; b++) {
@@ -151,14 +149,14 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   }
 
   @Override
-  public final void addToLast(Tensor y, Tensor lengths, Tensor x) {
-    requireFloats("addToLast", x);
+  default void addToLast(Tensor y, Tensor lengths, Tensor x) {
+    NativeStorage.requireFloats("addToLast", x);
     int batch = x.extent(1);
     int width = x.shape().inner(1);
     for (int b = 0; b < batch; b++) {
       int to = length(lengths, b) - 1;
       if (to >= 0) {
-        scaleAdd(1f, y, b * width, 1f, x, (to * batch + b) * width, width);
+        context().scaleAdd(1f, y, b * width, 1f, x, (to * batch + b) * width, width);
       }
     }
   }
@@ -170,9 +168,9 @@ abstract class IndexingKernels extends ElementwiseKernels implements Indexing {
   /** Copies n elements, or writes zeros where there is no source. */
   private static void moveOrClear(Tensor x, int from, Tensor y, int to, int n) {
     if (x == null) {
-      fill(0, y, to, n);
+      KernelContext.fill(0, y, to, n);
     } else {
-      move(x, from, y, to, n);
+      KernelContext.move(x, from, y, to, n);
     }
   }
 }

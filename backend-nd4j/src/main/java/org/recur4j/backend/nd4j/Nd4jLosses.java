@@ -3,26 +3,20 @@ package org.recur4j.backend.nd4j;
 import java.nio.FloatBuffer;
 import org.recur4j.api.kernel.Losses;
 import org.recur4j.api.spi.BroadcastRuns;
-import org.recur4j.api.spi.ScratchPool;
-import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
-/** Softmax and cross-entropy, row by row; exponentials and sums in double. */
-abstract class LossKernels extends ReductionKernels implements Losses {
-  private final ScratchPool<CrossEntropyCall> crossEntropies =
-      new ScratchPool<>(() -> new CrossEntropyCall(pool));
-
-  LossKernels(Workers workers) {
-    super(workers);
-  }
+/** Softmax and cross-entropy by rows; exponentials and sums are computed in double. */
+interface Nd4jLosses extends Losses {
+  /** Returns what all kernel families share. */
+  KernelContext context();
 
   @Override
-  public final void softmax(Tensor x, Tensor mask, Tensor y) {
-    FloatBuffer source = floats("softmax", x);
-    FloatBuffer kept = mask == null ? null : floats("softmax", mask);
-    FloatBuffer target = floats("softmax", y);
+  default void softmax(Tensor x, Tensor mask, Tensor y) {
+    FloatBuffer source = NativeStorage.floats("softmax", x);
+    FloatBuffer kept = mask == null ? null : NativeStorage.floats("softmax", mask);
+    FloatBuffer target = NativeStorage.floats("softmax", y);
     int n = x.extent(-1);
-    Chunks scratch = pool.take();
+    Chunks scratch = context().chunks.take();
     BroadcastRuns runs = scratch.broadcast;
     runs.plan(x.shape(), mask == null ? x.shape() : mask.shape(), x.shape());
     for (int row = 0; row < x.size(); row += n) {
@@ -44,7 +38,7 @@ abstract class LossKernels extends ReductionKernels implements Losses {
         target.put(at, (float) (target.get(at) / sum));
       }
     }
-    pool.give(scratch);
+    context().chunks.give(scratch);
   }
 
   private static boolean isKept(FloatBuffer kept, Tensor mask, BroadcastRuns runs, int index) {
@@ -57,10 +51,10 @@ abstract class LossKernels extends ReductionKernels implements Losses {
   }
 
   @Override
-  public final void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
-    FloatBuffer output = floats("softmaxGradient", y);
-    FloatBuffer source = floats("softmaxGradient", dy);
-    FloatBuffer target = floats("softmaxGradient", dx);
+  default void softmaxGradient(Tensor y, Tensor dy, Tensor dx) {
+    FloatBuffer output = NativeStorage.floats("softmaxGradient", y);
+    FloatBuffer source = NativeStorage.floats("softmaxGradient", dy);
+    FloatBuffer target = NativeStorage.floats("softmaxGradient", dx);
     int n = y.extent(-1);
     for (int row = 0; row < y.size(); row += n) {
       double dot = 0;
@@ -75,10 +69,10 @@ abstract class LossKernels extends ReductionKernels implements Losses {
   }
 
   @Override
-  public final void softmaxCrossEntropy(
+  default void softmaxCrossEntropy(
       Tensor logits, Tensor labels, Tensor weights, double smoothing, Tensor loss, Tensor dLogits) {
-    CrossEntropyCall call = crossEntropies.take();
-    call.run(logits, labels, weights, smoothing, loss, dLogits, workers);
-    crossEntropies.give(call);
+    CrossEntropyCall call = context().crossEntropies.take();
+    call.run(logits, labels, weights, smoothing, loss, dLogits, context().workers);
+    context().crossEntropies.give(call);
   }
 }

@@ -5,19 +5,17 @@ import java.util.Arrays;
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.kernel.Reductions;
 import org.recur4j.api.spi.BroadcastRuns;
-import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
-/** Folds, each in the order of its elements and, where numbers are added, in double. */
-abstract class ReductionKernels extends IndexingKernels implements Reductions {
-  ReductionKernels(Workers workers) {
-    super(workers);
-  }
+/** Reductions in the order of the elements; sums are accumulated in double. */
+interface Nd4jReductions extends Reductions {
+  /** Returns what all kernel families share. */
+  KernelContext context();
 
   @Override
-  public final void reduce(Reduction reduction, Tensor x, int axis, Tensor y) {
-    FloatBuffer source = floats("reduce", x);
-    FloatBuffer target = floats("reduce", y);
+  default void reduce(Reduction reduction, Tensor x, int axis, Tensor y) {
+    FloatBuffer source = NativeStorage.floats("reduce", x);
+    FloatBuffer target = NativeStorage.floats("reduce", y);
     int inner = x.shape().inner(axis);
     int n = x.extent(axis);
     for (int o = 0; o < x.shape().outer(axis); o++) {
@@ -37,8 +35,8 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
   }
 
   @Override
-  public final void argMax(Tensor x, Tensor y) {
-    FloatBuffer source = floats("argMax", x);
+  default void argMax(Tensor x, Tensor y) {
+    FloatBuffer source = NativeStorage.floats("argMax", x);
     int n = x.extent(-1);
     for (int o = 0; o < x.size() / n; o++) {
       int from = x.offset() + o * n;
@@ -55,21 +53,21 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
   }
 
   @Override
-  public final void sumTo(Tensor x, double beta, Tensor y) {
-    FloatBuffer source = floats("sumTo", x);
-    FloatBuffer target = floats("sumTo", y);
+  default void sumTo(Tensor x, double beta, Tensor y) {
+    FloatBuffer source = NativeStorage.floats("sumTo", x);
+    FloatBuffer target = NativeStorage.floats("sumTo", y);
     if (beta == 0) {
-      fill(0, y, 0, y.size());
+      KernelContext.fill(0, y, 0, y.size());
     } else if (beta != 1) {
-      affine(beta, 0, y, y);
+      context().scaleAdd((float) beta, y, 0, 0f, y, 0, y.size());
     }
-    Chunks scratch = pool.take();
+    Chunks scratch = context().chunks.take();
     BroadcastRuns runs = scratch.broadcast;
     runs.plan(x.shape(), y.shape(), y.shape());
     int n = runs.length();
     for (int run = 0; run < runs.count(); run++) {
       if (runs.firstStep() == 1) {
-        scaleAdd(1f, x, run * n, 1f, y, runs.firstOffset(run), n);
+        context().scaleAdd(1f, x, run * n, 1f, y, runs.firstOffset(run), n);
       } else {
         double sum = 0;
         for (int j = 0; j < n; j++) {
@@ -79,13 +77,13 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
         target.put(to, (float) (target.get(to) + sum));
       }
     }
-    pool.give(scratch);
+    context().chunks.give(scratch);
   }
 
   @Override
-  public final void addSquaredSum(Tensor x, Tensor total) {
-    FloatBuffer source = floats("addSquaredSum", x);
-    Chunks s = pool.take();
+  default void addSquaredSum(Tensor x, Tensor total) {
+    FloatBuffer source = NativeStorage.floats("addSquaredSum", x);
+    Chunks s = context().chunks.take();
     double sum = 0;
     for (int i = 0; i < x.size(); i += Chunks.SIZE) {
       int m = Math.min(Chunks.SIZE, x.size() - i);
@@ -94,7 +92,7 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
       Arrays.fill(s.a, m, (m + 3) / 4 * 4, 0f);
       sum += squaredSum(s.a, m);
     }
-    pool.give(s);
+    context().chunks.give(s);
     add(sum, total);
   }
 
@@ -114,9 +112,9 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
   }
 
   @Override
-  public final void addNonFiniteCount(Tensor x, Tensor total) {
-    FloatBuffer source = floats("addNonFiniteCount", x);
-    Chunks s = pool.take();
+  default void addNonFiniteCount(Tensor x, Tensor total) {
+    FloatBuffer source = NativeStorage.floats("addNonFiniteCount", x);
+    Chunks s = context().chunks.take();
     int count = 0;
     for (int i = 0; i < x.size(); i += Chunks.SIZE) {
       int m = Math.min(Chunks.SIZE, x.size() - i);
@@ -125,12 +123,12 @@ abstract class ReductionKernels extends IndexingKernels implements Reductions {
         count += Float.isFinite(s.a[j]) ? 0 : 1;
       }
     }
-    pool.give(s);
+    context().chunks.give(s);
     add(count, total);
   }
 
   private static void add(double value, Tensor total) {
-    FloatBuffer target = floats("total", total);
+    FloatBuffer target = NativeStorage.floats("total", total);
     target.put(total.offset(), (float) (target.get(total.offset()) + value));
   }
 }
