@@ -1,5 +1,7 @@
 package org.recur4j.backend.nd4j;
 
+import org.recur4j.api.spi.FusedCell;
+
 /**
  * The backward scan of a lane, from the last scan step to the first. It leaves the gradients of all
  * pre-activations in the matrix that held those, for the products over the whole sequence.
@@ -36,8 +38,8 @@ final class BackwardLane extends Lane {
     super(forward.space, forward.direction, forward.part);
     this.forward = forward;
     int n = units * space.maxBatch;
-    this.kept = new float[cell.savedPlanes()][n];
-    this.gradients = new float[cell.planes()][n];
+    this.kept = new float[layout.savedPlanes()][n];
+    this.gradients = new float[layout.planes()][n];
     this.hidden = new float[n];
     this.cellState = new float[cell.hasCellState() ? n : 0];
     this.direct = new float[cell.isGru() ? n : 0];
@@ -50,12 +52,12 @@ final class BackwardLane extends Lane {
 
   /** Phases of the whole scan: those of the steps, and the last one's way to the initial state. */
   static int phases(Workspace space) {
-    return space.cell.phases() * space.batch.longest() + 1;
+    return space.layout.phases() * space.batch.longest() + 1;
   }
 
   void run(PackedWeights packed, int phase) {
     weights = packed;
-    int each = cell.phases();
+    int each = layout.phases();
     int longest = space.batch.longest();
     if (phase == 0) {
       begin();
@@ -103,7 +105,7 @@ final class BackwardLane extends Lane {
     if (space.tracing) {
       traced.put(tracedIndex(s), hidden, 0, n);
     }
-    for (int plane = 0; plane < cell.savedPlanes(); plane++) {
+    for (int plane = 0; plane < layout.savedPlanes(); plane++) {
       forward.saved.get(forward.savedIndex(s, plane), kept[plane], 0, n);
     }
     space.gates(direction, s, gates);
@@ -117,7 +119,7 @@ final class BackwardLane extends Lane {
       }
       case GRU_RESET_BEFORE -> gru(3, n);
     }
-    for (int plane = 0; plane < cell.planes(); plane++) {
+    for (int plane = 0; plane < layout.planes(); plane++) {
       if (plane != 1 || cell != FusedCell.GRU_RESET_BEFORE) {
         deliver(plane, count);
       }
@@ -125,7 +127,7 @@ final class BackwardLane extends Lane {
   }
 
   private void deliver(int plane, int count) {
-    gates.put(firstRow(cell.planes()) + plane * units, units, count, gradients[plane]);
+    gates.put(firstRow(layout.planes()) + plane * units, units, count, gradients[plane]);
   }
 
   private void vanilla(int n) {
@@ -218,8 +220,8 @@ final class BackwardLane extends Lane {
   /** This lane's units of W_hhᵀ·dZ. */
   private void multiplyState(int count) {
     long plane = space.stateGradient[direction].address(from * count);
-    int rows = cell.statePlanes();
-    if (cell.stateFrom() == 0) {
+    int rows = layout.statePlanes();
+    if (layout.stateFrom() == 0) {
       // All planes of all parts are one matrix.
       multiplyBack(weights.state(0, from), rows * hiddenSize, gates, 0, 0f, plane, count);
       return;
@@ -231,7 +233,7 @@ final class BackwardLane extends Lane {
           weights.state(weights.stateRow(p), from),
           rows * its,
           gates,
-          unit * cell.planes() + cell.stateFrom() * its,
+          unit * layout.planes() + layout.stateFrom() * its,
           p == 0 ? 0f : 1f,
           plane,
           count);

@@ -1,6 +1,7 @@
 package org.recur4j.backend.nd4j;
 
 import java.util.Arrays;
+import org.recur4j.api.spi.FusedCell;
 
 /** The forward scan of a lane. */
 final class ForwardLane extends Lane {
@@ -25,14 +26,14 @@ final class ForwardLane extends Lane {
   ForwardLane(Workspace space, int direction, int part) {
     super(space, direction, part);
     int n = units * space.maxBatch;
-    this.planes = new float[cell.planes()][n];
-    this.biasPlanes = new float[cell.planes()][n];
+    this.planes = new float[layout.planes()][n];
+    this.biasPlanes = new float[layout.planes()][n];
     this.hidden = new float[n];
     this.maskedHidden = space.masked ? new float[n] : hidden;
     this.cellState = new float[cell.hasCellState() ? n : 0];
     this.scratch = new float[n];
     if (space.training) {
-      space.allocate(saved, (long) cell.savedPlanes() * units * space.columns());
+      space.allocate(saved, (long) layout.savedPlanes() * units * space.columns());
     }
   }
 
@@ -77,8 +78,8 @@ final class ForwardLane extends Lane {
   }
 
   private void multiplyState(int count) {
-    int planeCount = cell.planes();
-    int row = firstRow(planeCount) + cell.stateFrom() * units;
+    int planeCount = layout.planes();
+    int row = firstRow(planeCount) + layout.stateFrom() * units;
     long w = weights.state(weights.stateRow(part), 0);
     if (cell == FusedCell.GRU_RESET_AFTER) {
       // hn is the state's alone: it overwrites, and what lay there is not read.
@@ -86,7 +87,7 @@ final class ForwardLane extends Lane {
       long candidate = weights.state(weights.stateRow(part) + 2 * units, 0);
       multiply(candidate, units, left, 0f, gates, row + 2 * units, count);
     } else {
-      multiply(w, cell.statePlanes() * units, left, 1f, gates, row, count);
+      multiply(w, layout.statePlanes() * units, left, 1f, gates, row, count);
     }
   }
 
@@ -104,12 +105,12 @@ final class ForwardLane extends Lane {
 
   /** Fetches a plane's pre-activations and adds the bias. */
   private void load(int plane, int count) {
-    gates.get(firstRow(cell.planes()) + plane * units, units, count, planes[plane]);
+    gates.get(firstRow(layout.planes()) + plane * units, units, count, planes[plane]);
     Loops.add(planes[plane], biasPlanes[plane], units * count);
   }
 
   private void activate(int s, int count, int n) {
-    for (int plane = 0; plane < cell.planes(); plane++) {
+    for (int plane = 0; plane < layout.planes(); plane++) {
       if (plane != 1 || cell != FusedCell.GRU_RESET_BEFORE) {
         load(plane, count);
       }
@@ -134,10 +135,10 @@ final class ForwardLane extends Lane {
         Activations.tanh(planes[0], n);
       }
     }
-    for (int plane = 0; plane < cell.planes(); plane++) {
+    for (int plane = 0; plane < layout.planes(); plane++) {
       save(s, plane, planes[plane], n);
     }
-    int extra = cell.planes();
+    int extra = layout.planes();
     if (cell.hasCellState()) {
       save(s, extra, cellState, n);
       GateMath.lstmCell(planes[0], planes[1], planes[2], cellState, n);
@@ -162,7 +163,7 @@ final class ForwardLane extends Lane {
   /** Where a kept plane of a scan step begins: [units, rows present]. */
   int savedIndex(int s, int plane) {
     int time = space.time(direction, s);
-    return (space.batch.offset(time) * cell.savedPlanes() + plane * space.batch.count(time))
+    return (space.batch.offset(time) * layout.savedPlanes() + plane * space.batch.count(time))
         * units;
   }
 
@@ -209,7 +210,7 @@ final class ForwardLane extends Lane {
     if (biasRows == count) {
       return;
     }
-    for (int plane = 0; plane < cell.planes(); plane++) {
+    for (int plane = 0; plane < layout.planes(); plane++) {
       float[] bias = weights.bias(plane);
       for (int u = 0; u < units; u++) {
         Arrays.fill(biasPlanes[plane], u * count, (u + 1) * count, bias[from + u]);
@@ -223,12 +224,12 @@ final class ForwardLane extends Lane {
     int first = space.chunkStart(direction);
     int columns = space.chunkColumns(direction);
     int stride = space.chunkStride(direction);
-    int rows = cell.inputPlanes() * units;
-    int features = cell.planes() * hiddenSize;
+    int rows = layout.inputPlanes() * units;
+    int features = layout.planes() * hiddenSize;
     int inputs = space.inputSize;
     long w = packed.input(packed.inputRow(part));
     long x = space.input().address(first * inputs);
-    int row = firstRow(cell.planes());
+    int row = firstRow(layout.planes());
     View z = space.z[direction];
     if (columns == 1) {
       blas.multiply(false, rows, inputs, 1f, w, inputs, x, 1, 0f, z.address(row), 1);

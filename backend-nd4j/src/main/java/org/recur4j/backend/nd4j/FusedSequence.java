@@ -67,7 +67,7 @@ final class FusedSequence {
       int chunkTo = Math.min(longest, chunkFrom + steps);
       space.chunk(chunkFrom, chunkTo);
       run(1, lanes.length, projectTask);
-      run((chunkTo - chunkFrom) * space.cell.phases(), lanes.length, scanTask);
+      run((chunkTo - chunkFrom) * space.layout.phases(), lanes.length, scanTask);
     }
   }
 
@@ -80,7 +80,7 @@ final class FusedSequence {
   }
 
   private void scan(int phase, int lane) {
-    int each = space.cell.phases();
+    int each = space.layout.phases();
     lanes[lane].step(chunkFrom + phase / each, phase % each);
   }
 
@@ -115,7 +115,7 @@ final class FusedSequence {
 
   private void run(int phases, int parts, PhaseTask task) {
     long perColumn =
-        (long) space.cell.planes() * space.hiddenSize * (space.inputSize + space.hiddenSize);
+        (long) space.layout.planes() * space.hiddenSize * (space.inputSize + space.hiddenSize);
     if ((long) space.batch.total() * space.directions * perColumn >= LEAST_WORK) {
       workers.run(phases, parts, task);
       return;
@@ -162,9 +162,9 @@ final class FusedSequence {
   }
 
   private void gates(int lane, int s, int element, View target, int to) {
-    int gates = space.cell.inputPlanes();
+    int gates = space.layout.inputPlanes();
     for (int gate = 0; gate < gates; gate++) {
-      int index = lanes[lane].savedIndex(s, space.cell.planeOf(gate)) + element;
+      int index = lanes[lane].savedIndex(s, space.layout.planeOf(gate)) + element;
       put(target, to + gate * space.hiddenSize, element(lanes[lane].saved, index));
     }
   }

@@ -11,7 +11,7 @@ final class FusedWeights {
 
   FusedWeights(
       RecurrentSpec spec,
-      FusedCell cell,
+      PlaneLayout layout,
       UnitCut cut,
       RecurrentWeights tensors,
       NativeMemory memory) {
@@ -19,7 +19,7 @@ final class FusedWeights {
     this.memory = memory;
     this.packed = new PackedWeights[spec.directions()];
     for (int direction = 0; direction < packed.length; direction++) {
-      packed[direction] = new PackedWeights(cell, cut, spec.inputSize(), memory);
+      packed[direction] = new PackedWeights(layout, cut, spec.inputSize(), memory);
     }
     pack();
   }

@@ -24,20 +24,20 @@ final class InputGradient {
   }
 
   void run(int block, FusedWeights weights) {
-    FusedCell cell = space.cell;
+    PlaneLayout layout = space.layout;
     int first = block * ROWS;
     int rows = Math.min(ROWS, space.batch.total() - first);
     View target = space.batch.isFull() ? space.call.dx : space.packedDx;
     float beta = 0f;
     for (int direction = 0; direction < space.directions; direction++) {
       PackedWeights packed = weights.direction(direction);
-      if (cell.inputPlanes() == cell.planes()) {
+      if (layout.inputPlanes() == layout.planes()) {
         // All planes of all parts are one matrix.
         multiply(
             direction,
             packed.input(0),
             0,
-            cell.planes() * space.hiddenSize,
+            layout.planes() * space.hiddenSize,
             first,
             rows,
             beta,
@@ -45,8 +45,8 @@ final class InputGradient {
         beta = 1f;
       } else {
         for (int part = 0; part < space.cut.parts(); part++) {
-          int features = cell.inputPlanes() * space.cut.units(part);
-          int row = space.cut.from(part) * cell.planes();
+          int features = layout.inputPlanes() * space.cut.units(part);
+          int row = space.cut.from(part) * layout.planes();
           multiply(
               direction,
               packed.input(packed.inputRow(part)),
@@ -65,7 +65,7 @@ final class InputGradient {
   private void multiply(
       int direction, long w, int feature, int features, int first, int rows, float beta, View dx) {
     int inputs = space.inputSize;
-    int all = space.cell.planes() * space.hiddenSize;
+    int all = space.layout.planes() * space.hiddenSize;
     int stride = space.stride();
     boolean onSide = space.onSide();
     blas.multiply(

@@ -1,6 +1,7 @@
 package org.recur4j.backend.nd4j;
 
 import java.util.Arrays;
+import org.recur4j.api.spi.FusedCell;
 
 /**
  * Some hidden units of one direction: what one thread works on in a phase. Its heap arrays are
@@ -15,6 +16,7 @@ class Lane {
 
   final Workspace space;
   final FusedCell cell;
+  final PlaneLayout layout;
   final int direction;
   final int part;
   final int from;
@@ -34,7 +36,8 @@ class Lane {
 
   Lane(Workspace space, int direction, int part) {
     this.space = space;
-    this.cell = space.cell;
+    this.layout = space.layout;
+    this.cell = layout.cell();
     this.direction = direction;
     this.part = part;
     this.from = space.cut.from(part);

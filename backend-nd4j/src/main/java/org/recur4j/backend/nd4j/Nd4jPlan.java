@@ -9,17 +9,19 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Trace;
 import org.recur4j.api.recurrent.Verdict;
+import org.recur4j.api.spi.CheckedPass;
 import org.recur4j.api.spi.CheckedPlan;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
-/** A fused plan: packed weights, and passes that do the work. */
-final class Nd4jPlan extends CheckedPlan<Nd4jPass> {
-  /** Native calls of a forward grow with its steps. */
+/** A fused plan: packed weights, and passes that compute with them. */
+final class Nd4jPlan extends CheckedPlan<Nd4jPlan.FusedPass> {
+  /** The value of {@link #callsPerForward} where the number of calls depends on the steps. */
   private static final int CALLS_GROW_WITH_STEPS = -1;
 
-  private final FusedCell cell;
+  private final PlaneLayout layout;
   private final UnitCut cut;
   private final FusedWeights weights;
   private final Nd4jRecurrence owner;
@@ -33,21 +35,36 @@ final class Nd4jPlan extends CheckedPlan<Nd4jPass> {
       Workers workers,
       NativeMemory memory) {
     super(spec, weights, verdict);
-    this.cell = FusedCell.of(spec);
+    this.layout = PlaneLayout.of(FusedCell.of(spec));
     this.cut = UnitCut.of(spec.hiddenSize(), spec.directions());
-    this.weights = new FusedWeights(spec, cell, cut, weights, memory);
+    this.weights = new FusedWeights(spec, layout, cut, weights, memory);
     this.owner = owner;
     this.workers = workers;
   }
 
-  @Override
-  protected Nd4jPass doOpen(Scope scope, Extent max, Mode mode) {
-    Workspace space = new Workspace(spec(), cell, cut, scope, max, mode);
-    return new Nd4jPass(this, scope, max, mode, new FusedSequence(space, workers));
+  /** A pass with its own workspace. */
+  static final class FusedPass extends CheckedPass {
+    private final FusedSequence sequence;
+
+    private FusedPass(Nd4jPlan plan, Scope scope, Extent max, Mode mode, FusedSequence sequence) {
+      super(plan, scope, max, mode);
+      this.sequence = sequence;
+    }
+
+    @Override
+    public long workspaceBytes() {
+      return sequence.space.bytes();
+    }
   }
 
   @Override
-  protected void doForward(Nd4jPass pass, RecurrentInput in, RecurrentOutput out) {
+  protected FusedPass doOpen(Scope scope, Extent max, Mode mode) {
+    Workspace space = new Workspace(spec(), layout, cut, scope, max, mode);
+    return new FusedPass(this, scope, max, mode, new FusedSequence(space, workers));
+  }
+
+  @Override
+  protected void doForward(FusedPass pass, RecurrentInput in, RecurrentOutput out) {
     Workspace space = pass.sequence.space;
     space.call.forward(in, out);
     space.batch.of(pass.steps(), pass.batch(), in.lengths());
@@ -56,13 +73,13 @@ final class Nd4jPlan extends CheckedPlan<Nd4jPass> {
 
   @Override
   protected void doBackward(
-      Nd4jPass pass, RecurrentOutput dOut, RecurrentInput dIn, RecurrentGradients sums) {
+      FusedPass pass, RecurrentOutput dOut, RecurrentInput dIn, RecurrentGradients sums) {
     pass.sequence.space.call.backward(dOut, dIn);
     pass.sequence.backward(weights, sums);
   }
 
   @Override
-  protected void doRead(Nd4jPass pass, Trace what, Tensor target) {
+  protected void doRead(FusedPass pass, Trace what, Tensor target) {
     View view = new View();
     view.of(target);
     pass.sequence.read(what, view, target.extent(-1));

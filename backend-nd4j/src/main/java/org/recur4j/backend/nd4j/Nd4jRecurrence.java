@@ -8,18 +8,22 @@ import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.portable.PortableRecurrence;
 import org.recur4j.api.recurrent.Fusion;
+import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.Recurrence;
 import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.spi.Workers;
 
 /**
- * Fused plans for the usual activations, the portable plan for the rest. Plans own native memory,
- * so what was not closed is closed with the backend.
+ * Fused plans for the cells of {@link FusedCell}, and the portable plan for all others. A fused
+ * plan owns native memory; plans that are still open are closed with the backend.
  */
 final class Nd4jRecurrence implements Recurrence {
+  private static final Set<Precision> PRECISIONS = Set.of(Precision.FULL);
+
   private final Workers workers;
   private final NativeMemory memory;
   private final PortableRecurrence portable;
@@ -33,7 +37,7 @@ final class Nd4jRecurrence implements Recurrence {
 
   @Override
   public Verdict assess(RecurrentSpec spec) {
-    String obstacle = FusedCell.obstacle(spec);
+    String obstacle = FusedCell.obstacle(spec, PRECISIONS);
     if (obstacle != null) {
       return Verdict.portable(obstacle);
     }

@@ -2,6 +2,7 @@ package org.recur4j.backend.nd4j;
 
 import java.nio.FloatBuffer;
 import org.recur4j.api.recurrent.DirectionWeights;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
@@ -11,7 +12,7 @@ import org.recur4j.api.tensor.Tensor;
  * native memory.
  */
 final class PackedWeights {
-  private final FusedCell cell;
+  private final PlaneLayout layout;
   private final UnitCut cut;
   private final int inputSize;
   private final int hiddenSize;
@@ -20,38 +21,38 @@ final class PackedWeights {
   private final NativeStorage candidate;
   private final float[][] bias;
 
-  PackedWeights(FusedCell cell, UnitCut cut, int inputSize, NativeMemory memory) {
-    this.cell = cell;
+  PackedWeights(PlaneLayout layout, UnitCut cut, int inputSize, NativeMemory memory) {
+    this.layout = layout;
     this.cut = cut;
     this.inputSize = inputSize;
     this.hiddenSize = cut.hiddenSize();
     int h = hiddenSize;
     this.input =
-        memory.block(DataType.FLOAT32, Math.multiplyExact(cell.inputPlanes() * h, inputSize));
-    this.state = memory.block(DataType.FLOAT32, Math.multiplyExact(cell.statePlanes() * h, h));
+        memory.block(DataType.FLOAT32, Math.multiplyExact(layout.inputPlanes() * h, inputSize));
+    this.state = memory.block(DataType.FLOAT32, Math.multiplyExact(layout.statePlanes() * h, h));
     this.candidate =
-        cell == FusedCell.GRU_RESET_BEFORE ? memory.block(DataType.FLOAT32, h * h) : null;
-    this.bias = new float[cell.planes()][h];
+        layout.cell() == FusedCell.GRU_RESET_BEFORE ? memory.block(DataType.FLOAT32, h * h) : null;
+    this.bias = new float[layout.planes()][h];
   }
 
   void pack(DirectionWeights weights) {
     for (int part = 0; part < cut.parts(); part++) {
-      for (int plane = 0; plane < cell.inputPlanes(); plane++) {
+      for (int plane = 0; plane < layout.inputPlanes(); plane++) {
         rows(weights.weightIh(), plane, part, input, inputRow(part) + plane * cut.units(part));
       }
-      for (int plane = cell.stateFrom(); plane < cell.planes(); plane++) {
-        int row = stateRow(part) + (plane - cell.stateFrom()) * cut.units(part);
+      for (int plane = layout.stateFrom(); plane < layout.planes(); plane++) {
+        int row = stateRow(part) + (plane - layout.stateFrom()) * cut.units(part);
         rows(weights.weightHh(), plane, part, state, row);
       }
       if (candidate != null) {
         rows(weights.weightHh(), 0, part, candidate, cut.from(part));
       }
     }
-    for (int plane = 0; plane < cell.planes(); plane++) {
+    for (int plane = 0; plane < layout.planes(); plane++) {
       // Reset after: b_hn is multiplied by r, so it belongs to hn, and n gets b_in alone.
-      boolean after = cell == FusedCell.GRU_RESET_AFTER;
+      boolean after = layout.cell() == FusedCell.GRU_RESET_AFTER;
       for (int unit = 0; unit < hiddenSize; unit++) {
-        int row = cell.gate(plane) * hiddenSize + unit;
+        int row = layout.gate(plane) * hiddenSize + unit;
         float ih = after && plane == 3 ? 0f : element(weights.biasIh(), row);
         float hh = after && plane == 0 ? 0f : element(weights.biasHh(), row);
         bias[plane][unit] = ih + hh;
@@ -62,7 +63,7 @@ final class PackedWeights {
   /** Copies the rows of a part's units of a plane's gate. */
   private void rows(Tensor from, int plane, int part, NativeStorage to, int row) {
     int columns = from.extent(1);
-    int first = (cell.gate(plane) * hiddenSize + cut.from(part)) * columns;
+    int first = (layout.gate(plane) * hiddenSize + cut.from(part)) * columns;
     FloatBuffer source = NativeStorage.floats(from);
     to.floats().put(row * columns, source, from.offset() + first, cut.units(part) * columns);
   }
@@ -73,11 +74,11 @@ final class PackedWeights {
 
   /** The first row of a part in {@link #input}. */
   int inputRow(int part) {
-    return cut.from(part) * cell.inputPlanes();
+    return cut.from(part) * layout.inputPlanes();
   }
 
   int stateRow(int part) {
-    return cut.from(part) * cell.statePlanes();
+    return cut.from(part) * layout.statePlanes();
   }
 
   /** Address of a row of W_ih, [inputPlanes·H, I]. */

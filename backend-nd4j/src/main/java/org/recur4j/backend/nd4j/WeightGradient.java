@@ -1,6 +1,7 @@
 package org.recur4j.backend.nd4j;
 
 import org.recur4j.api.recurrent.DirectionWeights;
+import org.recur4j.api.spi.FusedCell;
 
 /**
  * One lane's rows of the weights' gradients, each product over the whole sequence at once:
@@ -15,6 +16,7 @@ import org.recur4j.api.recurrent.DirectionWeights;
 final class WeightGradient {
   private final Workspace space;
   private final FusedCell cell;
+  private final PlaneLayout layout;
   private final BackwardLane lane;
   private final Blas blas = new Blas();
   private final View products = new View();
@@ -28,10 +30,11 @@ final class WeightGradient {
   WeightGradient(BackwardLane lane) {
     this.lane = lane;
     this.space = lane.space;
-    this.cell = space.cell;
+    this.layout = space.layout;
+    this.cell = layout.cell();
     int columns = Math.max(space.inputSize, space.hiddenSize);
-    space.allocate(products, (long) cell.planes() * lane.units * columns);
-    this.row = new float[Math.max(columns, cell.planes() * lane.units)];
+    space.allocate(products, (long) layout.planes() * lane.units * columns);
+    this.row = new float[Math.max(columns, layout.planes() * lane.units)];
     this.sum = new float[row.length];
   }
 
@@ -44,11 +47,11 @@ final class WeightGradient {
 
   void run() {
     int inputs = space.inputSize;
-    multiply(0, cell.inputPlanes(), space.input(), inputs, true);
-    add(0, cell.inputPlanes(), inputs, weightIh);
-    int from = cell.stateFrom();
-    multiply(from, cell.planes() - from, space.left[lane.direction], space.hiddenSize, false);
-    add(from, cell.planes() - from, space.hiddenSize, weightHh);
+    multiply(0, layout.inputPlanes(), space.input(), inputs, true);
+    add(0, layout.inputPlanes(), inputs, weightIh);
+    int from = layout.stateFrom();
+    multiply(from, layout.planes() - from, space.left[lane.direction], space.hiddenSize, false);
+    add(from, layout.planes() - from, space.hiddenSize, weightHh);
     if (cell == FusedCell.GRU_RESET_BEFORE) {
       multiply(0, 1, space.leftCandidate[lane.direction], space.hiddenSize, false);
       add(0, 1, space.hiddenSize, weightHh);
@@ -72,7 +75,7 @@ final class WeightGradient {
         columns,
         1f,
         gradient(plane),
-        onSide ? cell.planes() * space.hiddenSize : space.stride(),
+        onSide ? layout.planes() * space.hiddenSize : space.stride(),
         right.address(0),
         rightInRows ? width : space.stride(),
         0f,
@@ -82,7 +85,7 @@ final class WeightGradient {
 
   /** The first element of this lane's rows of a plane in the matrix of gradients. */
   private long gradient(int plane) {
-    int first = lane.firstRow(cell.planes()) + plane * lane.units;
+    int first = lane.firstRow(layout.planes()) + plane * lane.units;
     return space.z[lane.direction].address(space.onSide() ? first : first * space.stride());
   }
 
@@ -99,7 +102,7 @@ final class WeightGradient {
   }
 
   private int weightRow(int plane, int unit) {
-    return cell.gate(plane) * space.hiddenSize + lane.from + unit;
+    return layout.gate(plane) * space.hiddenSize + lane.from + unit;
   }
 
   private void addBiases() {
@@ -107,7 +110,7 @@ final class WeightGradient {
       return;
     }
     int columns = space.batch.total();
-    int rows = cell.planes() * lane.units;
+    int rows = layout.planes() * lane.units;
     boolean onSide = space.onSide();
     blas.multiply(
         onSide,
@@ -115,7 +118,7 @@ final class WeightGradient {
         onSide ? rows : columns,
         1f,
         gradient(0),
-        onSide ? cell.planes() * space.hiddenSize : space.stride(),
+        onSide ? layout.planes() * space.hiddenSize : space.stride(),
         space.ones.address(0),
         1,
         0f,
@@ -123,7 +126,7 @@ final class WeightGradient {
         1);
     products.get(0, row, 0, rows);
     boolean after = cell == FusedCell.GRU_RESET_AFTER;
-    for (int plane = 0; plane < cell.planes(); plane++) {
+    for (int plane = 0; plane < layout.planes(); plane++) {
       // Reset after: b_hn stands in hn, the last plane, and b_in in n, the first.
       if (!after || plane != 3) {
         addBias(plane, biasIh);

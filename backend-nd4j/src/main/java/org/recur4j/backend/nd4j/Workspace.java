@@ -28,7 +28,7 @@ final class Workspace {
   private static final int CROWDED = 128;
   private static final int PADDING = 16;
 
-  final FusedCell cell;
+  final PlaneLayout layout;
   final UnitCut cut;
   final int inputSize;
   final int hiddenSize;
@@ -70,9 +70,10 @@ final class Workspace {
 
   private int chunkTo;
 
-  Workspace(RecurrentSpec spec, FusedCell cell, UnitCut cut, Scope scope, Extent max, Mode mode) {
+  Workspace(
+      RecurrentSpec spec, PlaneLayout layout, UnitCut cut, Scope scope, Extent max, Mode mode) {
     this.spec = spec;
-    this.cell = cell;
+    this.layout = layout;
     this.cut = cut;
     this.scope = scope;
     this.inputSize = spec.inputSize();
@@ -88,12 +89,12 @@ final class Workspace {
     this.columns = all;
     z =
         each(
-            (long) cell.planes()
+            (long) layout.planes()
                 * hiddenSize
                 * (PADDING + (training ? all : Math.min(all, Math.max(CHUNK, max.batch())))));
     long states = (long) hiddenSize * (training ? PADDING + all : 2L * max.batch());
     left = each(states);
-    leftCandidate = each(cell.phases() == 1 ? 1 : states);
+    leftCandidate = each(layout.phases() == 1 ? 1 : states);
     stateGradient = each(training ? (long) hiddenSize * max.batch() : 1);
     allocate(packedX, inputSize * all);
     allocate(packedDx, training ? inputSize * all : 1);
@@ -198,7 +199,7 @@ final class Workspace {
     int column = batch.offset(time(direction, s)) - chunkStart(direction);
     columns.of(
         z[direction],
-        onSide() ? column * cell.planes() * hiddenSize : column,
+        onSide() ? column * layout.planes() * hiddenSize : column,
         onSide() ? 1 : chunkStride(direction));
   }
 
