@@ -15,15 +15,24 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.backend.nd4j.kernel.Nd4jKernels;
+import org.recur4j.backend.nd4j.natives.Engine;
+import org.recur4j.backend.nd4j.natives.NativeMemory;
+import org.recur4j.backend.nd4j.natives.NativeStorage;
+import org.recur4j.backend.nd4j.natives.Natives;
+import org.recur4j.backend.nd4j.sequence.Nd4jRecurrence;
 
-/** Tensors in native memory, products by ND4J's OpenBLAS, the rest in Java over small copies. */
+/** A backend with tensors in native memory, products by OpenBLAS, and the other kernels in Java. */
 final class Nd4jBackend implements Backend {
+  /** Elements that are converted between float and double at a time. */
+  private static final int CHUNK = 1024;
+
   private final BackendOptions options;
   private final Workers workers;
   private final NativeMemory memory;
   private final Nd4jKernels kernels;
   private final Nd4jRecurrence recurrence;
-  private final ScratchPool<Chunks> transfers = new ScratchPool<>(Chunks::new);
+  private final ScratchPool<float[]> transfers = new ScratchPool<>(() -> new float[CHUNK]);
   private boolean closed;
 
   Nd4jBackend(BackendOptions options) {
@@ -71,15 +80,15 @@ final class Nd4jBackend implements Backend {
   @Override
   public void upload(double[] source, int offset, Tensor target) {
     FloatBuffer to = NativeStorage.floats("upload of double[]", target);
-    Chunks s = transfers.take();
-    for (int i = 0; i < target.size(); i += Chunks.SIZE) {
-      int n = Math.min(Chunks.SIZE, target.size() - i);
+    float[] chunk = transfers.take();
+    for (int i = 0; i < target.size(); i += CHUNK) {
+      int n = Math.min(CHUNK, target.size() - i);
       for (int j = 0; j < n; j++) {
-        s.a[j] = (float) source[offset + i + j];
+        chunk[j] = (float) source[offset + i + j];
       }
-      to.put(target.offset() + i, s.a, 0, n);
+      to.put(target.offset() + i, chunk, 0, n);
     }
-    transfers.give(s);
+    transfers.give(chunk);
     target.markWritten();
   }
 
@@ -99,15 +108,15 @@ final class Nd4jBackend implements Backend {
   @Override
   public void download(Tensor source, double[] target, int offset) {
     FloatBuffer from = NativeStorage.floats("download to double[]", source);
-    Chunks s = transfers.take();
-    for (int i = 0; i < source.size(); i += Chunks.SIZE) {
-      int n = Math.min(Chunks.SIZE, source.size() - i);
-      from.get(source.offset() + i, s.a, 0, n);
+    float[] chunk = transfers.take();
+    for (int i = 0; i < source.size(); i += CHUNK) {
+      int n = Math.min(CHUNK, source.size() - i);
+      from.get(source.offset() + i, chunk, 0, n);
       for (int j = 0; j < n; j++) {
-        target[offset + i + j] = s.a[j];
+        target[offset + i + j] = chunk[j];
       }
     }
-    transfers.give(s);
+    transfers.give(chunk);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
+import org.recur4j.backend.nd4j.natives.Engine;
 
 /** The backend on ND4J's native libraries: available where their jars are on the class path. */
 public final class Nd4jProvider implements BackendProvider {

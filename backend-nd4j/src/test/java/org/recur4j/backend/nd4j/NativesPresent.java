@@ -6,10 +6,10 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 
 /** Opens the backend for a test, or skips it with the probe's reason where there are no natives. */
-final class NativesPresent {
+public final class NativesPresent {
   private NativesPresent() {}
 
-  static Backend open(BackendOptions options) {
+  public static Backend open(BackendOptions options) {
     if (new Nd4jProvider().probe() instanceof Availability.Unavailable missing) {
       System.out.println("skipped: " + missing.reason() + "; " + missing.remedy());
       Assumptions.abort(missing.reason() + ". " + missing.remedy());

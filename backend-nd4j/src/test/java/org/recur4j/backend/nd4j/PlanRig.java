@@ -24,14 +24,14 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /** A plan with random operands of one seed, to be run and looked at. */
-final class PlanRig implements AutoCloseable {
-  final RecurrentPlan plan;
-  final Pass pass;
-  final RecurrentInput in;
-  final RecurrentOutput out;
+public final class PlanRig implements AutoCloseable {
+  public final RecurrentPlan plan;
+  public final Pass pass;
+  public final RecurrentInput in;
+  public final RecurrentOutput out;
   final RecurrentOutput dOut;
-  final RecurrentInput dIn;
-  final RecurrentGradients sums;
+  public final RecurrentInput dIn;
+  public final RecurrentGradients sums;
   private final Backend backend;
   private final Scope scope;
   private final Random random = new Random(7);
@@ -40,7 +40,7 @@ final class PlanRig implements AutoCloseable {
   private final RecurrentSpec spec;
 
   /** {@code lengths} null for full ones; x and dy beyond a length are NaN. */
-  PlanRig(
+  public PlanRig(
       Backend backend,
       RecurrentSpec spec,
       int steps,
@@ -91,16 +91,16 @@ final class PlanRig implements AutoCloseable {
     pass = plan.open(scope, new Extent(steps, batch), mode);
   }
 
-  void forward() {
+  public void forward() {
     plan.forward(pass, in, out);
   }
 
-  void backward() {
+  public void backward() {
     plan.backward(pass, dOut, dIn, sums);
   }
 
   /** y and the last state. */
-  List<float[]> outputs() {
+  public List<float[]> outputs() {
     List<float[]> all = new ArrayList<>();
     all.add(read(out.y()));
     states(out.last(), all);
@@ -108,7 +108,7 @@ final class PlanRig implements AutoCloseable {
   }
 
   /** dx, the initial state's and the weights' gradients. */
-  List<float[]> gradients() {
+  public List<float[]> gradients() {
     List<float[]> all = new ArrayList<>();
     all.add(read(dIn.x()));
     states(dIn.initial(), all);
@@ -132,7 +132,7 @@ final class PlanRig implements AutoCloseable {
     }
   }
 
-  float[] read(Tensor tensor) {
+  public float[] read(Tensor tensor) {
     float[] values = new float[tensor.size()];
     backend.download(tensor, values, 0);
     return values;

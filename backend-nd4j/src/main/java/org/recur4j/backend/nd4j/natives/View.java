@@ -1,0 +1,51 @@
+package org.recur4j.backend.nd4j.natives;
+
+import java.nio.FloatBuffer;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * A window on a FLOAT32 tensor. A pass creates its views once and points them to the operands of
+ * each call, so that a call allocates nothing. Indices count from the tensor's first element.
+ */
+public final class View {
+  private FloatBuffer buffer;
+  private int offset;
+  private long address;
+
+  /** Points this view to a tensor, or to none if the tensor is null. */
+  public void of(Tensor tensor) {
+    if (tensor == null) {
+      buffer = null;
+      return;
+    }
+    NativeStorage storage = NativeStorage.of(tensor);
+    buffer = storage.floats();
+    offset = tensor.offset();
+    address = storage.address(offset);
+  }
+
+  /** Returns whether this view points to a tensor. */
+  public boolean isPresent() {
+    return buffer != null;
+  }
+
+  /** Returns the address of an element. */
+  public long address(int index) {
+    return address + 4L * index;
+  }
+
+  /** Copies n elements to an array. */
+  public void get(int index, float[] to, int at, int n) {
+    buffer.get(offset + index, to, at, n);
+  }
+
+  /** Copies n elements from an array. */
+  public void put(int index, float[] from, int at, int n) {
+    buffer.put(offset + index, from, at, n);
+  }
+
+  /** Copies n elements from another view. */
+  public void put(int index, View from, int at, int n) {
+    buffer.put(offset + index, from.buffer, from.offset + at, n);
+  }
+}
