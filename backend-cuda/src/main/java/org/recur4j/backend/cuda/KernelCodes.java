@@ -5,9 +5,14 @@ import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.kernel.Unary;
 
-/** The numbers that the kernels' C enumerations give to functions. */
+/** The numbers of functions in the C enumerations of the kernels. */
 final class KernelCodes {
   private KernelCodes() {}
+
+  /** Appends an activation and its two parameters to the arguments of a launch. */
+  static void write(Activation function, LaunchQueue queue) {
+    queue.integer(of(function.kind())).number(function.alpha()).number(function.beta());
+  }
 
   /** {@code ActivationKind} of activations.cuh. */
   static int of(Activation.Kind kind) {

@@ -10,7 +10,6 @@ import jcuda.Pointer;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUstream;
 import org.recur4j.api.error.BackendException;
-import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.tensor.Tensor;
 
 /**
@@ -103,12 +102,6 @@ final class LaunchQueue {
 
   LaunchQueue flag(boolean value) {
     return integer(value ? 1 : 0);
-  }
-
-  LaunchQueue activation(Activation function) {
-    return integer(KernelCodes.of(function.kind()))
-        .number(function.alpha())
-        .number(function.beta());
   }
 
   /** One thread an element, in a loop where there are very many. */

@@ -1,28 +1,30 @@
 package org.recur4j.backend.cuda;
 
+import static org.recur4j.backend.cuda.KernelContext.requireFloat;
+import static org.recur4j.backend.cuda.KernelName.GRU_CELL;
+import static org.recur4j.backend.cuda.KernelName.GRU_CELL_GRADIENT;
+import static org.recur4j.backend.cuda.KernelName.GRU_RESET;
+import static org.recur4j.backend.cuda.KernelName.GRU_RESET_GRADIENT;
+import static org.recur4j.backend.cuda.KernelName.LSTM_CELL;
+import static org.recur4j.backend.cuda.KernelName.LSTM_CELL_GRADIENT;
+
 import org.recur4j.api.kernel.CellSteps;
 import org.recur4j.api.tensor.Tensor;
 
-/** The pointwise halves of a time step, one launch each. */
-abstract class CellKernels extends ElementwiseKernels implements CellSteps {
-  private final Kernel lstmCell = module.kernel("lstm_cell");
-  private final Kernel lstmCellGradient = module.kernel("lstm_cell_gradient");
-  private final Kernel gruCell = module.kernel("gru_cell");
-  private final Kernel gruCellGradient = module.kernel("gru_cell_gradient");
-  private final Kernel gruReset = module.kernel("gru_reset");
-  private final Kernel gruResetGradient = module.kernel("gru_reset_gradient");
-
-  CellKernels(Device device) {
-    super(device);
-  }
+/** The pointwise parts of a time step, one launch each. */
+interface CudaCellSteps extends CellSteps {
+  /** Returns what all kernel families share. */
+  KernelContext context();
 
   private void over(GateActivations functions, Tensor tensor) {
-    queue.activation(functions.gate()).activation(functions.candidate());
+    LaunchQueue queue = context().queue;
+    KernelCodes.write(functions.gate(), queue);
+    KernelCodes.write(functions.candidate(), queue);
     queue.integer(tensor.size()).overElements(tensor.size());
   }
 
   @Override
-  public final void lstmStep(
+  default void lstmStep(
       GateActivations activations,
       LstmGates gates,
       Tensor previousCell,
@@ -30,8 +32,9 @@ abstract class CellKernels extends ElementwiseKernels implements CellSteps {
       Tensor cellActivated,
       Tensor hidden) {
     requireFloat("lstmStep", hidden);
+    LaunchQueue queue = context().queue;
     synchronized (queue) {
-      queue.begin(lstmCell).tensor(gates.input()).tensor(gates.forget());
+      context().begin(LSTM_CELL).tensor(gates.input()).tensor(gates.forget());
       queue.tensor(gates.candidate()).tensor(gates.output());
       queue.tensor(previousCell).tensor(cell).tensor(cellActivated).tensor(hidden);
       over(activations, hidden);
@@ -39,7 +42,7 @@ abstract class CellKernels extends ElementwiseKernels implements CellSteps {
   }
 
   @Override
-  public final void lstmStepGradient(
+  default void lstmStepGradient(
       GateActivations activations,
       LstmGates gates,
       Tensor previousCell,
@@ -48,8 +51,9 @@ abstract class CellKernels extends ElementwiseKernels implements CellSteps {
       Tensor cellGradient,
       LstmGates gateGradients) {
     requireFloat("lstmStepGradient", hiddenGradient);
+    LaunchQueue queue = context().queue;
     synchronized (queue) {
-      queue.begin(lstmCellGradient).tensor(gates.input()).tensor(gates.forget());
+      context().begin(LSTM_CELL_GRADIENT).tensor(gates.input()).tensor(gates.forget());
       queue.tensor(gates.candidate()).tensor(gates.output());
       queue.tensor(previousCell).tensor(cellActivated);
       queue.tensor(hiddenGradient).tensor(cellGradient);
@@ -60,22 +64,27 @@ abstract class CellKernels extends ElementwiseKernels implements CellSteps {
   }
 
   @Override
-  public final void gruResetAfterStep(
+  default void gruResetAfterStep(
       GateActivations activations,
       GruGates gates,
       Tensor hiddenCandidate,
       Tensor previousHidden,
       Tensor hidden) {
     requireFloat("gruResetAfterStep", hidden);
+    LaunchQueue queue = context().queue;
     synchronized (queue) {
-      queue.begin(gruCell).tensor(gates.reset()).tensor(gates.update()).tensor(gates.candidate());
+      context()
+          .begin(GRU_CELL)
+          .tensor(gates.reset())
+          .tensor(gates.update())
+          .tensor(gates.candidate());
       queue.tensor(hiddenCandidate).tensor(previousHidden).tensor(hidden);
       over(activations, hidden);
     }
   }
 
   @Override
-  public final void gruResetAfterStepGradient(
+  default void gruResetAfterStepGradient(
       GateActivations activations,
       GruGates gates,
       Tensor hiddenCandidate,
@@ -85,8 +94,9 @@ abstract class CellKernels extends ElementwiseKernels implements CellSteps {
       Tensor hiddenCandidateGradient,
       Tensor previousGradient) {
     requireFloat("gruResetAfterStepGradient", hiddenGradient);
+    LaunchQueue queue = context().queue;
     synchronized (queue) {
-      queue.begin(gruCellGradient).tensor(gates.reset()).tensor(gates.update());
+      context().begin(GRU_CELL_GRADIENT).tensor(gates.reset()).tensor(gates.update());
       queue.tensor(gates.candidate()).tensor(hiddenCandidate).tensor(previousHidden);
       queue.tensor(hiddenGradient).tensor(gateGradients.reset()).tensor(gateGradients.update());
       queue.tensor(gateGradients.candidate()).tensor(hiddenCandidateGradient);
@@ -96,17 +106,18 @@ abstract class CellKernels extends ElementwiseKernels implements CellSteps {
   }
 
   @Override
-  public final void gruReset(
+  default void gruReset(
       GateActivations activations, Tensor reset, Tensor previousHidden, Tensor resetHidden) {
     requireFloat("gruReset", reset);
+    LaunchQueue queue = context().queue;
     synchronized (queue) {
-      queue.begin(gruReset).tensor(reset).tensor(previousHidden).tensor(resetHidden);
+      context().begin(GRU_RESET).tensor(reset).tensor(previousHidden).tensor(resetHidden);
       over(activations, reset);
     }
   }
 
   @Override
-  public final void gruResetGradient(
+  default void gruResetGradient(
       GateActivations activations,
       Tensor reset,
       Tensor previousHidden,
@@ -114,26 +125,28 @@ abstract class CellKernels extends ElementwiseKernels implements CellSteps {
       Tensor resetGradient,
       Tensor previousGradient) {
     requireFloat("gruResetGradient", reset);
+    LaunchQueue queue = context().queue;
     synchronized (queue) {
-      queue.begin(gruResetGradient).tensor(reset).tensor(previousHidden);
+      context().begin(GRU_RESET_GRADIENT).tensor(reset).tensor(previousHidden);
       queue.tensor(resetHiddenGradient).tensor(resetGradient).tensor(previousGradient);
       over(activations, reset);
     }
   }
 
   @Override
-  public final void gruOutput(
+  default void gruOutput(
       GateActivations activations, GruGates gates, Tensor previousHidden, Tensor hidden) {
     requireFloat("gruOutput", hidden);
+    LaunchQueue queue = context().queue;
     synchronized (queue) {
-      queue.begin(gruCell).address(0).tensor(gates.update()).tensor(gates.candidate());
+      context().begin(GRU_CELL).address(0).tensor(gates.update()).tensor(gates.candidate());
       queue.address(0).tensor(previousHidden).tensor(hidden);
       over(activations, hidden);
     }
   }
 
   @Override
-  public final void gruOutputGradient(
+  default void gruOutputGradient(
       GateActivations activations,
       GruGates gates,
       Tensor previousHidden,
@@ -141,8 +154,13 @@ abstract class CellKernels extends ElementwiseKernels implements CellSteps {
       GruGates gateGradients,
       Tensor previousGradient) {
     requireFloat("gruOutputGradient", hiddenGradient);
+    LaunchQueue queue = context().queue;
     synchronized (queue) {
-      queue.begin(gruCellGradient).address(0).tensor(gates.update()).tensor(gates.candidate());
+      context()
+          .begin(GRU_CELL_GRADIENT)
+          .address(0)
+          .tensor(gates.update())
+          .tensor(gates.candidate());
       queue.address(0).tensor(previousHidden).tensor(hiddenGradient);
       queue.address(0).tensor(gateGradients.update()).tensor(gateGradients.candidate());
       queue.address(0).tensor(previousGradient);
