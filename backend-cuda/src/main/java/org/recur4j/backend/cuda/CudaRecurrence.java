@@ -1,5 +1,6 @@
 package org.recur4j.backend.cuda;
 
+import java.util.Set;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Transfers;
 import org.recur4j.api.portable.PortableRecurrence;
@@ -10,9 +11,12 @@ import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
+import org.recur4j.api.spi.FusedCell;
 
-/** Fused plans for the usual cells, the portable plan for the rest. */
+/** Fused plans for the cells of {@link FusedCell}, and the portable plan for all others. */
 final class CudaRecurrence implements Recurrence {
+  private static final Set<Precision> PRECISIONS = Set.of(Precision.FULL, Precision.TF32);
+
   private final Device device;
   private final SequenceKernels kernels;
 
@@ -37,7 +41,7 @@ final class CudaRecurrence implements Recurrence {
   @Override
   public Verdict assess(RecurrentSpec spec) {
     boolean rounding = spec.precision() == Precision.TF32;
-    String obstacle = FusedCell.obstacle(spec);
+    String obstacle = FusedCell.obstacle(spec, PRECISIONS);
     if (obstacle == null && rounding && roundingKernels == null) {
       obstacle = "precision TF32 needs a device of compute capability 8.0";
     }

@@ -5,6 +5,7 @@ import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.recurrent.Trace;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.tensor.Tensor;
 
 /**
@@ -173,7 +174,7 @@ final class DirectionPass implements AutoCloseable {
   /** Adds the product of some blocks of gradient columns and a series to rows of a weight sum. */
   private void weightGradient(
       int block, int blocks, long series, int width, long target, int targetBlock) {
-    int stride = cell.gradientBlocks() * size;
+    int stride = DirectionWork.gradientBlocks(cell) * size;
     kernels.addTransposedProduct(
         work.gradient(0, walk.batch) + 4L * block * size,
         stride,
@@ -186,7 +187,7 @@ final class DirectionPass implements AutoCloseable {
   }
 
   private void biasGradients(DirectionWeights sums) {
-    int width = cell.gradientBlocks() * size;
+    int width = DirectionWork.gradientBlocks(cell) * size;
     kernels.columnSums(work.gradient(0, walk.batch), work.parts, work.sums, rows(), width);
     long ih = CudaStorage.address(sums.biasIh());
     long hh = CudaStorage.addressOrNull(sums.biasHh());
@@ -197,7 +198,8 @@ final class DirectionPass implements AutoCloseable {
       kernels.add(work.sums, ih, width);
     }
     if (hh != 0) {
-      kernels.add(work.sums + 4L * cell.firstHiddenBlock() * size, hh, cell.gates() * size);
+      kernels.add(
+          work.sums + 4L * DirectionWork.firstHiddenBlock(cell) * size, hh, cell.gates() * size);
     }
   }
 
@@ -215,7 +217,10 @@ final class DirectionPass implements AutoCloseable {
   private void inputGradient(int block, int blocks, long weights, long target, double beta) {
     kernels
         .product
-        .left(work.gradient(0, walk.batch) + 4L * block * size, cell.gradientBlocks() * size, false)
+        .left(
+            work.gradient(0, walk.batch) + 4L * block * size,
+            DirectionWork.gradientBlocks(cell) * size,
+            false)
         .right(weights, inputSize, false)
         .result(target, inputSize)
         .run(rows(), inputSize, blocks * size, 1, beta);

@@ -5,6 +5,7 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
@@ -70,7 +71,7 @@ final class DirectionWork {
     this.cells = reserve(scope, cell.hasCellState() ? slots : 0);
     this.gates = reserve(scope, rows * cell.gates() * size);
     this.extra = reserve(scope, before && !keepsSteps ? state : kept);
-    int width = cell.gradientBlocks() * size;
+    int width = gradientBlocks(cell) * size;
     this.gradients = reserve(scope, keepsSteps ? rows * width : 0);
     this.hiddenGradients = reserve(scope, keepsSteps ? rows * size : 0);
     this.carry = reserve(scope, keepsSteps ? state : 0);
@@ -79,11 +80,25 @@ final class DirectionWork {
     this.sums = reserve(scope, keepsSteps ? width : 0);
   }
 
+  /**
+   * Returns the number of blocks of H columns in a row of gradients. A GRU with reset after the
+   * product has n, r, z and hn, whose gradient is that of n times the reset gate; the other cells
+   * have one block per gate.
+   */
+  static int gradientBlocks(FusedCell cell) {
+    return cell == FusedCell.GRU_RESET_AFTER ? 4 : cell.gates();
+  }
+
+  /** Returns the first of the blocks that belong to the product of the hidden state. */
+  static int firstHiddenBlock(FusedCell cell) {
+    return cell == FusedCell.GRU_RESET_AFTER ? 1 : 0;
+  }
+
   /** Kernels count elements in 32 bits, so that the largest of these arrays must fit them. */
   static void checkSize(RecurrentSpec spec, Extent max) {
     FusedCell cell = FusedCell.of(spec);
     int size = spec.hiddenSize();
-    int blocks = Math.max(cell.gates(), cell.gradientBlocks());
+    int blocks = gradientBlocks(cell);
     long step = (long) max.batch() * size * blocks;
     if ((max.steps() + 1L) > Integer.MAX_VALUE / step) {
       throw new InvalidArgumentException(
@@ -187,7 +202,7 @@ final class DirectionWork {
   }
 
   long gradient(int time, int batch) {
-    return gradients + 4L * time * batch * cell.gradientBlocks() * size;
+    return gradients + 4L * time * batch * gradientBlocks(cell) * size;
   }
 
   long hiddenGradient(int time, int batch) {

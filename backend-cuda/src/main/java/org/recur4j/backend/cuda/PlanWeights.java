@@ -4,6 +4,7 @@ import org.recur4j.api.recurrent.Biases;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
+import org.recur4j.api.spi.FusedCell;
 
 /**
  * The weights of a plan. Matrices are read where they are; only biases are packed, b_ih + b_hh, so

@@ -3,6 +3,8 @@ package org.recur4j.backend.cuda;
 import static jcuda.driver.CUfunction_attribute.CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES;
 import static jcuda.driver.JCudaDriver.cuFuncSetAttribute;
 
+import org.recur4j.api.spi.FusedCell;
+
 /**
  * All steps of a sequence in one launch, for cells whose W_hh fits the shared memory of a block.
  * They give the bits of the kernels of one step.

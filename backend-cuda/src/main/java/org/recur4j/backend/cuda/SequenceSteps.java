@@ -1,5 +1,7 @@
 package org.recur4j.backend.cuda;
 
+import org.recur4j.api.spi.FusedCell;
+
 /** The launches of the time steps of one direction, forward and backward, for every cell. */
 final class SequenceSteps {
   private final LaunchQueue queue;
@@ -111,7 +113,8 @@ final class SequenceSteps {
     long gradients =
         later < 0
             ? 0
-            : walk.work.gradient(later, walk.batch) + 4L * walk.cell.firstHiddenBlock() * walk.size;
+            : walk.work.gradient(later, walk.batch)
+                + 4L * DirectionWork.firstHiddenBlock(walk.cell) * walk.size;
     backward(kernels, walk, time, gradients, walk.weights, k);
   }
 
@@ -131,7 +134,7 @@ final class SequenceSteps {
     queue.address(last ? 0 : work.gradient(time, batch));
     queue.address(last ? 0 : work.hiddenGradient(time, batch));
     queue.address(work.carry).address(work.cellGradient);
-    queue.integer(walk.cell.gradientBlocks() * walk.size).integer(k);
+    queue.integer(DirectionWork.gradientBlocks(walk.cell) * walk.size).integer(k);
     queue.integer(time).integer(batch).integer(walk.size);
     queue.flag(walk.cell == FusedCell.RELU);
     kernels.run(tile, batch, walk.size);

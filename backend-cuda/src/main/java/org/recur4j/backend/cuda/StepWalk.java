@@ -1,5 +1,7 @@
 package org.recur4j.backend.cuda;
 
+import org.recur4j.api.spi.FusedCell;
+
 /** What the steps of one direction have in common; filled anew for each call, so none is made. */
 final class StepWalk {
   final FusedCell cell;
