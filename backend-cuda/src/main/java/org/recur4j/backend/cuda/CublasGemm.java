@@ -136,7 +136,7 @@ final class CublasGemm extends Gemm {
   void accumulate(int m, int n, int k, long parts) {
     long fromA = a;
     long fromB = b;
-    int pieces = (k - 1) / SequenceKernels.LONGEST_CHUNK + 1;
+    int pieces = (k - 1) / ChunkSums.LONGEST_CHUNK + 1;
     int length = (k - 1) / pieces + 1;
     for (int at = 0; at < k; at += length) {
       left(fromA + 4L * at * (transposeA ? lda : 1), lda, transposeA);

@@ -20,6 +20,7 @@ import org.recur4j.api.tensor.Tensor;
 final class CudaBackend implements Backend {
   private final BackendOptions options;
   private final Device device;
+  private final MatrixProducts products;
   private final LaunchQueue queue;
   private final Staging staging;
   private final CudaMemory memory;
@@ -27,24 +28,25 @@ final class CudaBackend implements Backend {
   private final CudaRecurrence recurrence;
   private boolean closed;
 
-  private CudaBackend(BackendOptions options, Device device) {
+  private CudaBackend(BackendOptions options, Device device, MatrixProducts products) {
     this.options = options;
     this.device = device;
+    this.products = products;
     this.queue = device.queue();
     this.staging = device.staging();
     this.memory = new CudaMemory(device.blocks());
-    this.kernels = new CudaKernels(device);
-    this.recurrence = new CudaRecurrence(device, kernels, this);
+    this.kernels = new CudaKernels(device, products);
+    this.recurrence = new CudaRecurrence(device, products, kernels, this);
   }
 
   static CudaBackend open(BackendOptions options, DeviceFacts facts, Tiling tiling) {
-    ProductEngine products = ProductEngine.of(options);
-    if (products == ProductEngine.CUBLAS) {
+    ProductEngine engine = ProductEngine.of(options);
+    if (engine == ProductEngine.CUBLAS) {
       requireCublas();
     }
-    Device device = new Device(facts, tiling, products);
+    Device device = new Device(facts);
     try {
-      return new CudaBackend(options, device);
+      return new CudaBackend(options, device, new MatrixProducts(device, tiling, engine));
     } catch (RuntimeException failure) {
       device.close();
       throw failure;
@@ -71,7 +73,7 @@ final class CudaBackend implements Backend {
         "cuda",
         version == null ? "unpackaged" : version,
         device.facts().describe(),
-        device.engine(),
+        products.engine(),
         1,
         Set.of(DataType.FLOAT32));
   }

@@ -18,8 +18,8 @@ final class CudaKernels
         AutoCloseable {
   private final KernelContext context;
 
-  CudaKernels(Device device) {
-    this.context = new KernelContext(device);
+  CudaKernels(Device device, MatrixProducts products) {
+    this.context = new KernelContext(device, products);
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class CudaProvider implements BackendProvider {
       return finding.obstacle();
     }
     DeviceFacts facts = finding.facts();
-    return new Availability.Available(SCORE, facts.describe() + "; " + facts.engine());
+    return new Availability.Available(SCORE, facts.describe() + "; " + ProductEngine.describeOwn(facts));
   }
 
   @Override

@@ -18,6 +18,7 @@ final class CudaRecurrence implements Recurrence {
   private static final Set<Precision> PRECISIONS = Set.of(Precision.FULL, Precision.TF32);
 
   private final Device device;
+  private final MatrixProducts products;
   private final SequenceKernels kernels;
 
   /** Null on devices without tensor cores for TF32. */
@@ -26,11 +27,13 @@ final class CudaRecurrence implements Recurrence {
   private final SequenceSteps steps;
   private final PortableRecurrence portable;
 
-  CudaRecurrence(Device device, Kernels primitives, Transfers transfers) {
+  CudaRecurrence(
+      Device device, MatrixProducts products, Kernels primitives, Transfers transfers) {
     this.device = device;
-    this.kernels = new SequenceKernels(device, false);
-    this.roundingKernels = hasTensorCores(device) ? new SequenceKernels(device, true) : null;
-    this.steps = new SequenceSteps(device);
+    this.products = products;
+    this.kernels = new SequenceKernels(device, products, false);
+    this.roundingKernels = hasTensorCores(device) ? new SequenceKernels(device, products, true) : null;
+    this.steps = new SequenceSteps(device, products.tiling());
     this.portable = new PortableRecurrence(primitives, transfers);
   }
 
@@ -54,7 +57,7 @@ final class CudaRecurrence implements Recurrence {
         "fused: a step of "
             + FusedCell.of(spec)
             + " is one kernel with its product"
-            + (device.hasCublas() ? "; products over all steps by cuBLAS" : "")
+            + (products.hasCublas() ? "; products over all steps by cuBLAS" : "")
             + (rounding ? "; products over all steps in TF32, those of a step in full" : ""));
   }
 

@@ -27,7 +27,6 @@ import org.recur4j.api.error.BackendException;
 final class Device implements AutoCloseable {
   private final CUdevice device = new CUdevice();
   private final DeviceFacts facts;
-  private final Tiling tiling;
   private final Deque<Runnable> undo = new ArrayDeque<>();
   private final CUstream side = new CUstream();
   private final CUstream recorder = new CUstream();
@@ -38,19 +37,9 @@ final class Device implements AutoCloseable {
   private final Staging staging;
   private final DeviceBlocks blocks;
 
-  /** Null where our own kernels multiply. */
-  private final Cublas cublas;
-
-  private final DevicePointers pointers = new DevicePointers();
-
-  /** A device on which our own kernels multiply. */
-  Device(DeviceFacts facts, Tiling tiling) {
-    this(facts, tiling, ProductEngine.OWN);
-  }
-
-  Device(DeviceFacts facts, Tiling tiling, ProductEngine products) {
+  /** Opens a device; the caller closes it. */
+  Device(DeviceFacts facts) {
     this.facts = facts;
-    this.tiling = tiling;
     try {
       CUcontext context = new CUcontext();
       check(cuDeviceGet(device, facts.index()));
@@ -70,10 +59,6 @@ final class Device implements AutoCloseable {
       blocks = new DeviceBlocks(queue);
       staging = new Staging(queue, stream(new CUstream()), blocks);
       undo.push(staging::close);
-      cublas = products == ProductEngine.CUBLAS ? new Cublas(main, side) : null;
-      if (cublas != null) {
-        undo.push(cublas::close);
-      }
     } catch (RuntimeException failure) {
       undoAll();
       throw failure;
@@ -109,10 +94,6 @@ final class Device implements AutoCloseable {
     return facts;
   }
 
-  Tiling tiling() {
-    return tiling;
-  }
-
   LaunchQueue queue() {
     return queue;
   }
@@ -129,20 +110,12 @@ final class Device implements AutoCloseable {
     return module;
   }
 
-  /** Products in single precision, or with operands rounded to TF32 on tensor cores. */
-  Gemm gemm(boolean tensorCores) {
-    return cublas == null
-        ? new OwnGemm(this, tensorCores)
-        : new CublasGemm(this, cublas, pointers, tensorCores);
-  }
-
-  boolean hasCublas() {
-    return cublas != null;
-  }
-
-  /** Which routines compute, and why these. */
-  String engine() {
-    return cublas == null ? facts.engine() : facts.engineWithCublas(cublas.version());
+  /**
+   * Adds an action that {@link #close} runs before it frees what the device had before the action
+   * was added. The device's context is then current, and no work is left.
+   */
+  void onClose(Runnable action) {
+    undo.push(action);
   }
 
   /** A second stream, for the second direction of a sequence. */

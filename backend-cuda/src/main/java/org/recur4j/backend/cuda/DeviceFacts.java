@@ -181,26 +181,6 @@ record DeviceFacts(
         version(driver));
   }
 
-  /** Which routines compute unless somebody asks for others, and why these. */
-  String engine() {
-    return "own kernels ("
-        + target()
-        + "), for products too: cuBLAS was not asked for ("
-        + ProductEngine.CUBLAS.setting()
-        + "), and nobody has measured it faster here";
-  }
-
-  /** The same where cuBLAS multiplies. */
-  String engineWithCublas(String cublasVersion) {
-    return "own kernels ("
-        + target()
-        + "), cuBLAS "
-        + cublasVersion
-        + " for products over all steps and those of single kernels, as asked for ("
-        + ProductEngine.CUBLAS.setting()
-        + ")";
-  }
-
   private static String version(int number) {
     return number / 1000 + "." + number % 1000 / 10;
   }

@@ -117,11 +117,11 @@ final class DirectionWork {
   }
 
   private int partElements(RecurrentSpec spec, int rows, int width) {
-    long most = (long) SequenceKernels.chunks(rows, 1) * width;
+    long most = (long) ChunkSums.chunks(rows, 1) * width;
     for (int blocks = 1; blocks <= cell.gates(); blocks++) {
       int m = blocks * size;
-      most = Math.max(most, SequenceKernels.partElements(m, spec.inputSize(), rows));
-      most = Math.max(most, SequenceKernels.partElements(m, size, rows));
+      most = Math.max(most, ChunkSums.partElements(m, spec.inputSize(), rows));
+      most = Math.max(most, ChunkSums.partElements(m, size, rows));
     }
     return Math.toIntExact(most);
   }

@@ -75,7 +75,7 @@ abstract class Gemm {
    * C += op(A) op(B) where k counts the rows of a whole sequence: more than one chain of additions
    * in single precision should hold. A's rows are transposed columns, C has no gaps.
    *
-   * @param parts room for {@link SequenceKernels#partElements} floats
+   * @param parts room for {@link ChunkSums#partElements} floats
    */
   abstract void accumulate(int m, int n, int k, long parts);
 }

@@ -22,9 +22,9 @@ final class KernelContext implements AutoCloseable {
   private final DeviceBlocks blocks;
   private final Map<KernelName, Kernel> kernels = new EnumMap<>(KernelName.class);
 
-  KernelContext(Device device) {
+  KernelContext(Device device, MatrixProducts products) {
     this.queue = device.queue();
-    this.product = device.gemm(false);
+    this.product = products.gemm(false);
     for (KernelName name : KernelName.values()) {
       kernels.put(name, device.module().kernel(name.function()));
     }

@@ -23,6 +23,9 @@ final class KernelModule implements AutoCloseable {
       Pattern.compile(
           "\\.entry\\s+(\\w+)\\s*\\(\\s*\\.param\\s+\\.align\\s+\\d+\\s+\\.b8\\s+\\w+\\[(\\d+)\\]\\s*\\)");
 
+  /** The folder of the compiled kernels among the resources. */
+  private static final String FOLDER = "/org/recur4j/backend/cuda/";
+
   private final CUmodule module = new CUmodule();
   private final Map<String, Integer> argumentBytes = new HashMap<>();
 
@@ -39,7 +42,7 @@ final class KernelModule implements AutoCloseable {
   }
 
   private static byte[] read(String resource) {
-    try (InputStream stream = KernelModule.class.getResourceAsStream(resource)) {
+    try (InputStream stream = KernelModule.class.getResourceAsStream(FOLDER + resource)) {
       if (stream == null) {
         throw new BackendException(
             "load the CUDA kernels", "no resource " + resource, "one", "Use a complete jar");

@@ -1,7 +1,7 @@
 package org.recur4j.backend.cuda;
 
 /**
- * Products by our own kernels.
+ * Products by the backend's own kernels.
  *
  * <p>The tile is chosen by shape for speed alone: every element is the same chain of multiply-adds
  * in each of them. On tensor cores it is a chain of other steps, again the same in each tile.
@@ -27,10 +27,10 @@ final class OwnGemm extends Gemm {
    *
    * @param tensorCores only for devices of compute capability 8.0 and newer
    */
-  OwnGemm(Device device, boolean tensorCores) {
+  OwnGemm(Device device, Tiling tiling, boolean tensorCores) {
     super(device.queue());
     KernelModule module = device.module();
-    this.tiling = device.tiling();
+    this.tiling = tiling;
     this.tensorCores = tensorCores;
     this.gemm128 = module.kernel(tensorCores ? "gemm_tf32_128" : "gemm_128");
     this.gemm64 = module.kernel(tensorCores ? "gemm_tf32_64" : "gemm_64");
@@ -79,7 +79,7 @@ final class OwnGemm extends Gemm {
    */
   @Override
   void accumulate(int m, int n, int k, long parts) {
-    int chunks = SequenceKernels.chunks(k, m, n);
+    int chunks = ChunkSums.chunks(k, m, n);
     if (chunks == 1) {
       run(m, n, k, 1, 1);
       return;

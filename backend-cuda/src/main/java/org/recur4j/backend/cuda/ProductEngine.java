@@ -9,12 +9,12 @@ import java.util.TreeMap;
 import org.recur4j.api.backend.BackendOptions;
 
 /**
- * Who multiplies matrices, as the setting {@code products} says. An option and nothing that is
- * measured when the backend opens: the engines differ in their last bits, and the same options mean
- * the same bits.
+ * The library that multiplies matrices, as the setting {@code products} names it. The backend does
+ * not choose it by measuring: the engines differ in their last bits, and the same options mean the
+ * same bits.
  */
 enum ProductEngine {
-  /** Our kernels: the default, because nobody has measured cuBLAS faster here. */
+  /** The backend's own kernels: the default, because cuBLAS has not been measured to be faster. */
   OWN,
 
   /** NVIDIA's cuBLAS. */
@@ -32,6 +32,26 @@ enum ProductEngine {
   static ProductEngine of(BackendOptions options) {
     String value = options.settings().get(NAME);
     return value == null ? OWN : valueOf(value.toUpperCase(Locale.ROOT));
+  }
+
+  /** Describes the routines that compute on a device with the backend's own products. */
+  static String describeOwn(DeviceFacts facts) {
+    return "own kernels ("
+        + facts.target()
+        + "), for products too: cuBLAS was not asked for ("
+        + CUBLAS.setting()
+        + "), and nobody has measured it faster here";
+  }
+
+  /** Describes the routines that compute on a device with products by cuBLAS. */
+  static String describeCublas(DeviceFacts facts, String version) {
+    return "own kernels ("
+        + facts.target()
+        + "), cuBLAS "
+        + version
+        + " for products over all steps and those of single kernels, as asked for ("
+        + CUBLAS.setting()
+        + ")";
   }
 
   private String value() {

@@ -5,17 +5,6 @@ final class SequenceKernels {
   private static final int COLUMNS = 32;
   private static final int THREADS = 256;
 
-  /** Rows that one partial sum takes at least, so that the partial sums stay few. */
-  private static final int LEAST_CHUNK = 256;
-
-  /** Longer chains of additions in single precision lose digits. */
-  static final int LONGEST_CHUNK = 8192;
-
-  private static final int MOST_CHUNKS = 32;
-
-  /** Blocks that keep a device busy. */
-  private static final int ENOUGH_BLOCKS = 128;
-
   final Gemm product;
   private final LaunchQueue queue;
   private final Kernel storeState;
@@ -30,12 +19,14 @@ final class SequenceKernels {
   /**
    * Finds the kernels.
    *
+   * @param device the device
+   * @param products the products over all steps
    * @param tensorCores whether products over all steps round their operands to TF32
    */
-  SequenceKernels(Device device, boolean tensorCores) {
+  SequenceKernels(Device device, MatrixProducts products, boolean tensorCores) {
     this.queue = device.queue();
     KernelModule module = device.module();
-    this.product = device.gemm(tensorCores);
+    this.product = products.gemm(tensorCores);
     this.storeState = module.kernel("store_state");
     this.writeSeries = module.kernel("write_series");
     this.readSeries = module.kernel("read_series");
@@ -98,9 +89,9 @@ final class SequenceKernels {
     queue.begin(scaleAdd).address(x).address(y).number(1).number(1).integer(n).overElements(n);
   }
 
-  /** Sums the columns of {@code [rows, width]}; {@code parts} holds {@link #chunks} times width. */
+  /** Sums the columns of {@code [rows, width]}; {@code parts} holds {@link ChunkSums#chunks} times width. */
   void columnSums(long x, long parts, long sums, int rows, int width) {
-    int chunks = chunks(rows, 1);
+    int chunks = ChunkSums.chunks(rows, 1);
     int chunk = (rows - 1) / chunks + 1;
     int count = (rows - 1) / chunk + 1;
     queue.begin(columnSums).address(x).address(parts);
@@ -114,34 +105,10 @@ final class SequenceKernels {
    *
    * @param a {@code [rows, m]} with leading dimension lda
    * @param b {@code [rows, n]}
-   * @param parts room for {@link #partElements}
+   * @param parts room for {@link ChunkSums#partElements}
    * @param y {@code [m, n]}
    */
   void addTransposedProduct(long a, int lda, long b, int n, long parts, long y, int m, int rows) {
     product.left(a, lda, true).right(b, n, false).result(y, n).accumulate(m, n, rows, parts);
-  }
-
-  /** Floats that {@link #addTransposedProduct} needs for its chunks. */
-  static long partElements(int m, int n, int rows) {
-    return (long) chunks(rows, m, n) * m * n;
-  }
-
-  /** Into how many chunks our kernels cut a sum over so many rows with a result of m times n. */
-  static int chunks(int rows, int m, int n) {
-    return chunks(rows, blocks(m, n));
-  }
-
-  /** By shape whatever tile runs, since chunks do change bits. */
-  private static long blocks(int m, int n) {
-    int tile = Tiling.square(m, n, 1);
-    return Tiling.blocks(m, tile) * Tiling.blocks(n, tile);
-  }
-
-  /** Into how many chunks so many rows are cut when each chunk makes so many blocks. */
-  static int chunks(int rows, long blocks) {
-    int wanted = (int) Math.min((ENOUGH_BLOCKS - 1) / blocks + 1, MOST_CHUNKS);
-    int possible = Math.max(1, rows / LEAST_CHUNK);
-    int needed = (rows - 1) / LONGEST_CHUNK + 1;
-    return Math.max(Math.min(wanted, possible), needed);
   }
 }

@@ -18,20 +18,20 @@ final class SequenceSteps {
   private final StepKernels gruBeforeOutputBackward;
   private final StepKernels gruBeforeResetBackward;
 
-  SequenceSteps(Device device) {
+  SequenceSteps(Device device, Tiling tiling) {
     this.queue = device.queue();
-    this.tiling = device.tiling();
+    this.tiling = tiling;
     this.resident = new ResidentKernels(device);
-    this.vanillaForward = new StepKernels(device, "vanilla_forward", true);
-    this.lstmForward = new StepKernels(device, "lstm_forward", false);
-    this.gruAfterForward = new StepKernels(device, "gru_after_forward", false);
-    this.gruBeforeGates = new StepKernels(device, "gru_before_gates", false);
-    this.gruBeforeOutput = new StepKernels(device, "gru_before_output", true);
-    this.vanillaBackward = new StepKernels(device, "vanilla_backward", true);
-    this.lstmBackward = new StepKernels(device, "lstm_backward", true);
-    this.gruAfterBackward = new StepKernels(device, "gru_after_backward", true);
-    this.gruBeforeOutputBackward = new StepKernels(device, "gru_before_output_backward", true);
-    this.gruBeforeResetBackward = new StepKernels(device, "gru_before_reset_backward", true);
+    this.vanillaForward = new StepKernels(device, tiling, "vanilla_forward", true);
+    this.lstmForward = new StepKernels(device, tiling, "lstm_forward", false);
+    this.gruAfterForward = new StepKernels(device, tiling, "gru_after_forward", false);
+    this.gruBeforeGates = new StepKernels(device, tiling, "gru_before_gates", false);
+    this.gruBeforeOutput = new StepKernels(device, tiling, "gru_before_output", true);
+    this.vanillaBackward = new StepKernels(device, tiling, "vanilla_backward", true);
+    this.lstmBackward = new StepKernels(device, tiling, "lstm_backward", true);
+    this.gruAfterBackward = new StepKernels(device, tiling, "gru_after_backward", true);
+    this.gruBeforeOutputBackward = new StepKernels(device, tiling, "gru_before_output_backward", true);
+    this.gruBeforeResetBackward = new StepKernels(device, tiling, "gru_before_reset_backward", true);
   }
 
   /** Whether a walk is one launch already, so that nothing is gained by recording it. */
@@ -66,7 +66,7 @@ final class SequenceSteps {
   private void forward(StepKernels kernels, StepWalk walk, int time, long weights) {
     DirectionWork work = walk.work;
     int batch = walk.batch;
-    StepKernels.Tile tile = kernels.choose(batch, walk.size);
+    Tiling.StepTile tile = kernels.choose(batch, walk.size);
     kernels.begin(tile).address(work.operand(time, batch)).address(work.before(time, batch));
     queue.address(weights).address(walk.bias).address(work.mask).address(walk.lengths);
     queue.address(work.gates(time, batch)).address(work.cellBefore(time, batch));
@@ -123,7 +123,7 @@ final class SequenceSteps {
     DirectionWork work = walk.work;
     int batch = walk.batch;
     boolean last = time < 0;
-    StepKernels.Tile tile = kernels.choose(batch, walk.size);
+    Tiling.StepTile tile = kernels.choose(batch, walk.size);
     kernels.begin(tile).address(later).address(weights).address(work.mask);
     queue.address(walk.lengths).address(last ? 0 : work.gates(time, batch));
     queue.address(last ? 0 : work.before(time, batch));

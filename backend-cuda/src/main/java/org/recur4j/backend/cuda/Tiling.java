@@ -1,14 +1,52 @@
 package org.recur4j.backend.cuda;
 
 /**
- * Which tile a product takes. A question of speed alone: every element of a result is the same
- * chain of multiply-adds in each of them, which tests hold by forcing one after the other.
+ * The choice of tiles. It affects speed alone: every element of a result is the same chain of
+ * multiply-adds in each tile, which tests check by forcing one tile after the other.
  */
 interface Tiling {
   /** Fewer blocks than this leave multiprocessors idle, so smaller tiles are taken. */
   int ENOUGH_BLOCKS = 96;
 
-  /** By shape. */
+  /** The tiles of the kernels of one time step. */
+  enum StepTile {
+    NARROW(8, 16),
+    TALL(32, 16),
+    /** Exists for kernels with one column per unit. */
+    WIDE(32, 64);
+
+    /** Fewer blocks than this leave multiprocessors idle. */
+    private static final int ENOUGH_BLOCKS = 128;
+
+    private final int rows;
+    private final int units;
+
+    StepTile(int rows, int units) {
+      this.rows = rows;
+      this.units = units;
+    }
+
+    /** Returns the number of batch rows. */
+    int rows() {
+      return rows;
+    }
+
+    /** Returns the number of hidden units. */
+    int units() {
+      return units;
+    }
+
+    /** Returns the tile that suits an extent if all three exist. */
+    static StepTile suited(int batch, int size) {
+      if (batch <= 2 * NARROW.rows) {
+        return NARROW;
+      }
+      long blocks = blocks(size, WIDE.units) * blocks(batch, WIDE.rows);
+      return blocks >= ENOUGH_BLOCKS ? WIDE : TALL;
+    }
+  }
+
+  /** The choice by shape. */
   Tiling BY_SHAPE =
       new Tiling() {
         @Override
@@ -17,8 +55,8 @@ interface Tiling {
         }
 
         @Override
-        public StepKernels.Tile step(int batch, int size) {
-          return StepKernels.suited(batch, size);
+        public StepTile step(int batch, int size) {
+          return StepTile.suited(batch, size);
         }
 
         @Override
@@ -31,7 +69,7 @@ interface Tiling {
   int gemm(int m, int n, int count);
 
   /** A step's tile; where there is no wide one, tall stands for it. */
-  StepKernels.Tile step(int batch, int size);
+  StepTile step(int batch, int size);
 
   /** Whether all steps run in one launch where W_hh fits a block's shared memory. */
   boolean resident(int steps);

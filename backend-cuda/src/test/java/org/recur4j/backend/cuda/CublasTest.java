@@ -130,10 +130,11 @@ class CublasTest {
 
   @Test
   void aLongSumIsCutAndTheBiasIsLaid() {
-    int rows = SequenceKernels.LONGEST_CHUNK + 5;
+    int rows = ChunkSums.LONGEST_CHUNK + 5;
     int m = 3;
     int n = 2;
-    Device device = new Device(DeviceFacts.first().facts(), Tiling.BY_SHAPE, ProductEngine.CUBLAS);
+    Device device = new Device(DeviceFacts.first().facts());
+    MatrixProducts products = new MatrixProducts(device, Tiling.BY_SHAPE, ProductEngine.CUBLAS);
     try {
       DeviceArrays arrays = new DeviceArrays(device);
       float[] a = DeviceArrays.random(random, rows * m);
@@ -144,7 +145,7 @@ class CublasTest {
       DeviceAddress result = arrays.upload(new float[m * n]);
       long calls = CublasTwin.calls();
       synchronized (device.queue()) {
-        Gemm gemm = device.gemm(false);
+        Gemm gemm = products.gemm(false);
         gemm.left(arrays.upload(a).address(), m, true);
         gemm.right(arrays.upload(b).address(), n, false).result(sum.address(), n);
         gemm.accumulate(m, n, rows, 0);
@@ -173,14 +174,15 @@ class CublasTest {
   void roundsToTf32OnlyWhereAskedAndGoesBack() {
     CpuTwin.capability(80);
     long before = CublasTwin.rounded();
-    Device device = new Device(DeviceFacts.first().facts(), Tiling.BY_SHAPE, ProductEngine.CUBLAS);
+    Device device = new Device(DeviceFacts.first().facts());
+    MatrixProducts products = new MatrixProducts(device, Tiling.BY_SHAPE, ProductEngine.CUBLAS);
     try {
       DeviceArrays arrays = new DeviceArrays(device);
       DeviceAddress factor = arrays.upload(new float[] {1 + 0x1p-12f});
       DeviceAddress result = arrays.upload(new float[1]);
       synchronized (device.queue()) {
-        Gemm full = device.gemm(false);
-        Gemm rounding = device.gemm(true);
+        Gemm full = products.gemm(false);
+        Gemm rounding = products.gemm(true);
         for (Gemm gemm : new Gemm[] {full, rounding, full}) {
           gemm.left(factor.address(), 1, false).right(factor.address(), 1, false);
           gemm.result(result.address(), 1).run(1, 1, 1, 1, 0);
@@ -197,7 +199,8 @@ class CublasTest {
 
   @Test
   void everyStreamHasAHandleAndARecordedOneHasNone() {
-    Device device = new Device(DeviceFacts.first().facts(), Tiling.BY_SHAPE, ProductEngine.CUBLAS);
+    Device device = new Device(DeviceFacts.first().facts());
+    MatrixProducts products = new MatrixProducts(device, Tiling.BY_SHAPE, ProductEngine.CUBLAS);
     try {
       assertThat(CublasTwin.handles()).isEqualTo(2);
       DeviceArrays arrays = new DeviceArrays(device);
@@ -205,7 +208,7 @@ class CublasTest {
       LaunchQueue queue = device.queue();
       synchronized (queue) {
         queue.use(device.recorder());
-        Gemm gemm = device.gemm(false).left(one, 1, false).right(one, 1, false).result(one, 1);
+        Gemm gemm = products.gemm(false).left(one, 1, false).right(one, 1, false).result(one, 1);
         assertThatThrownBy(() -> gemm.run(1, 1, 1, 1, 0))
             .isInstanceOf(BackendException.class)
             .hasMessageContaining("multiply with cuBLAS: got a stream that has no handle")

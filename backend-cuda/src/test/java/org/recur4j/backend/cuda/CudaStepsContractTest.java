@@ -63,8 +63,8 @@ class CudaStepsContractTest extends BackendContract {
     }
 
     @Override
-    public StepKernels.Tile step(int batch, int size) {
-      return StepKernels.suited(batch, size);
+    public Tiling.StepTile step(int batch, int size) {
+      return Tiling.StepTile.suited(batch, size);
     }
 
     @Override

@@ -48,7 +48,7 @@ class PlantedFaultsTest {
   void open() {
     CpuTwin.seed(0);
     CpuTwin.lazy(true);
-    device = new Device(DeviceFacts.first().facts(), Tiling.BY_SHAPE);
+    device = new Device(DeviceFacts.first().facts());
     queue = device.queue();
     faults = new KernelModule("faults");
     a = device.blocks().reserve(4 * N, () -> {});

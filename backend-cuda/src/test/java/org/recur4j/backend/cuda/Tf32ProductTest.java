@@ -28,7 +28,7 @@ class Tf32ProductTest {
   void open() {
     CpuTwin.seed(20);
     CpuTwin.capability(80);
-    device = new Device(DeviceFacts.first().facts(), Tiling.BY_SHAPE);
+    device = new Device(DeviceFacts.first().facts());
     queue = device.queue();
     arrays = new DeviceArrays(device);
   }
@@ -54,7 +54,7 @@ class Tf32ProductTest {
     float[] bias = DeviceArrays.random(random, n);
     float[] before = DeviceArrays.random(random, m * n);
     DeviceAddress c = arrays.upload(before);
-    OwnGemm gemm = new OwnGemm(device, true);
+    OwnGemm gemm = new OwnGemm(device, Tiling.BY_SHAPE, true);
 
     gemm.left(arrays.upload(a).address(), transposeA ? m : k, transposeA)
         .right(arrays.upload(b).address(), transposeB ? k : n, transposeB)
@@ -130,7 +130,7 @@ class Tf32ProductTest {
     float[] a = DeviceArrays.random(random, rows * m);
     float[] b = DeviceArrays.random(random, rows * n);
     DeviceAddress parts = arrays.upload(new float[3 * m * n]);
-    OwnGemm gemm = new OwnGemm(device, true);
+    OwnGemm gemm = new OwnGemm(device, Tiling.BY_SHAPE, true);
 
     gemm.left(arrays.upload(a).address(), m, true)
         .right(arrays.upload(b).address(), n, false)
@@ -153,7 +153,7 @@ class Tf32ProductTest {
     float[] a = {Float.NaN, 1, Float.POSITIVE_INFINITY, 1, 3.4e38f, 0};
     DeviceAddress c = arrays.upload(new float[3]);
 
-    new OwnGemm(device, true)
+    new OwnGemm(device, Tiling.BY_SHAPE, true)
         .left(arrays.upload(a).address(), 2, false)
         .right(arrays.upload(new float[] {1, 1}).address(), 1, false)
         .result(c.address(), 1)
@@ -169,7 +169,7 @@ class Tf32ProductTest {
     DeviceAddress a = arrays.upload(DeviceArrays.random(random, 70 * 40));
     DeviceAddress b = arrays.upload(DeviceArrays.random(random, 70 * 40));
     DeviceAddress c = arrays.upload(new float[70 * 70]);
-    OwnGemm gemm = new OwnGemm(device, true);
+    OwnGemm gemm = new OwnGemm(device, Tiling.BY_SHAPE, true);
     List<float[]> results = new ArrayList<>();
     for (long seed : new long[] {0, 1, 20, 21}) {
       CpuTwin.seed(seed);

@@ -51,7 +51,7 @@ class TilingTest {
     CpuTwin.capability(90);
   }
 
-  private record Forced(int gemmTile, StepKernels.Tile stepTile, boolean isResident)
+  private record Forced(int gemmTile, Tiling.StepTile stepTile, boolean isResident)
       implements Tiling {
     @Override
     public int gemm(int m, int n, int count) {
@@ -59,7 +59,7 @@ class TilingTest {
     }
 
     @Override
-    public StepKernels.Tile step(int batch, int size) {
+    public Tiling.StepTile step(int batch, int size) {
       return stepTile;
     }
 
@@ -82,13 +82,13 @@ class TilingTest {
   @MethodSource("specifications")
   void noTileChangesABit(RecurrentSpec spec) {
     long before = CpuTwin.launches();
-    float[] small = run(spec, new Forced(32, StepKernels.Tile.NARROW, false));
+    float[] small = run(spec, new Forced(32, Tiling.StepTile.NARROW, false));
     long launches = CpuTwin.launches() - before;
 
-    assertThat(run(spec, new Forced(64, StepKernels.Tile.TALL, false))).isEqualTo(small);
-    assertThat(run(spec, new Forced(128, StepKernels.Tile.WIDE, false))).isEqualTo(small);
+    assertThat(run(spec, new Forced(64, Tiling.StepTile.TALL, false))).isEqualTo(small);
+    assertThat(run(spec, new Forced(128, Tiling.StepTile.WIDE, false))).isEqualTo(small);
     before = CpuTwin.launches();
-    float[] resident = run(spec, new Forced(32, StepKernels.Tile.NARROW, true));
+    float[] resident = run(spec, new Forced(32, Tiling.StepTile.NARROW, true));
     assertThat(resident).isEqualTo(small);
     assertThat(CpuTwin.launches() - before).as("resident kernels ran").isLessThan(launches);
   }
@@ -98,9 +98,9 @@ class TilingTest {
     assertThat(Tiling.BY_SHAPE.gemm(32, 4096, 1)).isEqualTo(32);
     assertThat(Tiling.BY_SHAPE.gemm(512, 512, 1)).isEqualTo(64);
     assertThat(Tiling.BY_SHAPE.gemm(4096, 1024, 1)).isEqualTo(128);
-    assertThat(Tiling.BY_SHAPE.step(16, 4096)).isEqualTo(StepKernels.Tile.NARROW);
-    assertThat(Tiling.BY_SHAPE.step(64, 512)).isEqualTo(StepKernels.Tile.TALL);
-    assertThat(Tiling.BY_SHAPE.step(256, 1024)).isEqualTo(StepKernels.Tile.WIDE);
+    assertThat(Tiling.BY_SHAPE.step(16, 4096)).isEqualTo(Tiling.StepTile.NARROW);
+    assertThat(Tiling.BY_SHAPE.step(64, 512)).isEqualTo(Tiling.StepTile.TALL);
+    assertThat(Tiling.BY_SHAPE.step(256, 1024)).isEqualTo(Tiling.StepTile.WIDE);
   }
 
   /**
