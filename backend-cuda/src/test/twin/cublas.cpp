@@ -95,8 +95,8 @@ int gemm(Handle* h, int opA, int opB, int m, int n, int k, const float* alpha, v
 }
 }  // namespace
 
-EXPORT void Java_org_recur4j_backend_cuda_CublasTwin_failNext(void*, void*, long status) { failure = status; }
-EXPORT long Java_org_recur4j_backend_cuda_CublasTwin_get(void*, void*, int what) {
+EXPORT void Java_org_recur4j_backend_cuda_twin_CublasTwin_failNext(void*, void*, long status) { failure = status; }
+EXPORT long Java_org_recur4j_backend_cuda_twin_CublasTwin_get(void*, void*, int what) {
   std::lock_guard<std::mutex> locked(mutex);
   long all[] = {long(handles.size()), calls, rounded};
   return all[what];

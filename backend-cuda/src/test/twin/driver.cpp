@@ -95,17 +95,17 @@ bool foreign(void* handle) { return stream(handle) != &legacy && stream(handle)-
 }  // namespace
 
 // ---------------------------------------------------------------- tests' own door
-EXPORT void Java_org_recur4j_backend_cuda_CpuTwin_set(void*, void*, int what, long value) {
+EXPORT void Java_org_recur4j_backend_cuda_twin_CpuTwin_set(void*, void*, int what, long value) {
   LOCKED;
   long* all[] = {&settings.seed, &settings.lazy, &settings.devices, &settings.driver, &settings.capability, &settings.memory, &settings.log, &settings.skipped};
   *all[what] = value;
 }
-EXPORT long Java_org_recur4j_backend_cuda_CpuTwin_get(void*, void*, int what) {
+EXPORT long Java_org_recur4j_backend_cuda_twin_CpuTwin_get(void*, void*, int what) {
   LOCKED;
   long all[] = {long(allocations.size()), long(pinned.size()), contexts, launches, executed, long(streams.size() - 1), sticky};
   return all[what];
 }
-EXPORT void Java_org_recur4j_backend_cuda_CpuTwin_recover(void*, void*) {
+EXPORT void Java_org_recur4j_backend_cuda_twin_CpuTwin_recover(void*, void*) {
   LOCKED;
   for (Stream* s : streams) s->queue.clear();
   sticky = 0;

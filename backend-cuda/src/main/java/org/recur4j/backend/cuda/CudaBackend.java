@@ -15,6 +15,18 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.backend.cuda.driver.CudaMemory;
+import org.recur4j.backend.cuda.driver.Device;
+import org.recur4j.backend.cuda.driver.DeviceFacts;
+import org.recur4j.backend.cuda.driver.LaunchQueue;
+import org.recur4j.backend.cuda.driver.Staging;
+import org.recur4j.backend.cuda.driver.StagingBuffer;
+import org.recur4j.backend.cuda.kernel.CudaKernels;
+import org.recur4j.backend.cuda.product.CublasLibrary;
+import org.recur4j.backend.cuda.product.MatrixProducts;
+import org.recur4j.backend.cuda.product.ProductEngine;
+import org.recur4j.backend.cuda.product.Tiling;
+import org.recur4j.backend.cuda.sequence.CudaRecurrence;
 
 /** Tensors and kernels on one NVIDIA device. */
 final class CudaBackend implements Backend {

@@ -5,6 +5,9 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
 import org.recur4j.api.error.BackendException;
+import org.recur4j.backend.cuda.driver.DeviceFacts;
+import org.recur4j.backend.cuda.product.ProductEngine;
+import org.recur4j.backend.cuda.product.Tiling;
 
 /**
  * The backend on NVIDIA devices: available where JCuda's natives, a driver and a device are.
@@ -36,7 +39,8 @@ public final class CudaProvider implements BackendProvider {
       return finding.obstacle();
     }
     DeviceFacts facts = finding.facts();
-    return new Availability.Available(SCORE, facts.describe() + "; " + ProductEngine.describeOwn(facts));
+    return new Availability.Available(
+        SCORE, facts.describe() + "; " + ProductEngine.describeOwn(facts));
   }
 
   @Override

@@ -5,6 +5,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
+import org.recur4j.backend.cuda.twin.CpuTwin;
+import org.recur4j.backend.cuda.twin.OnCpuTwin;
+import org.recur4j.backend.cuda.twin.WithCublasTwin;
 import org.recur4j.conformance.BackendContract;
 import org.recur4j.conformance.Promise;
 

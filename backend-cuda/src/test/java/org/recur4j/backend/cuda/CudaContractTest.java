@@ -7,6 +7,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.BackendProvider;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.spi.FusedCell;
+import org.recur4j.backend.cuda.twin.CpuTwin;
+import org.recur4j.backend.cuda.twin.OnCpuTwin;
 import org.recur4j.conformance.BackendContract;
 import org.recur4j.conformance.Promise;
 

@@ -7,6 +7,11 @@ import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
+import org.recur4j.backend.cuda.driver.DeviceFacts;
+import org.recur4j.backend.cuda.product.ProductEngine;
+import org.recur4j.backend.cuda.product.Tiling;
+import org.recur4j.backend.cuda.twin.CpuTwin;
+import org.recur4j.backend.cuda.twin.OnCpuTwin;
 import org.recur4j.conformance.BackendContract;
 import org.recur4j.conformance.Promise;
 

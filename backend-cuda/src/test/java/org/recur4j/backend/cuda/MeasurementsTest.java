@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.recur4j.backend.cuda.ptx.PtxFile;
 
 /** The page of measurements says that there are none for exactly as long as there are none. */
 class MeasurementsTest {

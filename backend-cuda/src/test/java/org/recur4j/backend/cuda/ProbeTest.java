@@ -16,6 +16,8 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.backend.cuda.twin.CpuTwin;
+import org.recur4j.backend.cuda.twin.OnCpuTwin;
 
 /** What the probe says and open throws, with a driver that can be told what to answer. */
 @ExtendWith(OnCpuTwin.class)

@@ -32,6 +32,10 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.backend.cuda.driver.DeviceFacts;
+import org.recur4j.backend.cuda.product.Tiling;
+import org.recur4j.backend.cuda.twin.CpuTwin;
+import org.recur4j.backend.cuda.twin.OnCpuTwin;
 
 /**
  * Every tile gives the bits of every other, so the ones that the kit's small extents never choose

@@ -22,6 +22,8 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.backend.cuda.twin.CpuTwin;
+import org.recur4j.backend.cuda.twin.OnCpuTwin;
 
 /** Several devices in one thread, and a sequence too large for one. */
 @ExtendWith(OnCpuTwin.class)

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.recur4j.api.backend.Availability.Unavailable;
+import org.recur4j.backend.cuda.product.CublasLibrary;
 
 /** Counts the tests of a class as skipped, and says why, where cuBLAS does not load. */
 final class WithCublas implements ExecutionCondition {

@@ -199,7 +199,7 @@ final class ArchitectureRules {
   private static ArchRule jcublasIsTouchedByCublasAlone() {
     return noClasses()
         .that()
-        .haveNameNotMatching("org\\.recur4j\\.backend\\.cuda\\.Cublas.*")
+        .haveNameNotMatching("org\\.recur4j\\.backend\\.cuda\\.product\\.Cublas.*")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jcuda.jcublas..")

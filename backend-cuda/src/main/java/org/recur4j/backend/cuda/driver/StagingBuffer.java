@@ -1,0 +1,124 @@
+package org.recur4j.backend.cuda.driver;
+
+import static jcuda.driver.CUevent_flags.CU_EVENT_DISABLE_TIMING;
+import static jcuda.driver.JCudaDriver.cuEventCreate;
+import static jcuda.driver.JCudaDriver.cuEventDestroy;
+import static jcuda.driver.JCudaDriver.cuEventQuery;
+import static jcuda.driver.JCudaDriver.cuEventRecord;
+import static jcuda.driver.JCudaDriver.cuEventSynchronize;
+import static jcuda.driver.JCudaDriver.cuStreamWaitEvent;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import jcuda.Pointer;
+import jcuda.driver.CUevent;
+import jcuda.driver.CUresult;
+import jcuda.driver.CUstream;
+
+/** A pinned buffer, and a place on the device where its numbers land when they are many. */
+public final class StagingBuffer implements AutoCloseable {
+  private static final String UPLOAD = "upload";
+
+  private final PinnedMemory memory;
+  private final DeviceBlocks blocks;
+  private final CUevent read;
+  private final CUevent emptied;
+  private final FloatBuffer floats;
+  private final IntBuffer ints;
+  private DeviceAddress landing;
+  private boolean onItsWay;
+  private boolean usedLanding;
+
+  StagingBuffer(int elements, DeviceBlocks blocks) {
+    this.memory = new PinnedMemory(4 * elements);
+    this.blocks = blocks;
+    this.read = event();
+    this.emptied = event();
+    ByteBuffer bytes = memory.bytes();
+    this.floats = bytes.asFloatBuffer();
+    this.ints = bytes.asIntBuffer();
+  }
+
+  private static CUevent event() {
+    CUevent event = new CUevent();
+    CudaFailure.check(cuEventCreate(event, CU_EVENT_DISABLE_TIMING), "create an event");
+    return event;
+  }
+
+  /** Returns the buffer as floats. */
+  public FloatBuffer floats() {
+    return floats;
+  }
+
+  /** Returns the buffer as integers. */
+  public IntBuffer ints() {
+    return ints;
+  }
+
+  Pointer pointer() {
+    return memory.pointer();
+  }
+
+  /** Whether the device has read the buffer, or is not to. */
+  boolean isFree() {
+    if (onItsWay) {
+      int code = cuEventQuery(read);
+      if (code == CUresult.CUDA_ERROR_NOT_READY) {
+        return false;
+      }
+      CudaFailure.check(code, UPLOAD);
+      onItsWay = false;
+    }
+    return true;
+  }
+
+  void awaitFree() {
+    if (onItsWay) {
+      CudaFailure.check(cuEventSynchronize(read), "wait for an upload");
+      onItsWay = false;
+    }
+  }
+
+  /** The device will have read the buffer when a stream gets here. */
+  void readOn(CUstream stream) {
+    CudaFailure.check(cuEventRecord(read, stream), UPLOAD);
+    onItsWay = true;
+  }
+
+  /** A stream waits until the device has read the buffer. */
+  void awaitRead(CUstream stream) {
+    CudaFailure.check(cuStreamWaitEvent(stream, read, 0), UPLOAD);
+  }
+
+  /** A place as large as the buffer, or null where the device has no room for it. */
+  DeviceAddress landing() {
+    if (landing == null) {
+      landing = blocks.reserveOrNull(memory.bytes().capacity());
+    }
+    return landing;
+  }
+
+  /** The landing place will be empty when a stream gets here. */
+  void emptiedOn(CUstream stream) {
+    CudaFailure.check(cuEventRecord(emptied, stream), UPLOAD);
+    usedLanding = true;
+  }
+
+  /** A stream waits until the landing place is empty. */
+  void awaitEmptied(CUstream stream) {
+    if (usedLanding) {
+      CudaFailure.check(cuStreamWaitEvent(stream, emptied, 0), UPLOAD);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (landing != null) {
+      blocks.free(landing);
+    }
+    CudaFailure.check(cuEventDestroy(read), "destroy an event");
+    CudaFailure.check(cuEventDestroy(emptied), "destroy an event");
+    memory.close();
+  }
+}

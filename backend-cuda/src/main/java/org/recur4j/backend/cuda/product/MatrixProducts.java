@@ -1,0 +1,58 @@
+package org.recur4j.backend.cuda.product;
+
+import org.recur4j.backend.cuda.driver.Device;
+import org.recur4j.backend.cuda.driver.LaunchQueue;
+
+/**
+ * The matrix products of an open device, by the backend's own kernels or by cuBLAS. What they hold
+ * on the device is freed with it.
+ */
+public final class MatrixProducts {
+  private final Device device;
+  private final Tiling tiling;
+
+  /** Null if the backend's own kernels multiply. */
+  private final Cublas cublas;
+
+  private final DevicePointers pointers = new DevicePointers();
+
+  /** Opens cuBLAS if the engine is cuBLAS, whose library must have been loaded. */
+  public MatrixProducts(Device device, Tiling tiling, ProductEngine engine) {
+    this.device = device;
+    this.tiling = tiling;
+    if (engine == ProductEngine.OWN) {
+      this.cublas = null;
+      return;
+    }
+    LaunchQueue queue = device.queue();
+    synchronized (queue) {
+      queue.enter();
+      this.cublas = new Cublas(queue.main(), device.side());
+      device.onClose(cublas::close);
+    }
+  }
+
+  /** Returns products in single precision, or with operands rounded to TF32 on tensor cores. */
+  public Gemm gemm(boolean tensorCores) {
+    return cublas == null
+        ? new OwnGemm(device, tiling, tensorCores)
+        : new CublasGemm(device, cublas, pointers, tensorCores);
+  }
+
+  /** Returns the choice of tiles for the backend's own kernels. */
+  public Tiling tiling() {
+    return tiling;
+  }
+
+  /** Returns whether cuBLAS multiplies. */
+  public boolean hasCublas() {
+    return cublas != null;
+  }
+
+  /** Describes the routines that compute and the reason for their choice. */
+  public String engine() {
+    return cublas == null
+        ? ProductEngine.describeOwn(device.facts())
+        : ProductEngine.describeCublas(device.facts(), cublas.version());
+  }
+}

@@ -1,0 +1,90 @@
+package org.recur4j.backend.cuda.product;
+
+/**
+ * The choice of tiles. It affects speed alone: every element of a result is the same chain of
+ * multiply-adds in each tile, which tests check by forcing one tile after the other.
+ */
+public interface Tiling {
+  /** Fewer blocks than this leave multiprocessors idle, so smaller tiles are taken. */
+  int ENOUGH_BLOCKS = 96;
+
+  /** The tiles of the kernels of one time step. */
+  enum StepTile {
+    NARROW(8, 16),
+    TALL(32, 16),
+    /** Exists for kernels with one column per unit. */
+    WIDE(32, 64);
+
+    /** Fewer blocks than this leave multiprocessors idle. */
+    private static final int ENOUGH_BLOCKS = 128;
+
+    private final int rows;
+    private final int units;
+
+    StepTile(int rows, int units) {
+      this.rows = rows;
+      this.units = units;
+    }
+
+    /** Returns the number of batch rows. */
+    public int rows() {
+      return rows;
+    }
+
+    /** Returns the number of hidden units. */
+    public int units() {
+      return units;
+    }
+
+    /** Returns the tile that suits an extent if all three exist. */
+    public static StepTile suited(int batch, int size) {
+      if (batch <= 2 * NARROW.rows) {
+        return NARROW;
+      }
+      long blocks = blocks(size, WIDE.units) * blocks(batch, WIDE.rows);
+      return blocks >= ENOUGH_BLOCKS ? WIDE : TALL;
+    }
+  }
+
+  /** The choice by shape. */
+  Tiling BY_SHAPE =
+      new Tiling() {
+        @Override
+        public int gemm(int m, int n, int count) {
+          return Tiling.square(m, n, count);
+        }
+
+        @Override
+        public StepTile step(int batch, int size) {
+          return StepTile.suited(batch, size);
+        }
+
+        @Override
+        public boolean resident(int steps) {
+          return steps > 1;
+        }
+      };
+
+  /** Rows and columns of a product's tile: 128, 64 or 32. */
+  int gemm(int m, int n, int count);
+
+  /** A step's tile; where there is no wide one, tall stands for it. */
+  StepTile step(int batch, int size);
+
+  /** Whether all steps run in one launch where W_hh fits a block's shared memory. */
+  boolean resident(int steps);
+
+  /** The side of the tile that suits a product. */
+  static int square(int m, int n, int count) {
+    if (m >= 128 && n >= 128 && blocks(m, 128) * blocks(n, 128) * count >= ENOUGH_BLOCKS) {
+      return 128;
+    }
+    long medium = blocks(m, 64) * blocks(n, 64) * count;
+    return m > 32 && n > 32 && medium >= ENOUGH_BLOCKS / 2 ? 64 : 32;
+  }
+
+  /** How many tiles cover an extent. */
+  static long blocks(int extent, int tile) {
+    return (extent - 1L) / tile + 1;
+  }
+}

@@ -1,0 +1,33 @@
+package org.recur4j.backend.cuda.sequence;
+
+import org.recur4j.api.spi.FusedCell;
+
+/** What the steps of one direction have in common; filled anew for each call, so none is made. */
+final class StepWalk {
+  final FusedCell cell;
+  final DirectionWork work;
+
+  /** H. */
+  final int size;
+
+  /** W_hh. */
+  long weights;
+
+  /** b_hn of a GRU with reset after the product, or 0. */
+  long bias;
+
+  /** INT32 lengths on the device, or 0 if all rows are full. */
+  long lengths;
+
+  /** T. */
+  int steps;
+
+  /** B. */
+  int batch;
+
+  StepWalk(FusedCell cell, DirectionWork work, int size) {
+    this.cell = cell;
+    this.work = work;
+    this.size = size;
+  }
+}
