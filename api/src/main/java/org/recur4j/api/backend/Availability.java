@@ -1,18 +1,20 @@
 package org.recur4j.api.backend;
 
-/** What a probe finds: a backend that could be opened, or why not and what to do. */
+/**
+ * The result of a probe: a backend that can be opened, or why it cannot and what to do about it.
+ */
 public sealed interface Availability {
   /**
-   * It can be opened.
+   * The backend can be opened.
    *
-   * @param score the highest wins when nobody chose; cuda 300, ejml 200, nd4j 100; 0 or less never
-   *     wins
-   * @param detail what would run, for a person
+   * @param score the backend with the highest score is chosen when the user names none: cuda has
+   *     300, ejml 200, nd4j 100; one with 0 or less is chosen by name only
+   * @param detail what would run, in words
    */
   record Available(int score, String detail) implements Availability {}
 
   /**
-   * It cannot be opened here.
+   * The backend cannot be opened here.
    *
    * @param reason what is missing
    * @param remedy what to do about it

@@ -9,18 +9,19 @@ import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.Scope;
 
 /**
- * An open backend. Thread-safe, but for its scopes, each of which belongs to one thread at a time.
+ * An open backend: memory for tensors, kernels that compute on them, and recurrent plans.
+ * Thread-safe, except that each of its scopes is used by one thread at a time.
  */
 public interface Backend extends Transfers, AutoCloseable {
   /**
-   * What this is.
+   * Returns a description of the backend.
    *
-   * @return name, device, engine
+   * @return name, version, device, engine, threads and floating types
    */
   BackendInfo info();
 
   /**
-   * Its tensor memory: counters and open scopes.
+   * Returns the memory of the tensors, with its counters and open scopes.
    *
    * @return the pool behind {@link #scope}
    */
@@ -29,22 +30,23 @@ public interface Backend extends Transfers, AutoCloseable {
   /**
    * Opens a scope, the only source of tensors.
    *
-   * @param name what it is for; leak reports show it
-   * @return the scope
+   * @param name what the scope is for; leak reports show it
+   * @return an open scope; the caller closes it
    */
   default Scope scope(String name) {
     return memory().open(name);
   }
 
   /**
-   * The primitives.
+   * Returns the kernels.
    *
-   * @return destination-passing kernels
+   * @return kernels that write to the tensors they are given
    */
   Kernels kernels();
 
   /**
-   * Whole sequences: the portable plan over {@link #kernels} unless overridden.
+   * Returns what plans recurrent layers over whole sequences. Unless overridden, it plans them over
+   * {@link #kernels}.
    *
    * @return the recurrence
    */
@@ -53,18 +55,24 @@ public interface Backend extends Transfers, AutoCloseable {
   }
 
   /**
-   * Decompositions for diagnostics, where the backend has them.
+   * Returns matrix decompositions for diagnostics.
    *
-   * @return empty unless overridden
+   * @return the decompositions, or empty if the backend has none, as it is unless overridden
    */
   default Optional<Decompositions> decompositions() {
     return Optional.empty();
   }
 
-  /** Waits until everything handed over so far is done; nothing to do on a CPU. */
+  /**
+   * Waits until all calls made so far have taken effect. Does nothing unless overridden, which is
+   * right where a kernel has finished when it returns.
+   */
   default void synchronize() {}
 
-  /** Reports scopes that are still open to the options' listener, then frees everything. */
+  /**
+   * Reports the scopes that are still open to {@link BackendOptions#onLeak}, closes them and frees
+   * all memory and threads.
+   */
   @Override
   void close();
 }

@@ -4,14 +4,16 @@ import java.util.Set;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * What an open backend is.
+ * A description of an open backend.
  *
  * @param name the provider's name
- * @param version of the backend
- * @param device what computes, for a person: {@code "CPU, 2 threads"}
- * @param engine which routines, for a person: {@code "plain Java, EJML 0.44 decompositions"}
- * @param threads worker threads including the caller
- * @param dataTypes floating types that tensors may have
+ * @param version the version of the backend
+ * @param device the device in words, such as {@code "CPU, 2 threads"}
+ * @param engine the routines in words, such as {@code "plain Java, EJML 0.44 decompositions"}
+ * @param threads the largest number of threads that work on one call, the caller included; 1 for a
+ *     backend without threads of its own, whatever {@link BackendOptions#threads} asks for
+ * @param dataTypes the floating types that tensors may have: FLOAT32, and FLOAT64 if the backend
+ *     supports it. INT32, which every backend supports, is not listed
  */
 public record BackendInfo(
     String name,

@@ -10,13 +10,14 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.ScopeReport;
 
 /**
- * How to open a backend. Immutable.
+ * The options that a backend is opened with. Immutable.
  *
- * @param threads worker threads including the caller, at least 1; 0 means one per processor
- * @param device index of the device, for backends with several
- * @param settings what only one backend knows, by name, such as {@code products=cublas} of the
- *     backend cuda; a backend refuses what it does not know
- * @param onLeak told about scopes still open when the backend closes
+ * @param threads the number of threads that may work on one call, the caller included; 0 means one
+ *     for each processor, see {@link #resolvedThreads}. It changes the speed, never a result
+ * @param device the index of the device, from 0, for backends with several; others ignore it
+ * @param settings settings that one backend alone knows, by name, such as {@code products=cublas}
+ *     of the backend cuda; a backend refuses those that it does not know
+ * @param onLeak called with a report of the scopes that are still open when the backend closes
  */
 public record BackendOptions(
     int threads,
@@ -101,8 +102,8 @@ public record BackendOptions(
   }
 
   /**
-   * For backends, the first thing in {@link BackendProvider#open}: refuses settings that the
-   * backend does not know, so that a misspelt one is never ignored.
+   * Refuses settings that a backend does not know, so that a misspelled one is never ignored.
+   * {@link BackendProvider#open} begins with it.
    *
    * @param backend the backend's name
    * @param known the values of each setting it knows; empty if it knows none
@@ -130,7 +131,7 @@ public record BackendOptions(
   }
 
   /**
-   * The number of threads with 0 resolved.
+   * Returns the number of threads, with 0 replaced by the number of processors.
    *
    * @return at least 1
    */

@@ -1,6 +1,11 @@
 package org.recur4j.api.backend;
 
-/** How a backend is found: the one public class of its module, listed as a service. */
+/**
+ * The entry point of a backend: the one public class of its module, found by {@link
+ * java.util.ServiceLoader}. It is listed in {@code
+ * META-INF/services/org.recur4j.api.backend.BackendProvider} or in a {@code provides} clause, and
+ * has a public constructor without parameters.
+ */
 public interface BackendProvider {
   /**
    * The version of this service interface; a provider returns the constant it was compiled with.
@@ -8,35 +13,36 @@ public interface BackendProvider {
   int SPI_VERSION = 1;
 
   /**
-   * The name users choose it by.
+   * Returns the name by which users choose the backend.
    *
-   * @return lower case, e.g. {@code "ejml"}
+   * @return lower-case letters, digits and dashes, beginning with a letter, such as {@code "ejml"}
    */
   String name();
 
   /**
-   * The version of the interface this provider was compiled against.
+   * Returns the version of the interface that this provider was compiled against.
    *
    * @return {@link #SPI_VERSION} at its compile time
    */
   int spiVersion();
 
   /**
-   * Whether it could be opened here. Never throws, takes less than 50 ms, loads no native code but
-   * a driver library.
+   * Returns whether the backend can be opened here. Never throws, takes less than 50 ms, and loads
+   * no native code but a driver library.
    *
-   * @return available with a score, or why not
+   * @return available with a score, or unavailable with the reason and a remedy
    */
   Availability probe();
 
   /**
-   * Opens it. Settings that it does not know are refused before anything else, see {@link
+   * Opens the backend. Settings that it does not know are refused before anything else, see {@link
    * BackendOptions#requireSettings}.
    *
    * @param options threads, device, settings, leak listener
-   * @return the backend
+   * @return the open backend; the caller closes it
    * @throws org.recur4j.api.error.InvalidArgumentException if a setting is unknown here
-   * @throws org.recur4j.api.error.BackendException with reason and remedy if it cannot
+   * @throws org.recur4j.api.error.BackendException if it cannot be opened, with the reason and the
+   *     remedy
    */
   Backend open(BackendOptions options);
 }

@@ -3,11 +3,11 @@ package org.recur4j.api.kernel;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * The pointwise halves of one time step of the LSTM and the GRU, over one {@code [B, H]} tensor per
- * gate. The defaults are chains of primitives and are right on every backend; a backend overrides
- * them to make each a single pass. Gates come in as pre-activations (input part plus recurrent
- * part) and leave activated, in place; gradients of the pre-activations are overwritten. The
- * vanilla cell's step is {@link Elementwise#activation} itself.
+ * The pointwise parts of one time step of the LSTM and the GRU. All tensors are {@code [B, H]}, one
+ * for each gate. The defaults are chains of elementwise kernels and are right on every backend; a
+ * backend overrides them so that each is one pass over memory. Gates are given as pre-activations
+ * (input part plus recurrent part) and are replaced by the activated values; gradients of the
+ * pre-activations are overwritten. The vanilla cell needs {@link Elementwise#activation} only.
  */
 public interface CellSteps extends Elementwise {
   /**

@@ -2,26 +2,31 @@ package org.recur4j.api.kernel;
 
 import org.recur4j.api.tensor.Tensor;
 
-/** Elementwise kernels. Those said to broadcast follow NumPy's rule towards the destination. */
+/**
+ * Elementwise kernels. Operands have the destination's shape unless they are said to broadcast;
+ * they then do so to the destination's shape by NumPy's rule: shapes are aligned at the last axis,
+ * and an axis that is missing or of extent 1 repeats. All but {@link #fill} and {@link #copy} take
+ * floating tensors only.
+ */
 public interface Elementwise {
   /**
-   * y = value. Counts as a write ({@link Tensor#version}).
+   * Sets every element: y = value. Counts as a write ({@link Tensor#version}).
    *
-   * @param value any number; for INT32 an integer
-   * @param y any type
+   * @param value any number, rounded to y's type; an integer if y is INT32
+   * @param y the destination, of any type including INT32
    */
   void fill(double value, Tensor y);
 
   /**
-   * y = x, broadcasting x. Counts as a write ({@link Tensor#version}).
+   * Copies: y = x, broadcasting x. Counts as a write ({@link Tensor#version}).
    *
-   * @param x any type; its shape broadcasts to y's
-   * @param y same type
+   * @param x of any type including INT32; its shape broadcasts to y's
+   * @param y the destination, of x's type
    */
   void copy(Tensor x, Tensor y);
 
   /**
-   * y = αx + βy, without broadcasting. With β = 0 the old contents of y are not read.
+   * Computes y = α x + β y. With β = 0 the old contents of y are not read.
    *
    * @param alpha α
    * @param x same shape as y
@@ -31,58 +36,59 @@ public interface Elementwise {
   void scaleAdd(double alpha, Tensor x, double beta, Tensor y);
 
   /**
-   * y = α x + β.
+   * Computes y = α x + β. The old contents of y are not read.
    *
-   * @param alpha α
-   * @param beta β
+   * @param alpha the factor α
+   * @param beta the summand β
    * @param x same shape as y
    * @param y the destination
    */
   void affine(double alpha, double beta, Tensor x, Tensor y);
 
   /**
-   * y = f(x).
+   * Computes y = f(x).
    *
-   * @param function which
+   * @param function f
    * @param x same shape as y
    * @param y the destination
    */
   void unary(Unary function, Tensor x, Tensor y);
 
   /**
-   * y = f(a, b), broadcasting both.
+   * Computes y = f(a, b), broadcasting both.
    *
-   * @param function which
-   * @param a broadcasts to y
-   * @param b broadcasts to y
+   * @param function f
+   * @param a a shape that broadcasts to y's
+   * @param b a shape that broadcasts to y's
    * @param y the destination; may be an operand of the same shape
    */
   void binary(Binary function, Tensor a, Tensor b, Tensor y);
 
   /**
-   * y += a · b, elementwise, without broadcasting.
+   * Adds a product of elements: y += a · b.
    *
    * @param a same shape as y
    * @param b same shape as y
-   * @param y the destination
+   * @param y the destination, added to
    */
   void addProduct(Tensor a, Tensor b, Tensor y);
 
   /**
-   * y = f(x).
+   * Computes y = f(x) for an activation function; {@link Activation#apply} is its definition.
    *
-   * @param function the activation
+   * @param function f
    * @param x same shape as y
    * @param y the destination
    */
   void activation(Activation function, Tensor x, Tensor y);
 
   /**
-   * dx = dy · f′, with f′ computed from the output y.
+   * Computes dx = dy · f′, where f′ follows from the output y = f(x); see {@link
+   * Activation#derivativeFromOutput}.
    *
-   * @param function the activation that made y
-   * @param y its output
-   * @param dy gradient with respect to y
+   * @param function f
+   * @param y the output of f, not its input
+   * @param dy the gradient with respect to y
    * @param dx the destination; may be dy
    */
   void activationGradient(Activation function, Tensor y, Tensor dy, Tensor dx);

@@ -3,67 +3,73 @@ package org.recur4j.api.kernel;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Moving elements: gather, scatter, strided slices, transposition, and the three ways sequences use
- * lengths. {@code lengths} is an INT32 tensor {@code [B]} with entries in [0, T].
+ * Kernels that move elements: gather, scatter, slices along an axis, transposition, and what
+ * sequences do with lengths. {@link #gather}, {@link #slice} and {@link #transpose} move elements
+ * of any type, INT32 included; the elements of all others are of a floating type. {@code lengths}
+ * is an INT32 tensor {@code [B]} with values from 0 to T.
  */
 public interface Indexing {
   /**
-   * Entries of an axis, by index: y[o, j, i] = x[o, indices[j], i]. A negative index gives zeros
-   * (padding).
+   * Copies the entries of an axis that indices name: y[o, j, i] = x[o, indices[j], i]. The index −1
+   * gives zeros (padding), for which nothing is read.
    *
-   * @param x {@code [outer…, V, inner…]}
+   * @param x {@code [outer…, V, inner…]}, of any type including INT32
    * @param axis the axis that is indexed
-   * @param indices INT32, n entries in [−1, V)
-   * @param y {@code [outer…, n, inner…]}; any shape of that size
+   * @param indices INT32, n values in [−1, V), in a tensor of any shape
+   * @param y {@code [outer…, n, inner…]} or any shape of that size, of x's type; shares no elements
+   *     with x
    */
   void gather(Tensor x, int axis, Tensor indices, Tensor y);
 
   /**
-   * The gradient of {@link #gather}: x[o, indices[j], i] += y[o, j, i], in ascending j, so that the
-   * sums are the same every time. Negative indices are skipped.
+   * Adds the entries of y to those of x that indices name, which is the gradient of {@link
+   * #gather}: x[o, indices[j], i] += y[o, j, i], in ascending j, so that the sums have the same
+   * bits every time. Entries with index −1 are skipped.
    *
-   * @param y {@code [outer…, n, inner…]}
+   * @param y {@code [outer…, n, inner…]}, floating
    * @param axis the axis of x that is indexed
-   * @param indices INT32, n entries in [−1, V)
-   * @param x {@code [outer…, V, inner…]}, added to
+   * @param indices INT32, n values in [−1, V), in a tensor of any shape
+   * @param x {@code [outer…, V, inner…]}, floating, added to; shares no elements with y
    */
   void scatterAdd(Tensor y, int axis, Tensor indices, Tensor x);
 
   /**
-   * y = x[…, from : from + n, …], where n is y's extent along the axis.
+   * Copies a range of an axis: y = x[…, from : from + n, …], where n is y's extent along it.
    *
-   * @param x the larger tensor
+   * @param x the whole, of any type including INT32
    * @param axis the axis that is cut
-   * @param from first entry
-   * @param y x's shape but for that axis
+   * @param from the first entry, from 0 to x's extent − n
+   * @param y the part, of x's type and of x's shape but for that axis; shares no elements with x
    */
   void slice(Tensor x, int axis, int from, Tensor y);
 
   /**
-   * x[…, from : from + n, …] = y + β · x[…, from : from + n, …]; the rest of x is left alone. β = 0
-   * writes (concatenation), β = 1 adds (the gradient of {@link #slice}).
+   * Writes to a range of an axis: x[…, from : from + n, …] = y + β · x[…, from : from + n, …],
+   * where n is y's extent along it; the rest of x is not touched. β = 0 concatenates, β = 1 is the
+   * gradient of {@link #slice}.
    *
-   * @param y the part
+   * @param y the part, of x's shape but for the axis
    * @param beta β; with 0 the old contents are not read
    * @param axis the axis of x that is cut
-   * @param from first entry
-   * @param x the larger tensor
+   * @param from the first entry, from 0 to x's extent − n
+   * @param x the whole; shares no elements with y
    */
   void insert(Tensor y, double beta, int axis, int from, Tensor x);
 
   /**
-   * Swaps the two outermost axes: y[b, a, i] = x[a, b, i].
+   * Exchanges the two outermost axes: y[b, a, i] = x[a, b, i].
    *
-   * @param x {@code [A, B, …]}
-   * @param y {@code [B, A, …]}, not overlapping x
+   * @param x {@code [A, B, …]}, of any type including INT32
+   * @param y {@code [B, A, …]}, of x's type; shares no elements with x
    */
   void transpose(Tensor x, Tensor y);
 
   /**
-   * y[b] = inside[b] if time &lt; lengths[b], else past[b]. What is not chosen is not read.
+   * Selects rows by length: y[b] = inside[b] if time &lt; lengths[b], else past[b]. What is not
+   * selected is not read.
    *
    * @param lengths INT32 {@code [B]}
-   * @param time 0 … T − 1
+   * @param time the time step, from 0 to T − 1
    * @param inside {@code [B, …]}
    * @param past {@code [B, …]}, or null for zeros
    * @param y {@code [B, …]}; may be either operand
@@ -71,7 +77,8 @@ public interface Indexing {
   void select(Tensor lengths, int time, Tensor inside, Tensor past, Tensor y);
 
   /**
-   * y[t, b] = x[t, b] if t &lt; lengths[b], else exactly 0; x past a length is not read.
+   * Clears what lies past the lengths: y[t, b] = x[t, b] if t &lt; lengths[b], else exactly 0. x
+   * past a length is not read.
    *
    * @param lengths INT32 {@code [B]}
    * @param x {@code [T, B, …]}
@@ -80,30 +87,32 @@ public interface Indexing {
   void maskPast(Tensor lengths, Tensor x, Tensor y);
 
   /**
-   * y[t, b] = x[lengths[b] − 1 − t, b] if t &lt; lengths[b], else exactly 0; x past a length is not
-   * read. Applied twice it is {@link #maskPast}.
+   * Reverses each row within its length: y[t, b] = x[lengths[b] − 1 − t, b] if t &lt; lengths[b],
+   * else exactly 0. x past a length is not read.
    *
    * @param lengths INT32 {@code [B]}
    * @param x {@code [T, B, …]}
-   * @param y {@code [T, B, …]}, not overlapping x
+   * @param y {@code [T, B, …]}; shares no elements with x
    */
   void reverse(Tensor lengths, Tensor x, Tensor y);
 
   /**
-   * The last real step of each row: y[b] = x[lengths[b] − 1, b]; zeros for a length of 0.
+   * Copies the last valid step of each row: y[b] = x[lengths[b] − 1, b], and zeros for a length of
+   * 0.
    *
    * @param lengths INT32 {@code [B]}
    * @param x {@code [T, B, …]}
-   * @param y {@code [B, …]}
+   * @param y {@code [B, …]}; shares no elements with x
    */
   void last(Tensor lengths, Tensor x, Tensor y);
 
   /**
-   * The gradient of {@link #last}: x[lengths[b] − 1, b] += y[b]; nothing for a length of 0.
+   * Adds to the last valid step of each row, which is the gradient of {@link #last}: x[lengths[b] −
+   * 1, b] += y[b], and nothing for a length of 0.
    *
    * @param y {@code [B, …]}
    * @param lengths INT32 {@code [B]}
-   * @param x {@code [T, B, …]}, added to
+   * @param x {@code [T, B, …]}, added to; shares no elements with y
    */
   void addToLast(Tensor y, Tensor lengths, Tensor x);
 }

@@ -3,18 +3,18 @@ package org.recur4j.api.kernel;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Optimiser updates, one pass over a parameter each. The gradient is first multiplied by the
- * one-element tensor {@code gradientScale} (clip factor), the step by the one-element tensor {@code
- * learningRate}: both stay on the device. Every update counts as a write of the parameter ({@link
- * Tensor#version}).
+ * Optimizer updates, each of them one pass over a parameter. The gradient is first multiplied by
+ * the tensor {@code gradientScale} (the clip factor), the step by the tensor {@code learningRate};
+ * both have one element and stay on the device. All tensors have the parameter's floating type.
+ * Every update counts as a write of the parameter ({@link Tensor#version}).
  *
  * <p>A scale of exactly 0 skips the update: parameter and state stay as they are, weight decay and
  * momentum included, and the gradient, which may not be finite, is not read.
  */
 public interface Optimisers {
   /**
-   * factor = min(1, maximumNorm / √squaredSum), and 1 for a sum of 0. A sum that is not finite
-   * gives 0, so that the update which follows moves nothing.
+   * Computes factor = min(1, maximumNorm / √squaredSum), and 1 for a sum of 0. A sum that is not
+   * finite gives 0, so that the update that follows changes nothing.
    *
    * @param squaredSum one element: Σ over all parameters of the squared gradient
    * @param maximumNorm &gt; 0, or infinity for no clipping

@@ -2,11 +2,14 @@ package org.recur4j.api.kernel;
 
 import org.recur4j.api.tensor.Tensor;
 
-/** Matrix products. Row-major; op(M) is M or its transpose. */
+/**
+ * Matrix products of row-major matrices of one floating type; op(M) is M or its transpose. A
+ * product may be summed in any order that depends on the shapes only.
+ */
 public interface Products {
   /**
-   * C = α · op(A) · op(B) + β · C. With β = 0 the old contents of C are not read. C overlaps
-   * neither operand.
+   * Computes C = α · op(A) · op(B) + β · C. With β = 0 the old contents of C are not read. C must
+   * not share elements with A or B.
    *
    * @param transposeA whether op transposes A
    * @param transposeB whether op transposes B
@@ -26,7 +29,8 @@ public interface Products {
       Tensor c);
 
   /**
-   * The same for every entry of the outermost axis.
+   * Computes C[n] = α · op(A[n]) · op(B[n]) + β · C[n] for every n. With β = 0 the old contents of
+   * C are not read. C must not share elements with A or B.
    *
    * @param transposeA whether op transposes each A
    * @param transposeB whether op transposes each B

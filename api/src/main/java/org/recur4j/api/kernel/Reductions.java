@@ -2,50 +2,53 @@ package org.recur4j.api.kernel;
 
 import org.recur4j.api.tensor.Tensor;
 
-/** Folds. Partial sums are combined in an order that depends on shapes only. */
+/**
+ * Reductions of floating tensors. Partial sums are combined in an order that depends on the shapes
+ * only.
+ */
 public interface Reductions {
   /**
-   * Folds one axis.
+   * Reduces one axis.
    *
-   * @param reduction how
+   * @param reduction sum, mean or maximum; the maximum is NaN if any value is
    * @param x {@code [outer…, n, inner…]}
-   * @param axis the axis that disappears
-   * @param y {@code [outer…, inner…]}; any shape of that size
+   * @param axis the axis that is reduced
+   * @param y {@code [outer…, inner…]} or any shape of that size; shares no elements with x
    */
   void reduce(Reduction reduction, Tensor x, int axis, Tensor y);
 
   /**
-   * Index of the largest value along the last axis; the first one among equals; NaN counts as the
-   * largest.
+   * Computes the index of the largest value along the last axis, the first one among equals. NaN
+   * counts as the largest.
    *
-   * @param x {@code [outer…, n]}
-   * @param y INT32, {@code [outer…]}
+   * @param x {@code [outer…, n]}, floating
+   * @param y INT32 {@code [outer…]}, values in [0, n)
    */
   void argMax(Tensor x, Tensor y);
 
   /**
-   * The gradient of broadcasting: y = β y + x summed over the axes along which y's shape was
-   * broadcast to x's.
+   * Sums over the axes along which y's shape broadcasts to x's, which is the gradient of
+   * broadcasting: y = β y + Σ x.
    *
-   * @param x the broadcast gradient
-   * @param beta β; with 0 the old contents are not read
-   * @param y a shape that broadcasts to x's
+   * @param x the gradient of the broadcast tensor
+   * @param beta β; with 0 the old contents of y are not read
+   * @param y a shape that broadcasts to x's; shares no elements with x
    */
   void sumTo(Tensor x, double beta, Tensor y);
 
   /**
-   * total += Σ x². Sums in double precision where the device can.
+   * Adds the sum of squares: total += Σ x². Sums in double precision where the device can.
    *
-   * @param x any floating tensor
-   * @param total one element, added to
+   * @param x of any shape
+   * @param total one element of x's type, added to
    */
   void addSquaredSum(Tensor x, Tensor total);
 
   /**
-   * total += the number of NaN and infinite elements of x.
+   * Counts: total += the number of NaN and infinite elements of x.
    *
-   * @param x any floating tensor
-   * @param total one element of a floating type, added to
+   * @param x of any shape
+   * @param total one element of x's type, added to
    */
   void addNonFiniteCount(Tensor x, Tensor total);
 }

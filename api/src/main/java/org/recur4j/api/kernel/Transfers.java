@@ -4,9 +4,11 @@ import org.recur4j.api.tensor.Tensor;
 
 /**
  * Copies between Java arrays and tensors. {@code float[]} and {@code double[]} go with either
- * floating type (converted where they differ), {@code int[]} with {@code INT32} only. The count
- * must equal the tensor's size. A download is the only implicit synchronisation with a device. An
- * upload has read the array when it returns and counts as a write ({@link Tensor#version}).
+ * floating type, converted where they differ; {@code int[]} goes with {@code INT32} only. As many
+ * elements are copied as the tensor has; an array that holds fewer from the offset on is refused
+ * with a {@link RuntimeException}. A download waits for the device, which nothing else does
+ * implicitly. An upload has read the array when it returns and counts as a write ({@link
+ * Tensor#version}).
  */
 public interface Transfers {
   /**

@@ -1,36 +1,36 @@
 package org.recur4j.api.recurrent;
 
 /**
- * The workspace of one run of a plan: scratch and, in training, what backward needs. Many passes
- * may share a plan; a pass belongs to one thread at a time and dies with the scope it was opened
- * in.
+ * The workspace of one run of a plan: scratch memory and, depending on the mode, what backward
+ * needs. A pass is used by one thread at a time; many passes of one plan may run at the same time.
+ * It gets all its memory when it is opened, and is closed with the scope that it was opened in.
  */
 public interface Pass {
   /**
-   * The plan that opened it.
+   * Returns the plan that opened the pass, the only one that runs it.
    *
-   * @return the only plan that runs it
+   * @return the plan
    */
   RecurrentPlan plan();
 
   /**
-   * The largest batch it holds.
+   * Returns the largest extent that the pass can run.
    *
-   * @return T and B
+   * @return the largest T and B
    */
   Extent max();
 
   /**
-   * What it keeps.
+   * Returns what the pass keeps.
    *
    * @return the mode
    */
   Mode mode();
 
   /**
-   * Its memory.
+   * Returns the size of the workspace.
    *
-   * @return bytes of workspace
+   * @return bytes
    */
   long workspaceBytes();
 }

@@ -1,11 +1,17 @@
 package org.recur4j.api.recurrent;
 
-/** What a traced pass can show; always {@code [T, B, D, ·]}, exactly 0 past a length. */
+/**
+ * The quantities that a pass in mode {@link Mode#TRACING} can show. All have shape {@code [T, B, D,
+ * ·]} and are exactly 0 past a row's length.
+ */
 public enum Trace {
   /** Activated gates {@code [T, B, D, G·H]}, blocks in the stored gate order. */
   GATES,
   /** LSTM cell states {@code [T, B, D, H]}. */
   CELL_STATES,
-  /** ∂L/∂h_t {@code [T, B, D, H]}, the part through later steps included; after backward. */
+  /**
+   * Gradients of the hidden states, ∂L/∂h_t {@code [T, B, D, H]}, the part through later steps
+   * included; available after backward.
+   */
   STATE_GRADIENTS
 }

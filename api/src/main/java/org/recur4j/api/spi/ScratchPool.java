@@ -4,10 +4,12 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * Scratch objects for whichever thread needs one for the length of a call. As many are made as
- * threads ever asked at once; taking one and giving it back allocates nothing after that.
+ * A pool of scratch objects, such as arrays, that a kernel uses for the length of a call. As many
+ * are made as threads ever asked at the same time; taking one and giving it back allocates nothing
+ * after that. A kernel that needs scratch memory takes it from a pool, because a field would be
+ * shared by all threads that call the kernel. Thread-safe.
  *
- * @param <T> the scratch
+ * @param <T> the type of the objects
  */
 public final class ScratchPool<T> {
   /** More threads at once than this make scratch that is not kept. */
@@ -26,9 +28,9 @@ public final class ScratchPool<T> {
   }
 
   /**
-   * Takes an object that nobody else has.
+   * Takes an object that no other thread uses.
    *
-   * @return scratch with any contents; give it back
+   * @return an object with any contents; the caller gives it back at the end of the call
    */
   public T take() {
     for (int i = 0; i < CAPACITY; i++) {

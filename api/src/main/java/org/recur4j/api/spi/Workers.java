@@ -6,16 +6,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * A few daemon threads that help a caller through the parts of one task. The caller cuts the task
- * by shapes and options alone; which thread runs which part is left to chance and changes no
- * result, because no part writes what another one of the same phase reads or writes. Partial sums
- * go to places of their own and are combined in the order of their parts.
+ * A fixed number of daemon threads that run the parts of a task together with the calling thread.
+ * Results have the same bits for any number of threads if the caller keeps three rules: the task is
+ * divided by shapes and options alone; no part writes what another part of the same phase reads or
+ * writes; partial sums go to places of their own and are combined in the order of the parts.
  *
- * <p>The caller always takes part, so a helper that the operating system holds back delays nobody
- * unless it holds a part. A second caller that arrives while the threads are busy runs its parts
- * itself. A task is handed over once for all its phases: between two of them lies one counter, not
- * a wake-up. Running a task allocates nothing. Threads start with the first task that has more than
- * one part, spin briefly between tasks, and then park.
+ * <p>The caller always takes part, so that a thread that the operating system suspends delays the
+ * task only if it holds a part. A second caller that arrives while the threads are busy runs its
+ * parts itself. A task is handed over once for all its phases; between two phases the threads wait
+ * for one counter. Running a task allocates nothing. Threads start with the first task that has
+ * more than one part, spin for about 50 microseconds between tasks, and then park.
  */
 public final class Workers implements AutoCloseable {
   /** Some 50 microseconds: longer than the gap between two layers, then a helper sleeps. */
@@ -44,10 +44,11 @@ public final class Workers implements AutoCloseable {
   private int round;
 
   /**
-   * Workers that have no threads yet.
+   * Creates workers whose threads have not started.
    *
-   * @param name the backend's; the threads' names begin with it
-   * @param threads how many run a task, the caller included; at least 1
+   * @param name the backend's name, which becomes part of the threads' names
+   * @param threads how many threads run a task, the caller included, at least 1; usually {@link
+   *     org.recur4j.api.backend.BackendOptions#resolvedThreads}
    * @throws InvalidArgumentException if there are less
    */
   public Workers(String name, int threads) {
