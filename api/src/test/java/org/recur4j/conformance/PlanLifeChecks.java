@@ -28,6 +28,9 @@ final class PlanLifeChecks {
   private static final int WARM = 3;
   private static final int TOGETHER = 3;
 
+  /** Bytes by which a scope rounds up a handful of small tensors. */
+  private static final long SMALL_BLOCKS = 1024;
+
   private final BackendProvider provider;
   private final BackendOptions options;
   private final Backend backend;
@@ -48,6 +51,7 @@ final class PlanLifeChecks {
       checks.add(new Check("last in the initial state: " + s, () -> alias(s)));
     }
     for (Subject s : Subject.all(backend, Subject.Sizes.LARGE)) {
+      checks.add(new Check("the workspace that a pass reports: " + s, () -> workspace(s)));
       checks.add(new Check("twice, and on 1, 2, 3 threads: " + s, () -> same(s)));
       checks.add(new Check("many passes at once: " + s, () -> together(s)));
     }
@@ -97,6 +101,25 @@ final class PlanLifeChecks {
                 + (after.live() - before.live())
                 + " bytes more than before, want 0 of both. Create workspace in open, not in"
                 + " forward or backward");
+      }
+    }
+  }
+
+  /** Compared with what open took from the scope, which rounds sizes up. */
+  private void workspace(Subject s) {
+    try (PlanRun run = run(s)) {
+      for (Mode mode : Mode.values()) {
+        long before = backend.memory().use().live();
+        long reported = run.open(mode).workspaceBytes();
+        long taken = backend.memory().use().live() - before;
+        Expect.that(
+            reported > 0 && reported >= taken * 7 / 8 - SMALL_BLOCKS,
+            mode
+                + ": workspaceBytes() is "
+                + reported
+                + ", but open took "
+                + taken
+                + " bytes from the scope. Count every array and tensor that the pass owns");
       }
     }
   }

@@ -102,10 +102,6 @@ final class PortablePass extends CheckedPass {
     return ragged || spec.direction().isReverse(direction);
   }
 
-  Tensor x() {
-    return xSource;
-  }
-
   /** What the direction's input products read, {@code [T·B, I]}. */
   Tensor walkedInput(int direction) {
     return rearranges(direction) ? buffers[direction].walked.flat() : xFlat;

@@ -28,9 +28,10 @@ public interface Pass {
   Mode mode();
 
   /**
-   * Returns the size of the workspace.
+   * Returns the memory that the pass owns: scratch and, in training, what backward needs, whether
+   * it comes from the scope or from elsewhere.
    *
-   * @return bytes
+   * @return bytes, positive, for the largest batch that the pass holds
    */
   long workspaceBytes();
 }
