@@ -2,6 +2,7 @@ package org.recur4j.backend.cuda;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
@@ -15,6 +16,8 @@ import org.recur4j.conformance.Promise;
  * The kit with products handed to cuBLAS as far as our side of it goes: on the CPU twin a stand-in
  * of our own multiplies. Nothing of NVIDIA's runs here.
  */
+@Tag("cpu-twin")
+@Tag("thorough")
 @ExtendWith(OnCpuTwin.class)
 @WithCublasTwin
 class CublasContractTest extends BackendContract {

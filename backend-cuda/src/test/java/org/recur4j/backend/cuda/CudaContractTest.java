@@ -3,6 +3,7 @@ package org.recur4j.backend.cuda;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.BackendProvider;
 import org.recur4j.api.recurrent.Precision;
@@ -13,6 +14,7 @@ import org.recur4j.conformance.BackendContract;
 import org.recur4j.conformance.Promise;
 
 /** The whole kit on the CPU twin, threads in scattered order. Nothing here ran on a device. */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
 class CudaContractTest extends BackendContract {
   private static final Set<Precision> PRECISIONS = Set.of(Precision.FULL, Precision.TF32);

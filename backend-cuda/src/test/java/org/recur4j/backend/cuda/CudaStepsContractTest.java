@@ -2,6 +2,7 @@ package org.recur4j.backend.cuda;
 
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.Availability;
 import org.recur4j.api.backend.Backend;
@@ -16,6 +17,8 @@ import org.recur4j.conformance.BackendContract;
 import org.recur4j.conformance.Promise;
 
 /** The kit once more with every step a launch of its own, as large cells run, and another order. */
+@Tag("cpu-twin")
+@Tag("thorough")
 @ExtendWith(OnCpuTwin.class)
 class CudaStepsContractTest extends BackendContract {
   private static final long SEED = 1;

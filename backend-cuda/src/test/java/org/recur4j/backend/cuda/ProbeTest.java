@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.Availability.Available;
@@ -20,6 +21,7 @@ import org.recur4j.backend.cuda.twin.CpuTwin;
 import org.recur4j.backend.cuda.twin.OnCpuTwin;
 
 /** What the probe says and open throws, with a driver that can be told what to answer. */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
 class ProbeTest {
   private static final long GIBIBYTE = 1L << 30;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import org.recur4j.backend.cuda.twin.OnCpuTwin;
  * Every tile gives the bits of every other, so the ones that the kit's small extents never choose
  * are held to the ones it does.
  */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
 class TilingTest {
   private static final int STEPS = 5;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.Backend;
@@ -26,6 +27,7 @@ import org.recur4j.backend.cuda.twin.CpuTwin;
 import org.recur4j.backend.cuda.twin.OnCpuTwin;
 
 /** Several devices in one thread, and a sequence too large for one. */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
 class TwoDevicesTest {
   @BeforeEach

@@ -18,6 +18,7 @@ import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.recur4j.api.backend.Backend;
@@ -30,15 +31,14 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.cuda.CudaProvider;
 import org.recur4j.backend.cuda.twin.CpuTwin;
-import org.recur4j.backend.cuda.twin.ExtraKernels;
 import org.recur4j.backend.cuda.twin.OnCpuTwin;
 
 /**
  * Faults planted on purpose, in kernels and in host code: the CPU twin reports each, so that it
  * would report the same fault of ours.
  */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
-@ExtraKernels("src/test/twin/faults.cu")
 class PlantedFaultsTest {
   private static final int N = 64;
 

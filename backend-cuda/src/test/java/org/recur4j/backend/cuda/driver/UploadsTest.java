@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.recur4j.backend.cuda.twin.CpuTwin;
 import org.recur4j.backend.cuda.twin.OnCpuTwin;
 
 /** Long uploads cross the bus beside the device's work, and are in order with it all the same. */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
 class UploadsTest {
   private static final long MEBIBYTE = 1L << 20;

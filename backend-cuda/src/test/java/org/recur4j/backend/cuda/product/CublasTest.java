@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.recur4j.backend.cuda.twin.OnCpuTwin;
 import org.recur4j.backend.cuda.twin.WithCublasTwin;
 
 /** Our side of cuBLAS: what is asked of it and when, and what becomes of its errors. */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
 @WithCublasTwin
 class CublasTest {

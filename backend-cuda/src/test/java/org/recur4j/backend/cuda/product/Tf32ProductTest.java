@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,7 @@ import org.recur4j.backend.cuda.twin.OnCpuTwin;
  * Products on tensor cores, on the CPU twin, which multiplies fragments where the instruction set
  * says they lie: the indexing is checked here, the hardware's own rounding is not.
  */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
 class Tf32ProductTest {
   private final SplittableRandom random = new SplittableRandom(3);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PtxRebuildTest {
   @TempDir Path folder;
 
+  @Tag("thorough")
   @Test
   void givesTheCommittedBytesInAnotherFolder() throws Exception {
     Path elsewhere = copy("another folder");

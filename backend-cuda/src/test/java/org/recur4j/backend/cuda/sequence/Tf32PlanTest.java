@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import org.recur4j.backend.cuda.twin.OnCpuTwin;
 /**
  * Plans that may round to TF32: near those that may not, and offered where a device has the cores.
  */
+@Tag("cpu-twin")
 @ExtendWith(OnCpuTwin.class)
 class Tf32PlanTest {
   private static final int STEPS = 4;

@@ -35,6 +35,18 @@ public final class CpuTwin {
     System.load(library.toAbsolutePath().toString());
   }
 
+  /** Restores the settings that the twin is loaded with. */
+  static void usual() {
+    seed(0);
+    lazy(true);
+    devices(1);
+    driver(12_040);
+    capability(75);
+    memory(2L << 30);
+    log(false);
+    keepEveryBarrier();
+  }
+
   /** In which order threads and blocks go on: 0 ascending, 1 descending, else scattered. */
   public static void seed(long value) {
     set(SEED, value);

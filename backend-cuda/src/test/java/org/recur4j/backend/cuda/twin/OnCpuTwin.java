@@ -3,9 +3,8 @@ package org.recur4j.backend.cuda.twin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,11 +13,16 @@ import org.recur4j.backend.cuda.driver.LoadedDriver;
 
 /**
  * Runs a test class against the CPU twin of a device: real JCuda, real natives, the real kernels'
- * sources. The library lives as long as the virtual machine, so each test class has one of its own.
- * Skips the class, and says why, where the twin cannot be built.
+ * sources. The library lives as long as the virtual machine, and JCuda stays bound to it, so these
+ * classes carry the tag {@code cpu-twin} and share a virtual machine that no other test enters;
+ * each begins with the twin's usual settings. Skips the class, and says why, where the twin cannot
+ * be built.
  */
-public final class OnCpuTwin implements ExecutionCondition, AfterAllCallback {
+public final class OnCpuTwin implements ExecutionCondition, BeforeAllCallback, AfterAllCallback {
   private static final String KEY = "loaded";
+
+  /** Part of every twin, so that the kernels are compiled once. */
+  private static final Path FAULTS = CpuTwinBuild.TWIN.resolve("faults.cu");
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -38,12 +42,7 @@ public final class OnCpuTwin implements ExecutionCondition, AfterAllCallback {
 
   private static Boolean load(Class<?> testClass) {
     try {
-      List<Path> extra = new ArrayList<>();
-      ExtraKernels kernels = testClass.getAnnotation(ExtraKernels.class);
-      if (kernels != null) {
-        extra.add(Path.of(kernels.value()));
-      }
-      Path twin = CpuTwinBuild.build(extra.toArray(new Path[0]));
+      Path twin = CpuTwinBuild.build(FAULTS);
       CpuTwin.load(twin);
       if (testClass.isAnnotationPresent(WithCublasTwin.class)) {
         CublasTwin.load(CublasTwinBuild.build(twin));
@@ -56,6 +55,11 @@ public final class OnCpuTwin implements ExecutionCondition, AfterAllCallback {
       throw new IllegalStateException("JCuda does not load over the CPU twin: " + missing);
     }
     return Boolean.TRUE;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    CpuTwin.usual();
   }
 
   /** Whatever a test class leaves on the device is a leak of ours. */
