@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,21 +30,29 @@ class EvaluateCommandTest {
           + " \"valid\": [[[60], [64]]], \"test\": [[[60], [62], [64]]]}";
 
   @ParameterizedTest
+  @ValueSource(strings = {"digits", "chorales", "adding"})
+  void givesTheFiguresThatTrainingPrinted(String task) throws IOException {
+    compareWithTraining(task);
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
   @ValueSource(
       strings = {
-        "digits",
         "syllables",
         "korean",
         "blank",
         "pronounce",
         "births",
-        "chorales",
         "new-names",
-        "adding",
         "copy",
         "temporal-order"
       })
-  void givesTheFiguresThatTrainingPrinted(String task) throws IOException {
+  void givesTheFiguresThatTrainingOfFurtherTasksPrinted(String task) throws IOException {
+    compareWithTraining(task);
+  }
+
+  private void compareWithTraining(String task) throws IOException {
     List<String> own =
         task.equals("chorales")
             ? List.of("--data", Files.writeString(folder.resolve("c.json"), CHORALES).toString())

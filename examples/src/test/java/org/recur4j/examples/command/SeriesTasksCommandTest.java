@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,15 +32,23 @@ class SeriesTasksCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {
-        "births|1988-06-30|1988-07-01",
-        "new-names|Anna|as hard as one of",
-        "adding|0.1 0.3* 0.5* 0.2|0.",
-        "copy|cab|",
-        "temporal-order|abxcdyabb|"
-      })
+      value = {"births|1988-06-30|1988-07-01", "adding|0.1 0.3* 0.5* 0.2|0."})
   void trainsTwiceTheSameAndAnswers(String task, String question, String answer)
       throws IOException {
+    trainTwiceAndAsk(task, question, answer);
+  }
+
+  @Tag("thorough")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"new-names|Anna|as hard as one of", "copy|cab|", "temporal-order|abxcdyabb|"})
+  void furtherTasksTrainTwiceTheSameAndAnswer(String task, String question, String answer)
+      throws IOException {
+    trainTwiceAndAsk(task, question, answer);
+  }
+
+  private void trainTwiceAndAsk(String task, String question, String answer) throws IOException {
     Path one = folder.resolve("one.safetensors");
     Path two = folder.resolve("two.safetensors");
     JsonObject first = json(train(task, one)).getAsJsonObject();

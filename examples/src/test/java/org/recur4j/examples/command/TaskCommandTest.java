@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks at the public door, with networks that learn in a blink. */
 class TaskCommandTest {
+  @TempDir private static Path models;
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -151,18 +152,14 @@ class TaskCommandTest {
 
   @Test
   void refusesAModelOfAnotherTask() {
-    Path model = folder.resolve("m.safetensors");
-    train("digits", model).succeeds();
-    Run.of("predict", "korean", "--model", model.toString(), "국물")
+    Run.of("predict", "korean", "--model", trained("digits").toString(), "국물")
         .refuses(
             ExitCode.BAD_INPUT, "a model of the task 'digits'", "'recur4j train korean' wrote");
   }
 
   @Test
   void refusesDamagedAndMissingModels() throws IOException {
-    Path model = folder.resolve("m.safetensors");
-    train("digits", model).succeeds();
-    byte[] whole = Files.readAllBytes(model);
+    byte[] whole = Files.readAllBytes(trained("digits"));
     Path damaged = folder.resolve("damaged.safetensors");
     for (int length : new int[] {0, 9, whole.length / 2, whole.length - 1}) {
       Files.write(damaged, Arrays.copyOf(whole, length));
@@ -188,9 +185,7 @@ class TaskCommandTest {
         "digits | 1,2,3 | 3 pixels"
       })
   void refusesWhatItCannotRead(String task, String input, String part) {
-    Path model = folder.resolve(task + ".safetensors");
-    train(task, model).succeeds();
-    Run.of("predict", task, "--model", model.toString(), input)
+    Run.of("predict", task, "--model", trained(task).toString(), input)
         .refuses(ExitCode.BAD_INPUT, part, "expected");
   }
 
@@ -201,6 +196,15 @@ class TaskCommandTest {
         .contains("--cell", "--direction", "--quick", "--epochs", "--out", "Without options");
     assertThat(Run.of("tasks").succeeds().out()).contains(task);
     assertThat(Run.of("tasks", "--json").succeeds().out()).contains("\"task\": \"" + task + "\"");
+  }
+
+  /** A model that no test changes, trained once for all of them. */
+  private static Path trained(String task) {
+    Path model = models.resolve(task + ".safetensors");
+    if (!Files.exists(model)) {
+      train(task, model).succeeds();
+    }
+    return model;
   }
 
   private static Run train(String task, Path model, String... more) {
