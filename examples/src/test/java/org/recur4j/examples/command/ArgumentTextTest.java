@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.recur4j.api.error.InvalidArgumentException;
@@ -26,24 +27,39 @@ class ArgumentTextTest {
   private static final ArgumentText WINDOWS =
       new ArgumentText(Charset.forName("windows-1252"), true);
 
-  /** The argument itself and the value of every option that takes one. */
+  /** The argument itself and the value of one option. */
   @TestFactory
   Stream<DynamicTest> noCommandAnswersADamagedArgument() {
+    return ofEveryCommand(1);
+  }
+
+  /** The value of every option that takes one. */
+  @Tag("thorough")
+  @TestFactory
+  Stream<DynamicTest> noOptionTakesADamagedValue() {
+    return ofEveryCommand(Integer.MAX_VALUE);
+  }
+
+  private static Stream<DynamicTest> ofEveryCommand(int options) {
     return Commands.all().entrySet().stream()
         .map(
             command ->
                 DynamicTest.dynamicTest(
-                    command.getKey(), () -> refusesDamage(command.getKey(), command.getValue())));
+                    command.getKey(),
+                    () -> refusesDamage(command.getKey(), command.getValue(), options)));
   }
 
-  private static void refusesDamage(String words, CommandLine command) {
+  private static void refusesDamage(String words, CommandLine command, int options) {
     refuses(words, DAMAGED);
-    for (OptionSpec option : command.getCommandSpec().options()) {
-      if (option.arity().max() > 0) {
-        refuses(words, option.longestName(), DAMAGED);
-        refuses(words, option.longestName() + "=" + DAMAGED);
-      }
-    }
+    command.getCommandSpec().options().stream()
+        .filter(option -> option.arity().max() > 0)
+        .limit(options)
+        .map(OptionSpec::longestName)
+        .forEach(
+            name -> {
+              refuses(words, name, DAMAGED);
+              refuses(words, name + "=" + DAMAGED);
+            });
   }
 
   private static void refuses(String words, String... more) {
