@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.api.backend.Backend;
@@ -42,6 +43,7 @@ class BackendsAgreeTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void oneModelFileGivesTheSameClassForEveryTestName(@TempDir Path folder) {
     NameData data = NameData.load();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.api.backend.Backend;
@@ -24,6 +25,7 @@ import org.recur4j.models.json.ChangedDocuments;
  * Small files of encoder–decoders with right checksums whose architecture says what no writer
  * wrote: each is refused as a model file, or means exactly what it says.
  */
+@Tag("thorough")
 class ChangedTranslationTest {
   private static final String KEY = "recur4j.encoderDecoder";
 
