@@ -62,6 +62,16 @@ final class HeapChecks {
   }
 
   /**
+   * Bytes that this thread has allocated so far, or 0 where this Java machine does not count them.
+   */
+  static long allocatedByThread() {
+    return ManagementFactory.getThreadMXBean() instanceof ThreadMXBean meter
+            && meter.isThreadAllocatedMemorySupported()
+        ? meter.getThreadAllocatedBytes(Thread.currentThread().getId())
+        : 0;
+  }
+
+  /**
    * What the best of some windows allocates. A window that allocates is tried again for as long as
    * the JIT compiler is at work: while code is interpreted, the vectors of jdk.incubator.vector are
    * objects.

@@ -1,11 +1,13 @@
 package org.recur4j.conformance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import org.recur4j.api.backend.Backend;
@@ -18,7 +20,9 @@ import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
 import org.recur4j.api.recurrent.RecurrentInput;
 import org.recur4j.api.recurrent.RecurrentOutput;
+import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentState;
+import org.recur4j.api.recurrent.Trace;
 import org.recur4j.api.reference.NaiveWeights;
 import org.recur4j.api.tensor.MemoryUse;
 import org.recur4j.api.tensor.Tensor;
@@ -30,6 +34,9 @@ final class PlanLifeChecks {
 
   /** Bytes by which a scope rounds up a handful of small tensors. */
   private static final long SMALL_BLOCKS = 1024;
+
+  /** Bytes on the Java heap that a pass may take for objects that are no arrays of numbers. */
+  private static final long OBJECTS = 65_536;
 
   private final BackendProvider provider;
   private final BackendOptions options;
@@ -105,13 +112,18 @@ final class PlanLifeChecks {
     }
   }
 
-  /** Compared with what open took from the scope, which rounds sizes up. */
+  /**
+   * Compared with what open took from the scope, which rounds sizes up, or else from the Java heap.
+   */
   private void workspace(Subject s) {
     try (PlanRun run = run(s)) {
       for (Mode mode : Mode.values()) {
-        long before = backend.memory().use().live();
+        long live = backend.memory().use().live();
+        long heap = HeapChecks.allocatedByThread();
         long reported = run.open(mode).workspaceBytes();
-        long taken = backend.memory().use().live() - before;
+        heap = HeapChecks.allocatedByThread() - heap;
+        live = backend.memory().use().live() - live;
+        long taken = live > 0 ? live : heap - OBJECTS;
         Expect.that(
             reported > 0 && reported >= taken * 7 / 8 - SMALL_BLOCKS,
             mode
@@ -119,7 +131,8 @@ final class PlanLifeChecks {
                 + reported
                 + ", but open took "
                 + taken
-                + " bytes from the scope. Count every array and tensor that the pass owns");
+                + " bytes from the scope or the Java heap. Count every array and tensor that the pass"
+                + " owns");
       }
     }
   }
@@ -161,13 +174,20 @@ final class PlanLifeChecks {
   private static double[] everything(Backend backend, Subject s, CaseData data) {
     try (PlanRun run = new PlanRun(backend, s.theCase(), data, s.fusion())) {
       step(run, run.open(Mode.TRAINING));
-      double[] trained = run.tensors.everything();
+      DoubleStream all = Arrays.stream(run.tensors.everything());
       run.forward(run.open(Mode.INFERENCE));
-      double[] inferred = run.bench.read(run.tensors.out.y());
-      double[] all = new double[trained.length + inferred.length];
-      System.arraycopy(trained, 0, all, 0, trained.length);
-      System.arraycopy(inferred, 0, all, trained.length, inferred.length);
-      return all;
+      all = DoubleStream.concat(all, Arrays.stream(run.bench.read(run.tensors.out.y())));
+      Pass traced = run.open(Mode.TRACING);
+      step(run, traced);
+      RecurrentSpec spec = s.theCase().spec();
+      for (Trace what : Trace.values()) {
+        if (what != Trace.CELL_STATES || spec.hasCellState()) {
+          int blocks = what == Trace.GATES ? spec.gates() : 1;
+          Tensor trace = run.trace(traced, what, blocks * spec.hiddenSize());
+          all = DoubleStream.concat(all, Arrays.stream(run.bench.read(trace)));
+        }
+      }
+      return all.toArray();
     }
   }
 

@@ -27,8 +27,11 @@ record Subject(RecurrentCase theCase, Fusion fusion) {
     /** A few rows, quickly compared with the oracle. */
     static final Sizes SMALL = new Sizes(5, 4, 3, 6, 6);
 
-    /** More multiplications than a backend gives to one thread. */
-    static final Sizes LARGE = new Sizes(9, 32, 13, 32, 64);
+    /**
+     * More multiplications than a backend gives to one thread, and sizes that no block's size
+     * divides.
+     */
+    static final Sizes LARGE = new Sizes(9, 32, 13, 37, 67);
 
     /** As small as a step can be. */
     static final Sizes TINY = new Sizes(2, 2, 2, 2, 2);

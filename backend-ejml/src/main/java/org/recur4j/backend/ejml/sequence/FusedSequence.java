@@ -9,24 +9,13 @@ import org.recur4j.api.spi.BlockTask;
 import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.backend.ejml.engine.FloatEngine;
-import org.recur4j.backend.ejml.engine.ScratchPanel;
 
 /**
  * The workspace of one pass and the order of its work: row blocks of all directions side by side,
  * each for the whole sequence; in backward the same again, then the products over the whole
- * sequence. How rows are cut into blocks changes no bit of any result, because every element is a
- * sum in an order of its own.
+ * sequence. How they are cut is {@link WorkDivision}'s decision.
  */
 final class FusedSequence {
-  /** Fewer rows than this per block and the products lose more than a second thread gains. */
-  private static final int LEAST_ROWS = 4;
-
-  /** Columns of dZ to a cut of the weight gradients at least, and what their number divides by. */
-  private static final int LEAST_COLUMNS = 64;
-
-  /** Below this many multiplications waking a thread costs more than it saves. */
-  private static final long LEAST_WORK = 1_000_000;
-
   final SequenceArrays arrays = new SequenceArrays();
   final GradientArrays[] gradients;
 
@@ -65,9 +54,10 @@ final class FusedSequence {
     arrays.inputSize = inputSize;
     arrays.hiddenSize = hiddenSize;
     arrays.lengths = new int[maxBatch];
-    int wanted = (workers.threads() + directions - 1) / directions;
-    this.rowBlocks = Math.max(1, Math.min(wanted, maxBatch / LEAST_ROWS));
-    int capacity = (maxBatch + rowBlocks - 1) / rowBlocks;
+    WorkDivision division =
+        WorkDivision.of(cell, hiddenSize, directions, maxBatch, workers.threads());
+    this.rowBlocks = division.rowBlocks();
+    int capacity = division.rows();
     this.blocks = new RowBlock[directions * rowBlocks];
     for (int i = 0; i < blocks.length; i++) {
       blocks[i] =
@@ -99,7 +89,7 @@ final class FusedSequence {
     for (int i = 0; i < inputGradients.length; i++) {
       inputGradients[i] = new InputGradient(engine, capacity);
     }
-    int width = cutWidth(cell, hiddenSize, directions, workers.threads());
+    int width = division.columns();
     this.weightGradients =
         training ? cuts(cell, hiddenSize, directions, width) : new WeightGradient[0];
     this.scratch = new WeightGradient.Scratch[training ? workers.threads() : 0];
@@ -148,15 +138,6 @@ final class FusedSequence {
     }
   }
 
-  /** Columns of dZ to a cut: all that a panel holds, less if some thread would go without work. */
-  private static int cutWidth(FusedCell cell, int hiddenSize, int directions, int threads) {
-    if (threads == 1) {
-      return ScratchPanel.WIDTH;
-    }
-    int share = cell.gates() * hiddenSize * directions / (2 * threads);
-    return Math.max(LEAST_COLUMNS, Math.min(ScratchPanel.WIDTH, share & -LEAST_COLUMNS));
-  }
-
   /** Bytes of the workspace. */
   long bytes() {
     long bytes = 0;
@@ -170,10 +151,6 @@ final class FusedSequence {
       bytes += one.bytes();
     }
     return bytes;
-  }
-
-  boolean isTraining() {
-    return gradients.length > 0;
   }
 
   /** Runs over {@link #arrays}, whose steps, batch, lengths and arrays the caller has set. */
@@ -258,13 +235,12 @@ final class FusedSequence {
   }
 
   private void run(int count, BlockTask task) {
-    long perRow = (long) cell.gates() * arrays.hiddenSize * (arrays.inputSize + arrays.hiddenSize);
-    if (arrays.steps * (long) arrays.batch * arrays.directions * perRow < LEAST_WORK) {
+    if (WorkDivision.isShared(cell, arrays)) {
+      workers.run(count, task);
+    } else {
       for (int block = 0; block < count; block++) {
         task.run(block);
       }
-    } else {
-      workers.run(count, task);
     }
   }
 

@@ -166,11 +166,7 @@ final class RowBlock {
         copyOrZero(in.initialCell, in.initialCellOffset + state, cells[0][0], plane);
       }
       if (isMasked()) {
-        if (in.mask == null) {
-          Arrays.fill(maskPlane, plane, plane + hiddenSize, 1f);
-        } else {
-          System.arraycopy(in.mask, in.maskOffset + state, maskPlane, plane, hiddenSize);
-        }
+        System.arraycopy(in.mask, in.maskOffset + state, maskPlane, plane, hiddenSize);
       }
       for (int t = in.lengths[b]; t < in.steps && in.y != null; t++) {
         int row = in.yOffset + in.outputRow(direction, t, b);

@@ -1,0 +1,46 @@
+package org.recur4j.backend.ejml.sequence;
+
+import org.recur4j.api.spi.FusedCell;
+import org.recur4j.backend.ejml.engine.ScratchPanel;
+
+/**
+ * How the work of a pass is cut into blocks for threads. It depends on sizes and on the number of
+ * threads asked for, never on which thread is free, and it changes no bit of any result, because
+ * every element is a sum in an order of its own.
+ *
+ * @param rowBlocks the blocks that the rows of a batch are cut into, for each direction
+ * @param rows the most rows of a block
+ * @param columns the columns of dZ to a cut of the weight gradients
+ */
+record WorkDivision(int rowBlocks, int rows, int columns) {
+  /** With fewer rows in a block the products lose more than a second thread gains. */
+  private static final int LEAST_ROWS = 4;
+
+  /** The fewest columns of a cut, and what their number divides by. */
+  private static final int LEAST_COLUMNS = 64;
+
+  /** Below this many multiplications waking a thread costs more than it saves. */
+  private static final long LEAST_WORK = 1_000_000;
+
+  static WorkDivision of(FusedCell cell, int hiddenSize, int directions, int batch, int threads) {
+    int wanted = (threads + directions - 1) / directions;
+    int rowBlocks = Math.max(1, Math.min(wanted, batch / LEAST_ROWS));
+    int rows = (batch + rowBlocks - 1) / rowBlocks;
+    return new WorkDivision(rowBlocks, rows, columns(cell, hiddenSize, directions, threads));
+  }
+
+  /** All that a panel holds, less if some thread would go without work. */
+  private static int columns(FusedCell cell, int hiddenSize, int directions, int threads) {
+    if (threads == 1) {
+      return ScratchPanel.WIDTH;
+    }
+    int share = cell.gates() * hiddenSize * directions / (2 * threads);
+    return Math.max(LEAST_COLUMNS, Math.min(ScratchPanel.WIDTH, share & -LEAST_COLUMNS));
+  }
+
+  /** Returns whether a call has enough work for more than one thread. */
+  static boolean isShared(FusedCell cell, SequenceArrays arrays) {
+    long perRow = (long) cell.gates() * arrays.hiddenSize * (arrays.inputSize + arrays.hiddenSize);
+    return arrays.steps * (long) arrays.batch * arrays.directions * perRow >= LEAST_WORK;
+  }
+}
