@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ class InterruptedCommandTest {
   @TempDir private Path folder;
 
   @Test
+  @Tag("thorough")
   void whatHasBeenTrainedIsOnDiskBeforeItIsScored() throws Exception {
     Path model = folder.resolve("model.safetensors");
     Path checkpoint = folder.resolve("checkpoint");
@@ -80,6 +82,7 @@ class InterruptedCommandTest {
   }
 
   @Test
+  @Tag("thorough")
   void whatLosesNothingStopsAtOnce() throws Exception {
     Path model = folder.resolve("new-names.safetensors");
     Run.of("train", "new-names", "--quick", "--epochs", "1", "--out", model.toString()).succeeds();

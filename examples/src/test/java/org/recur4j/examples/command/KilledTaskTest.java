@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.examples.Main;
 
 /** The command line on the EJML backend, killed while it trains, as a power cut would. */
+@Tag("thorough")
 class KilledTaskTest {
   private static final int SIGKILL = 128 + 9;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,6 +128,7 @@ class FusedPlanTest {
   }
 
   @ParameterizedTest
+  @Tag("thorough")
   @MethodSource("cases")
   void givesTheSameBitsOnAnyThreads(Case c) {
     List<float[]> want = run(backend, c, Mode.TRAINING, Fusion.REQUIRE);
