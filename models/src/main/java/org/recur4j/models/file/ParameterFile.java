@@ -98,7 +98,8 @@ public record ParameterFile(String saver, String key) {
           path,
           "no metadata '" + key + "'",
           "a file that " + saver + " wrote",
-          "Build the network by hand, or import the file.");
+          "Read the tensors with SafeTensors.open, and upload them into the parameters of a model"
+              + " that you build");
     }
     return text;
   }

@@ -33,6 +33,7 @@ public record RecurrentInitialisation(Rule rule, double gain) {
 
   /** Checks the gain. */
   public RecurrentInitialisation {
+    InvalidArgumentException.requireGiven(rule, "recurrent initialization", "rule");
     boolean scaled = rule == Rule.ORTHOGONAL || rule == Rule.IDENTITY;
     if (!(gain > 0) || Double.isInfinite(gain) || !(scaled || gain == 1)) {
       throw new InvalidArgumentException(

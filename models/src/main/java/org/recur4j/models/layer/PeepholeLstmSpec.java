@@ -25,8 +25,12 @@ public record PeepholeLstmSpec(
     boolean coupled,
     RecurrentOptions options)
     implements LayerSpec.Recurrent {
-  /** Checks size and clip. */
+  /** Checks size and clip, and that nothing is missing. */
   public PeepholeLstmSpec {
+    InvalidArgumentException.requireGiven(gateActivation, "peephole LSTM", "gate activation");
+    InvalidArgumentException.requireGiven(activation, "peephole LSTM", "activation");
+    InvalidArgumentException.requireGiven(outputActivation, "peephole LSTM", "output activation");
+    InvalidArgumentException.requireGiven(options, "peephole LSTM", "options");
     if (hiddenSize < 1 || !(clip > 0)) {
       throw new InvalidArgumentException(
           "peephole LSTM",

@@ -30,8 +30,14 @@ public record RecurrentLayerSpec(
     Biases biases,
     RecurrentOptions options)
     implements LayerSpec.Recurrent {
-  /** Checks the size. */
+  /** Checks the size, and that nothing is missing. */
   public RecurrentLayerSpec {
+    InvalidArgumentException.requireGiven(cell, "recurrent layer", "cell");
+    InvalidArgumentException.requireGiven(activation, "recurrent layer", "activation");
+    InvalidArgumentException.requireGiven(gateActivation, "recurrent layer", "gate activation");
+    InvalidArgumentException.requireGiven(reset, "recurrent layer", "reset variant");
+    InvalidArgumentException.requireGiven(biases, "recurrent layer", "biases");
+    InvalidArgumentException.requireGiven(options, "recurrent layer", "options");
     if (hiddenSize < 1) {
       throw new InvalidArgumentException(
           cell.toString(), "hidden size " + hiddenSize, "at least 1", "Choose a positive size");

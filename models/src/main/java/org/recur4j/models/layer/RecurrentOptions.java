@@ -21,8 +21,11 @@ public record RecurrentOptions(
     double recurrentDropout,
     boolean learnedInitialState,
     RecurrentInitialisation initialisation) {
-  /** Checks merge and rate. */
+  /** Checks merge and rate, and that nothing is missing. */
   public RecurrentOptions {
+    InvalidArgumentException.requireGiven(direction, "recurrent layer", "direction");
+    InvalidArgumentException.requireGiven(merge, "recurrent layer", "merge");
+    InvalidArgumentException.requireGiven(initialisation, "recurrent layer", "initialization");
     if (merge != Merge.CONCATENATE && direction != Direction.BIDIRECTIONAL) {
       throw new InvalidArgumentException(
           "recurrent layer",

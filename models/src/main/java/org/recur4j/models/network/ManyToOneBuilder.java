@@ -1,5 +1,6 @@
 package org.recur4j.models.network;
 
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Pooling;
 
@@ -19,6 +20,7 @@ public final class ManyToOneBuilder extends WholeSequenceBuilder<ManyToOneBuilde
    * @return a builder that goes on with this network and offers no recurrent layers
    */
   public PooledBuilder pooling(Pooling pooling) {
+    InvalidArgumentException.requireGiven(pooling, "pooling", "pooling");
     if (pooling != Pooling.LAST) {
       with(new LayerSpec.Pooled(pooling));
     }

@@ -1,6 +1,7 @@
 package org.recur4j.models.network;
 
 import org.recur4j.api.cell.Cell;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.RecurrentOptions;
@@ -23,7 +24,7 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
    * @return this
    */
   public B recurrent(LayerSpec.Recurrent spec) {
-    return with(spec);
+    return with(InvalidArgumentException.requireGiven(spec, "recurrent", "layer"));
   }
 
   /**
@@ -57,7 +58,8 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
    * @return this
    */
   public B cell(String name, RecurrentOptions options, Cell.Factory factory) {
-    blueprint().add(new LayerSpec.CustomCell(name, options), factory);
+    LayerSpec.CustomCell layer = new LayerSpec.CustomCell(name, options);
+    blueprint().add(layer, InvalidArgumentException.requireGiven(factory, "cell", "factory"));
     return self();
   }
 }

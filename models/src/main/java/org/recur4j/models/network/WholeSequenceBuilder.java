@@ -1,6 +1,7 @@
 package org.recur4j.models.network;
 
 import org.recur4j.api.cell.Cell;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Merge;
@@ -24,6 +25,7 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
    * @return this
    */
   public B bidirectional(LayerSpec.Recurrent spec) {
+    InvalidArgumentException.requireGiven(spec, "bidirectional", "layer");
     return recurrent(spec.with(spec.options().direction(Direction.BIDIRECTIONAL)));
   }
 
@@ -35,6 +37,7 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
    * @return this
    */
   public B bidirectional(LayerSpec.Recurrent spec, Merge merge) {
+    InvalidArgumentException.requireGiven(spec, "bidirectional", "layer");
     return recurrent(spec.with(spec.options().merge(merge)));
   }
 

@@ -86,7 +86,7 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> optimiser(Optimiser value) {
-    optimiser = value;
+    optimiser = InvalidArgumentException.requireGiven(value, "trainer", "optimizer");
     return this;
   }
 
@@ -97,7 +97,7 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> schedule(LearningRateSchedule value) {
-    schedule = value;
+    schedule = InvalidArgumentException.requireGiven(value, "trainer", "schedule");
     return this;
   }
 
@@ -165,7 +165,7 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> clipping(Clipping value) {
-    clipping = value;
+    clipping = InvalidArgumentException.requireGiven(value, "trainer", "clipping");
     return this;
   }
 
@@ -188,6 +188,7 @@ public final class Trainer<E> {
    */
   public Trainer<E> validation(List<E> examples) {
     // Null elements are refused by their place when training begins.
+    InvalidArgumentException.requireGiven(examples, "trainer", "validation examples");
     validation = new ArrayList<>(examples);
     return this;
   }
@@ -223,7 +224,7 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> keepBest(Criterion value) {
-    criterion = value;
+    criterion = InvalidArgumentException.requireGiven(value, "trainer", "criterion");
     keepBest = true;
     return this;
   }
@@ -269,6 +270,8 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> checkpoint(Path file, Interval interval) {
+    InvalidArgumentException.requireGiven(file, "trainer", "checkpoint file");
+    InvalidArgumentException.requireGiven(interval, "trainer", "checkpoint interval");
     checkpointing = new Checkpointing(file, interval);
     return this;
   }
@@ -306,7 +309,7 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> listener(TrainingListener listener) {
-    listeners.add(listener);
+    listeners.add(InvalidArgumentException.requireGiven(listener, "trainer", "listener"));
     return this;
   }
 

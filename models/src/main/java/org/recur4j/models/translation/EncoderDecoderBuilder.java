@@ -68,7 +68,7 @@ public final class EncoderDecoderBuilder {
    * @return this
    */
   public EncoderDecoderBuilder attention(Attention value) {
-    attention = value;
+    attention = InvalidArgumentException.requireGiven(value, "encoder–decoder", "attention");
     return this;
   }
 
@@ -114,7 +114,7 @@ public final class EncoderDecoderBuilder {
    * @return this
    */
   public EncoderDecoderBuilder dataType(DataType value) {
-    dataType = value;
+    dataType = InvalidArgumentException.requireGiven(value, "encoder–decoder", "data type");
     return this;
   }
 
@@ -125,7 +125,7 @@ public final class EncoderDecoderBuilder {
    * @return this
    */
   public EncoderDecoderBuilder start(Start value) {
-    start = value;
+    start = InvalidArgumentException.requireGiven(value, "encoder–decoder", "start");
     return this;
   }
 
