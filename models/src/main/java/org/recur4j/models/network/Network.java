@@ -6,6 +6,7 @@ import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Precision;
@@ -27,6 +28,7 @@ public final class Network implements AutoCloseable {
   private final Fingerprint fingerprint = new Fingerprint(this);
   private final Network trainable;
   private final Precision precision;
+  private volatile boolean closed;
 
   Network(
       Backend backend,
@@ -114,6 +116,7 @@ public final class Network implements AutoCloseable {
    * @throws org.recur4j.models.file.ModelFileException as {@link #save(Path)}
    */
   public void save(Path file, Map<String, String> notes) {
+    checkOpen("save");
     ModelFile.save(file, this, notes);
   }
 
@@ -150,6 +153,7 @@ public final class Network implements AutoCloseable {
    * @return named as in the model file, first layer first
    */
   public List<Parameter> parameters() {
+    checkOpen("parameters");
     return stack.parameters();
   }
 
@@ -163,6 +167,7 @@ public final class Network implements AutoCloseable {
   }
 
   List<Layer> layers() {
+    checkOpen("network");
     return stack.layers();
   }
 
@@ -186,6 +191,7 @@ public final class Network implements AutoCloseable {
    *     by step or none is recurrent; if weights are not FLOAT32
    */
   public Network at(Precision value) {
+    checkOpen("network at " + value);
     return new Network(trainable, value);
   }
 
@@ -213,6 +219,7 @@ public final class Network implements AutoCloseable {
    * @return bytes; layers that use the weights where they are count 0
    */
   public long packedBytes() {
+    checkOpen("packed bytes");
     return stack.packedBytes();
   }
 
@@ -234,6 +241,7 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException if there is no such layer, or a mask leaves steps out
    */
   public double[] inputsOf(int layer, SequenceBatch batch) {
+    checkOpen("inputs of a layer");
     return new Inference(this).inputsOf(layer, batch);
   }
 
@@ -246,6 +254,7 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException if this network is for inference alone and the mode is not
    */
   public NetworkRun open(Mode mode, long seed) {
+    checkOpen("open a run");
     Lowered.check("network", inferenceOnly() ? precision : null, mode);
     return new NetworkRun(this, mode, seed);
   }
@@ -260,6 +269,7 @@ public final class Network implements AutoCloseable {
    *     before or zeros, as the batch asks
    */
   public float[][] predict(SequenceBatch batch) {
+    checkOpen("predict");
     return new Inference(this).answers(batch);
   }
 
@@ -281,6 +291,7 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException if the network looks ahead or remembers nothing
    */
   public Session session(int rows) {
+    checkOpen("session");
     return new Session(this, rows);
   }
 
@@ -294,6 +305,7 @@ public final class Network implements AutoCloseable {
    *     capacity is below 1
    */
   public SessionBatch sessions(int capacity) {
+    checkOpen("sessions");
     return new SessionBatch(this, capacity);
   }
 
@@ -303,11 +315,13 @@ public final class Network implements AutoCloseable {
    * @return 64 hexadecimal digits, the same on every backend that holds the same bits
    */
   public String fingerprint() {
+    checkOpen("fingerprint");
     return fingerprint.digits();
   }
 
   /** Packs the weights again after they moved; not while another thread runs. */
   public void refresh() {
+    checkOpen("refresh");
     stack.refresh();
   }
 
@@ -317,11 +331,24 @@ public final class Network implements AutoCloseable {
    * @return lines for a person
    */
   public String summary() {
+    checkOpen("summary");
     return Summary.of(this);
+  }
+
+  /** A network at another precision uses the weights of the network that it was made of. */
+  private void checkOpen(String operation) {
+    if (closed || trainable.closed) {
+      throw new ClosedException(
+          operation,
+          "a closed network",
+          "an open one",
+          "Close the network after its last use, and after the networks made from it");
+    }
   }
 
   @Override
   public void close() {
+    closed = true;
     stack.close();
   }
 }

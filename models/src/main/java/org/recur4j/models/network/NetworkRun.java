@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 import java.util.function.UnaryOperator;
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
@@ -31,6 +32,7 @@ public final class NetworkRun implements AutoCloseable {
   private final long seed;
   private final Scope scope;
   private final Passes passes;
+  private boolean closed;
 
   NetworkRun(Network network, Mode mode, long seed) {
     this.network = network;
@@ -94,6 +96,10 @@ public final class NetworkRun implements AutoCloseable {
       NetworkState initial,
       long step,
       ObjIntConsumer<Flow> observer) {
+    if (closed) {
+      throw new ClosedException(
+          "forward", "a closed run of a network", "an open one", "Open a run for each use");
+    }
     check(batch);
     CarriedStates states = states(initial);
     passes.begin();
@@ -217,6 +223,7 @@ public final class NetworkRun implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     passes.close();
     scope.close();
   }

@@ -288,6 +288,7 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
+    thread.close();
     passes.close();
     scope.close();
   }

@@ -324,6 +324,7 @@ public final class SessionBatch implements AutoCloseable {
 
   @Override
   public void close() {
+    thread.close();
     passes.close();
     scope.close();
   }
