@@ -1,11 +1,15 @@
 package org.recur4j.api.backend;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.ScopeReport;
 
@@ -141,6 +145,23 @@ public record BackendOptions(
 
   private static void warn(List<ScopeReport> leaks) {
     System.getLogger("org.recur4j")
-        .log(System.Logger.Level.WARNING, () -> "backend closed with open scopes: " + leaks);
+        .log(System.Logger.Level.WARNING, () -> "backend closed with open scopes: " + text(leaks));
+  }
+
+  /** Names each scope once: a leak in a loop leaves many scopes of one name. */
+  static String text(List<ScopeReport> leaks) {
+    Map<String, List<ScopeReport>> byName =
+        leaks.stream()
+            .collect(
+                Collectors.groupingBy(ScopeReport::name, LinkedHashMap::new, Collectors.toList()));
+    List<String> parts = new ArrayList<>();
+    byName.forEach(
+        (name, scopes) -> {
+          int tensors = scopes.stream().mapToInt(ScopeReport::tensors).sum();
+          long bytes = scopes.stream().mapToLong(ScopeReport::bytes).sum();
+          String sum = new ScopeReport(name, tensors, bytes).toString();
+          parts.add(scopes.size() == 1 ? sum : sum + " (" + scopes.size() + " scopes)");
+        });
+    return String.join(", ", parts);
   }
 }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.tensor.ScopeReport;
 
 /** Options are values, and a setting that nobody knows is never ignored. */
 class BackendOptionsTest {
@@ -88,5 +89,18 @@ class BackendOptionsTest {
     assertThatThrownBy(() -> BackendOptions.defaults().withSetting("products", " "))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("a value that is not blank");
+  }
+
+  @Test
+  void leakWarningNamesAScopeOnce() {
+    List<ScopeReport> leaks =
+        List.of(
+            new ScopeReport("session", 2, 64),
+            new ScopeReport("network", 1, 8),
+            new ScopeReport("session", 3, 96));
+    assertThat(BackendOptions.text(leaks))
+        .isEqualTo(
+            "scope 'session' holds 5 tensor(s), 160 bytes (2 scopes), "
+                + "scope 'network' holds 1 tensor(s), 8 bytes");
   }
 }
