@@ -15,4 +15,22 @@ public class InvalidArgumentException extends RecurException {
   public InvalidArgumentException(String operation, String got, String expected, String remedy) {
     super(message(operation, got, expected, remedy));
   }
+
+  /**
+   * Returns a value that must not be null.
+   *
+   * @param value what the caller handed in
+   * @param operation what was being done
+   * @param name what the value is, as a person calls it, such as {@code "activation"}
+   * @param <T> the value's type
+   * @return the value
+   * @throws InvalidArgumentException if the value is null
+   */
+  public static <T> T requireGiven(T value, String operation, String name) {
+    if (value == null) {
+      throw new InvalidArgumentException(
+          operation, "null as the " + name, "a value", "Hand in the " + name);
+    }
+    return value;
+  }
 }

@@ -46,9 +46,10 @@ final class PredictNamesCommand implements Runnable {
       List<double[]> probabilities = model.predict(names);
       PrintWriter out = spec.commandLine().getOut();
       if (json.chosen()) {
-        json.print(out, document(labels, probabilities));
+        json.print(out, document(model, probabilities));
       } else {
         print(out, labels, probabilities);
+        names.forEach(name -> reportUnknown(out, name, model.unknownSymbols(name)));
       }
     }
   }
@@ -65,7 +66,21 @@ final class PredictNamesCommand implements Runnable {
     }
   }
 
-  private List<Map<String, Object>> document(List<String> labels, List<double[]> probabilities) {
+  private static void reportUnknown(PrintWriter out, String name, List<String> symbols) {
+    if (!symbols.isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "%s: %d unknown %s (%s): no training name contains %s, so the answer is less reliable.%n",
+          name,
+          symbols.size(),
+          symbols.size() == 1 ? "character" : "characters",
+          String.join(" ", symbols),
+          symbols.size() == 1 ? "it" : "them");
+    }
+  }
+
+  private List<Map<String, Object>> document(NamesModel model, List<double[]> probabilities) {
+    List<String> labels = model.labels().names();
     List<Map<String, Object>> document = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       Map<String, Object> shares = new LinkedHashMap<>();
@@ -76,6 +91,7 @@ final class PredictNamesCommand implements Runnable {
       row.put("name", names.get(i));
       row.put("label", labels.get(largest(probabilities.get(i))));
       row.put("probabilities", shares);
+      row.put("unknownSymbols", model.unknownSymbols(names.get(i)));
       document.add(row);
     }
     return document;

@@ -144,6 +144,17 @@ public final class NamesModel implements AutoCloseable {
   }
 
   /**
+   * The characters of a name that the training names did not hold. The model reads each of them as
+   * the unknown symbol.
+   *
+   * @param name as people write it
+   * @return in the order of the name, repetitions included; empty where all are known
+   */
+  public List<String> unknownSymbols(String name) {
+    return vocabulary.unknownSymbols(NameData.normalise(name));
+  }
+
+  /**
    * Shows what the network does with one name.
    *
    * @param name as people write it; at least one character

@@ -49,6 +49,21 @@ class NamesCommandTest {
   }
 
   @Test
+  void saysWhichCharactersAreUnknown() throws IOException {
+    Path model = folder.resolve("model.safetensors");
+    small(model).succeeds();
+    String file = model.toString();
+    assertThat(Run.of("predict", "names", "--model", file, "Ren\u00e9e", "Ada").succeeds().out())
+        .contains("Ren\u00e9e: 1 unknown character (\u00e9)")
+        .doesNotContain("Ada:");
+    JsonArray answers =
+        json(Run.of("predict", "names", "--json", "--model", file, "\u00cbl\u00eb", "Ada"))
+            .getAsJsonArray();
+    assertThat(answers.get(0).getAsJsonObject().getAsJsonArray("unknownSymbols")).hasSize(2);
+    assertThat(answers.get(1).getAsJsonObject().getAsJsonArray("unknownSymbols")).isEmpty();
+  }
+
+  @Test
   void theSameSeedGivesTheSameFile() throws IOException {
     Path one = folder.resolve("one.safetensors");
     Path two = folder.resolve("two.safetensors");

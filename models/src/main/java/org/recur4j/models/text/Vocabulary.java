@@ -3,6 +3,7 @@ package org.recur4j.models.text;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.recur4j.models.data.DataException;
@@ -150,6 +151,21 @@ public final class Vocabulary {
    */
   public int[] encode(String text) {
     return normalize(text).codePoints().map(this::indexOf).toArray();
+  }
+
+  /**
+   * The characters of a text that {@link #encode(String)} gives the index {@link #UNKNOWN}.
+   *
+   * @param text any text
+   * @return one string for each such character, in the order of the text, repetitions included;
+   *     empty where every character is known
+   */
+  public List<String> unknownSymbols(String text) {
+    return normalize(text)
+        .codePoints()
+        .filter(character -> !indices.containsKey(character))
+        .mapToObj(Character::toString)
+        .toList();
   }
 
   /**

@@ -70,6 +70,14 @@ class VocabularyTest {
   }
 
   @Test
+  void namesEveryUnknownSymbolOfAText() {
+    Vocabulary vocabulary = Vocabulary.of("abe");
+    assertThat(vocabulary.unknownSymbols("b\u00e9a\uD83D\uDE00\u00e9"))
+        .containsExactly("\u00e9", "\uD83D\uDE00", "\u00e9");
+    assertThat(vocabulary.unknownSymbols("abea")).isEmpty();
+  }
+
+  @Test
   void refusals() {
     assertThatThrownBy(() -> Vocabulary.of("aba"))
         .isInstanceOf(DataException.class)
