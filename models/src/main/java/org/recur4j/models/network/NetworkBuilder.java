@@ -1,9 +1,11 @@
 package org.recur4j.models.network;
 
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.text.Vocabulary;
 
 /**
  * Collects layers, first to last; each method returns the builder. What a topology cannot have, its
@@ -13,6 +15,8 @@ import org.recur4j.models.layer.LayerSpec;
  */
 public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     permits OneToOneBuilder, SequenceBuilder, PooledBuilder {
+  private static final double SYMBOL_DROPOUT = 0.02;
+
   private final Blueprint blueprint;
 
   NetworkBuilder(Blueprint blueprint) {
@@ -37,6 +41,35 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
+   * Inputs are the indices of a vocabulary, looked up in a table. Training replaces each index by
+   * {@link Vocabulary#UNKNOWN} with a probability of 0.02, so that the row of unknown symbols is
+   * trained, too, although the training data hold none.
+   *
+   * @param vocabulary of the training data
+   * @param size E
+   * @return this
+   */
+  public B embedding(Vocabulary vocabulary, int size) {
+    return embedding(vocabulary, size, SYMBOL_DROPOUT);
+  }
+
+  /**
+   * Inputs are the indices of a vocabulary, looked up in a table, with a symbol dropout of your
+   * choice.
+   *
+   * @param vocabulary of the training data
+   * @param size E
+   * @param symbolDropout the probability that training replaces an index by {@link
+   *     Vocabulary#UNKNOWN}, in [0, 1); at 0 the row of unknown symbols keeps its initial values
+   * @return this
+   */
+  public B embedding(Vocabulary vocabulary, int size, double symbolDropout) {
+    InvalidArgumentException.requireGiven(vocabulary, "embedding", "vocabulary");
+    return with(
+        new LayerSpec.Embedding(vocabulary.size(), size, -1, Vocabulary.UNKNOWN, symbolDropout));
+  }
+
+  /**
    * Inputs are indices, looked up in a table, one of whose rows stays as it begins: zeros. A
    * negative index reads as zeros without any such row, and rows past their length are padded
    * anyway; this is for data that carry a padding index of their own, and tables from PyTorch.
@@ -57,6 +90,10 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return this
    */
   public B features(int count) {
+    if (count < 1) {
+      throw new InvalidArgumentException(
+          "features", "features " + count, "at least 1", "Give the size of one step's vector");
+    }
     blueprint.features = count;
     return self();
   }
@@ -94,11 +131,11 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   /**
    * The output: one logit a class.
    *
-   * @param count number of classes
+   * @param count number of classes, at least 2; use {@link #labels} for one yes-or-no answer
    * @return this
    */
   public B classes(int count) {
-    return answer(Answer.CLASSES, count);
+    return answer(Answer.CLASSES, "classes", count);
   }
 
   /**
@@ -108,7 +145,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return this
    */
   public B labels(int count) {
-    return answer(Answer.LABELS, count);
+    return answer(Answer.LABELS, "labels", count);
   }
 
   /**
@@ -118,7 +155,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return this
    */
   public B values(int count) {
-    return answer(Answer.VALUES, count);
+    return answer(Answer.VALUES, "values", count);
   }
 
   /**
@@ -139,7 +176,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return this
    */
   public B start(Start value) {
-    blueprint.start = value;
+    blueprint.start = InvalidArgumentException.requireGiven(value, "network", "start");
     return self();
   }
 
@@ -150,7 +187,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return this
    */
   public B dataType(DataType value) {
-    blueprint.dataType = value;
+    blueprint.dataType = InvalidArgumentException.requireGiven(value, "network", "data type");
     return self();
   }
 
@@ -181,7 +218,8 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return the network; close it
    */
   public Network build(Backend backend) {
-    return blueprint.build(backend);
+    return blueprint.build(
+        InvalidArgumentException.requireGiven(backend, "build a network", "backend"));
   }
 
   final B with(LayerSpec layer) {
@@ -189,7 +227,17 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     return self();
   }
 
-  private B answer(Answer value, int outputs) {
+  private B answer(Answer value, String name, int outputs) {
+    int least = value == Answer.CLASSES ? 2 : 1;
+    if (outputs < least) {
+      throw new InvalidArgumentException(
+          name,
+          name + " " + outputs,
+          "at least " + least,
+          value == Answer.CLASSES
+              ? "A single class is always right: use labels(1) for one yes-or-no answer"
+              : "Choose a positive number");
+    }
     blueprint.answer(value, new LayerSpec.Dense(outputs, Activation.IDENTITY));
     return self();
   }
