@@ -71,8 +71,10 @@ public sealed interface LayerSpec
    * @param options what surrounds the cells
    */
   record CustomCell(String name, RecurrentOptions options) implements Recurrent {
-    /** Checks the name. */
+    /** Checks the name, and that the options are there. */
     public CustomCell {
+      InvalidArgumentException.requireGiven(name, "cell", "name");
+      InvalidArgumentException.requireGiven(options, "cell", "options");
       if (name.isBlank()) {
         throw new InvalidArgumentException(
             "cell",
@@ -123,6 +125,7 @@ public sealed interface LayerSpec
     /** Checks the size. */
     public Dense {
       atLeastOne("dense", "units", units);
+      InvalidArgumentException.requireGiven(activation, "dense", "activation");
     }
   }
 
@@ -135,6 +138,7 @@ public sealed interface LayerSpec
   record Pooled(Pooling pooling) implements LayerSpec {
     /** Checks that there is something to do. */
     public Pooled {
+      InvalidArgumentException.requireGiven(pooling, "pooling", "pooling");
       if (pooling == Pooling.LAST) {
         throw new InvalidArgumentException(
             "pooling",

@@ -5,7 +5,6 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.text.Vocabulary;
 
 /**
  * Collects layers, first to last; each method returns the builder. What a topology cannot have, its
@@ -15,8 +14,6 @@ import org.recur4j.models.text.Vocabulary;
  */
 public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     permits OneToOneBuilder, SequenceBuilder, PooledBuilder {
-  private static final double SYMBOL_DROPOUT = 0.02;
-
   private final Blueprint blueprint;
 
   NetworkBuilder(Blueprint blueprint) {
@@ -38,35 +35,6 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    */
   public B embedding(int vocabulary, int size) {
     return with(new LayerSpec.Embedding(vocabulary, size));
-  }
-
-  /**
-   * Inputs are the indices of a vocabulary, looked up in a table. Training replaces each index by
-   * {@link Vocabulary#UNKNOWN} with a probability of 0.02, so that the row of unknown symbols is
-   * trained, too, although the training data hold none.
-   *
-   * @param vocabulary of the training data
-   * @param size E
-   * @return this
-   */
-  public B embedding(Vocabulary vocabulary, int size) {
-    return embedding(vocabulary, size, SYMBOL_DROPOUT);
-  }
-
-  /**
-   * Inputs are the indices of a vocabulary, looked up in a table, with a symbol dropout of your
-   * choice.
-   *
-   * @param vocabulary of the training data
-   * @param size E
-   * @param symbolDropout the probability that training replaces an index by {@link
-   *     Vocabulary#UNKNOWN}, in [0, 1); at 0 the row of unknown symbols keeps its initial values
-   * @return this
-   */
-  public B embedding(Vocabulary vocabulary, int size, double symbolDropout) {
-    InvalidArgumentException.requireGiven(vocabulary, "embedding", "vocabulary");
-    return with(
-        new LayerSpec.Embedding(vocabulary.size(), size, -1, Vocabulary.UNKNOWN, symbolDropout));
   }
 
   /**

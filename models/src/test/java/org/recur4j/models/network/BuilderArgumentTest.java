@@ -13,7 +13,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.models.initialisation.RecurrentInitialisation;
-import org.recur4j.models.text.Vocabulary;
 import org.recur4j.models.translation.EncoderDecoder;
 
 /**
@@ -41,9 +40,6 @@ class BuilderArgumentTest {
         () -> builder().recurrent(lstm(3)).classes(2).build(null));
     calls.put("cell: got null as the factory", () -> builder().cell("mine", null));
     calls.put("cell: got null as the name", () -> builder().cell(null, (source, size) -> null));
-    calls.put(
-        "embedding: got null as the vocabulary",
-        () -> Networks.manyToOne().embedding((Vocabulary) null, 3));
     calls.put("recurrent layer: got null as the activation", () -> lstm(3).activation(null));
     calls.put("recurrent layer: got null as the biases", () -> lstm(3).biases(null));
     calls.put("recurrent layer: got null as the reset variant", () -> lstm(3).reset(null));
@@ -78,7 +74,7 @@ class BuilderArgumentTest {
     assertThatThrownBy(() -> builder().labels(0)).hasMessageContaining("labels: got labels 0");
     assertThatThrownBy(() -> builder().values(-1)).hasMessageContaining("values: got values -1");
     assertThatThrownBy(() -> Networks.manyToOne().features(0))
-        .hasMessageContaining("features: got features 0, expected at least 1");
+        .hasMessageContaining("features: got features 0; expected at least 1");
     assertThatThrownBy(() -> builder().dense(0, Activation.TANH))
         .hasMessageContaining("dense: got units 0");
     assertThatThrownBy(() -> lstm(0)).hasMessageContaining("hidden size 0");
