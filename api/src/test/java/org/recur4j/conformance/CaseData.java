@@ -124,8 +124,12 @@ final class CaseData {
 
   /** The gradients when a part of ∂L/∂output is absent. */
   NaiveGradients gradients(boolean ofOutput, boolean ofLast) {
+    return gradients(ofOutput, ofLast, ofLast);
+  }
+
+  NaiveGradients gradients(boolean ofOutput, boolean ofLastHidden, boolean ofLastCell) {
     return oracle.backward(
-        in, ofOutput ? dy : null, ofLast ? dLastHidden : null, ofLast ? dLastCell : null);
+        in, ofOutput ? dy : null, ofLastHidden ? dLastHidden : null, ofLastCell ? dLastCell : null);
   }
 
   private static List<NaiveWeights> drawWeights(RecurrentCase c, Numbers numbers) {

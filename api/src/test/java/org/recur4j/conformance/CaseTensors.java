@@ -71,6 +71,58 @@ final class CaseTensors {
     sums = new RecurrentGradients(directions);
   }
 
+  private CaseTensors(CaseTensors same, CaseData data) {
+    this.theCase = same.theCase;
+    this.data = data;
+    this.bench = same.bench;
+    this.type = same.type;
+    this.in = same.in;
+    this.out = same.out;
+    this.dOut = same.dOut;
+    this.dIn = same.dIn;
+    this.sums = same.sums;
+    this.outputs.addAll(same.outputs);
+    this.added.addAll(same.added);
+  }
+
+  /** The same tensors beside other numbers, which the caller has seen to. */
+  CaseTensors holding(CaseData other) {
+    return new CaseTensors(this, other);
+  }
+
+  /** Writes other inputs and gradients into the same tensors. */
+  CaseTensors rewrite(CaseData other) {
+    bench.rewrite(other.in().x(), in.x());
+    if (in.initial() != null) {
+      rewrite(in.initial(), other.in().initialHidden(), other.in().initialCell());
+    }
+    if (in.hiddenMask() != null) {
+      bench.rewrite(other.in().hiddenMask(), in.hiddenMask());
+    }
+    bench.rewrite(other.dy(), dOut.y());
+    rewrite(dOut.last(), other.dLastHidden(), other.dLastCell());
+    return holding(other);
+  }
+
+  private void rewrite(RecurrentState state, double[] hidden, double[] cell) {
+    bench.rewrite(hidden, state.hidden());
+    if (state.cell() != null) {
+      bench.rewrite(cell, state.cell());
+    }
+  }
+
+  /** Gradients as before the first run, while y and the last state stay as forward wrote them. */
+  void clearGradients() {
+    write(dIn.x(), Double.NaN);
+    write(dIn.initial().hidden(), Double.NaN);
+    if (dIn.initial().cell() != null) {
+      write(dIn.initial().cell(), Double.NaN);
+    }
+    for (Tensor sum : added) {
+      write(sum, START);
+    }
+  }
+
   /** Everything as before the first run: outputs hold NaN, sums their start. */
   void clear() {
     for (Tensor output : outputs) {
@@ -85,6 +137,12 @@ final class CaseTensors {
     double[] values = new double[tensor.size()];
     Arrays.fill(values, value);
     bench.write(values, tensor);
+  }
+
+  boolean hasUntouchedSums() {
+    return added.stream()
+        .flatMapToDouble(sum -> Arrays.stream(bench.read(sum)))
+        .allMatch(value -> value == START);
   }
 
   int[] stateShape() {

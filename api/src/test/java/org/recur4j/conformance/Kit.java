@@ -45,6 +45,7 @@ record Kit(
     return Stream.of(
             new GuardChecks(backend).all(),
             new ReuseChecks(backend).all(),
+            new OperandChecks(backend).all(),
             new PlanLifeChecks(provider, options, backend).all())
         .flatMap(part -> part);
   }

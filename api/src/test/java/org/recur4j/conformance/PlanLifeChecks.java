@@ -62,6 +62,10 @@ final class PlanLifeChecks {
       checks.add(new Check("twice, and on 1, 2, 3 threads: " + s, () -> same(s)));
       checks.add(new Check("many passes at once: " + s, () -> together(s)));
     }
+    Subject.all(backend, Subject.Sizes.BEYOND).stream()
+        .filter(Subject::isFused)
+        .map(s -> new Check("beyond a backend's blocks: " + s, () -> beyond(s)))
+        .forEach(checks::add);
     if (small.stream().noneMatch(Subject::isFused)) {
       checks.add(new Check("the life of fused plans", this::nothingFused));
     }
@@ -137,6 +141,13 @@ final class PlanLifeChecks {
                 + " bytes from the scope or the Java heap. Count every array and tensor that the pass"
                 + " owns");
       }
+    }
+  }
+
+  /** Recurrent cases are small, and a plan that cuts its work has to put it together again. */
+  private void beyond(Subject s) {
+    try (PlanRun run = run(s)) {
+      compare("", run, run.open(Mode.TRAINING), run.tensors);
     }
   }
 
