@@ -33,7 +33,7 @@ record Subject(RecurrentCase theCase, Fusion fusion) {
      */
     static final Sizes LARGE = new Sizes(9, 32, 13, 37, 67);
 
-    /** More pairs of row and step, inputs and units than the blocks of a backend hold. */
+    /** More rows, inputs and units than a block holds into which a backend divides its work. */
     static final Sizes BEYOND = new Sizes(17, 33, 101, 131, 131);
 
     /** As small as a step can be. */

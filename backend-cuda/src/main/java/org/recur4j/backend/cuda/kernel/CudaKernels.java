@@ -16,7 +16,7 @@ public final class CudaKernels
         CudaIndexing,
         CudaReductions,
         CudaLosses,
-        CudaOptimisers,
+        CudaOptimizers,
         AutoCloseable {
   private final KernelContext context;
 

@@ -11,7 +11,7 @@ public final class Nd4jKernels
         Nd4jIndexing,
         Nd4jReductions,
         Nd4jLosses,
-        Nd4jOptimisers {
+        Nd4jOptimizers {
   private final KernelContext context;
 
   /** Creates kernels that run on the given threads. */

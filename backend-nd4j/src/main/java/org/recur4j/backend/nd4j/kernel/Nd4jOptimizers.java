@@ -6,7 +6,7 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
 /** Optimizer updates in the formulas of {@link Optimisers}, in single precision. */
-interface Nd4jOptimisers extends Optimisers {
+interface Nd4jOptimizers extends Optimisers {
   /** Returns what all kernel families share. */
   KernelContext context();
 

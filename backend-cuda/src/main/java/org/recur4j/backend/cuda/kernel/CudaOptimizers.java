@@ -11,7 +11,7 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
 /** Optimizer updates in the formulas of {@link Optimisers}. */
-interface CudaOptimisers extends Optimisers {
+interface CudaOptimizers extends Optimisers {
   /** Returns what all kernel families share. */
   KernelContext context();
 
