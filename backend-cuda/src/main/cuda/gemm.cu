@@ -26,7 +26,7 @@ struct GemmArgs {
 };
 
 // One thread's share of loading a tile [EXTENT][BK] into shared memory as [BK][EXTENT + 4], by way of
-// registers. "along" tells along which index memory is contiguous, so that neighbouring threads read neighbours.
+// registers. "along" tells along which index memory is contiguous, so that neighboring threads read neighbors.
 template <int EXTENT, int BK, int THREADS>
 struct TileLoader {
   static const int PER_THREAD = EXTENT * BK / THREADS;

@@ -31,7 +31,7 @@ struct SoftmaxArgs {
   const float* mask;  // null for none
   float* y;
   unsigned n;
-  Broadcast shape;  // of the mask, towards x
+  Broadcast shape;  // of the mask, toward x
 };
 
 extern "C" __global__ void __launch_bounds__(ROW_THREADS) softmax_rows(const __grid_constant__ SoftmaxArgs args) {

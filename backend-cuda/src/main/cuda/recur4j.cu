@@ -12,7 +12,7 @@
 #include "indexing.cu"
 #include "folds.cu"
 #include "losses.cu"
-#include "optimisers.cu"
+#include "optimizers.cu"
 #include "cells.cu"
 #include "gemm.cu"
 #include "gemm_tf32.cu"

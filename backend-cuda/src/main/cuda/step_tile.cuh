@@ -4,7 +4,7 @@
 
 #define STEP_THREADS 128
 
-// N neighbours out of shared memory, 16 bytes at a time where there are four.
+// N neighbors out of shared memory, 16 bytes at a time where there are four.
 template <int N>
 static __device__ __forceinline__ void loadRow(float* to, const float* from) {
   if (N % 4 == 0) {

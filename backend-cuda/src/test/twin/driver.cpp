@@ -18,14 +18,14 @@ typedef unsigned long long Address;
 namespace {
 std::recursive_mutex mutex;
 #define LOCKED std::lock_guard<std::recursive_mutex> locked(mutex)
-bool initialised;
+bool initialized;
 constexpr int MOST_DEVICES = 8;
 struct Context { int retained = 0; };
 Context primary[MOST_DEVICES];
 thread_local Context* current;
 int contexts, sticky;  // a context that faulted answers the same error ever after, as CUDA does
 #define READY            \
-  if (!initialised) return NOT_INITIALIZED; \
+  if (!initialized) return NOT_INITIALIZED; \
   if (!current || !current->retained) return INVALID_CONTEXT; \
   if (sticky) return sticky
 
@@ -122,9 +122,9 @@ int twin::queueWork(void* s, std::function<int()> work) {
 bool twin::isAllocated(const void* address, size_t bytes) { LOCKED; return inside(reinterpret_cast<Address>(address), bytes); }
 
 // ---------------------------------------------------------------- device and context
-EXPORT int cuInit(unsigned) { LOCKED; if (!settings.devices) return NO_DEVICE; initialised = true; return SUCCESS; }
+EXPORT int cuInit(unsigned) { LOCKED; if (!settings.devices) return NO_DEVICE; initialized = true; return SUCCESS; }
 EXPORT int cuDriverGetVersion(int* v) { *v = int(settings.driver); return SUCCESS; }
-EXPORT int cuDeviceGetCount(int* n) { if (!initialised) return NOT_INITIALIZED; *n = int(settings.devices); return SUCCESS; }
+EXPORT int cuDeviceGetCount(int* n) { if (!initialized) return NOT_INITIALIZED; *n = int(settings.devices); return SUCCESS; }
 EXPORT int cuDeviceGet(int* d, int i) { if (i >= settings.devices) return INVALID_DEVICE; *d = i; return SUCCESS; }
 EXPORT int cuDeviceGetName(char* s, int n, int) { snprintf(s, n, "CPU twin of a CUDA device (tests only)"); return SUCCESS; }
 EXPORT int cuDeviceTotalMem_v2(size_t* n, int) { *n = settings.memory; return SUCCESS; }
@@ -140,7 +140,7 @@ EXPORT int cuDeviceGetAttribute(int* v, int which, int) {
 }
 EXPORT int cuDevicePrimaryCtxRetain(void** c, int d) {
   LOCKED;
-  if (!initialised) return NOT_INITIALIZED;
+  if (!initialized) return NOT_INITIALIZED;
   if (d < 0 || d >= settings.devices || d >= MOST_DEVICES) return INVALID_DEVICE;
   if (settings.memory < (1l << 20)) return OUT_OF_MEMORY;
   if (!contexts++) sticky = 0;

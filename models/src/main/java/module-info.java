@@ -14,7 +14,7 @@ module org.recur4j.models {
   exports org.recur4j.models.diagnosis;
   exports org.recur4j.models.explain;
   exports org.recur4j.models.file;
-  exports org.recur4j.models.initialisation;
+  exports org.recur4j.models.initialization;
   exports org.recur4j.models.layer;
   exports org.recur4j.models.metric;
   exports org.recur4j.models.network;

@@ -16,13 +16,13 @@ import org.recur4j.models.file.Checksum;
 import org.recur4j.models.file.SafeTensors;
 import org.recur4j.models.file.SafeTensorsFile;
 import org.recur4j.models.file.StoredTensor;
-import org.recur4j.models.initialisation.Initialiser;
-import org.recur4j.models.initialisation.WeightShape;
+import org.recur4j.models.initialization.Initializer;
+import org.recur4j.models.initialization.WeightShape;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingResult;
 
@@ -56,7 +56,7 @@ public final class Program {
                 .build(backend)) {
       TrainingResult result =
           Trainer.of(network)
-              .optimiser(Optimiser.adam(0.01))
+              .optimizer(Optimizer.adam(0.01))
               .epochs(2)
               .batchSize(8)
               .seed(7)
@@ -73,11 +73,11 @@ public final class Program {
   /** Draws an LSTM's recurrent weights, writes them to a model file and reads them back. */
   private static void keepWeights() throws IOException {
     float[] weights =
-        new Initialiser.Orthogonal(1)
+        new Initializer.Orthogonal(1)
             .floats(
                 new WeightShape(GATES, HIDDEN_SIZE, HIDDEN_SIZE),
                 new Philox(7),
-                RandomStream.INITIALISATION.at(0));
+                RandomStream.INITIALIZATION.at(0));
     Path folder = Files.createTempDirectory("consumer");
     Path file = folder.resolve("weights.safetensors");
     try {

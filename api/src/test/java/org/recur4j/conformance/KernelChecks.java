@@ -39,7 +39,7 @@ abstract class KernelChecks {
             new IndexingChecks(backend),
             new ReductionChecks(backend),
             new LossChecks(backend),
-            new OptimiserChecks(backend),
+            new OptimizerChecks(backend),
             new CellStepChecks(backend))
         .flatMap(family -> family.checks.stream());
   }

@@ -10,7 +10,7 @@ public interface Parameters {
    * Weights that multiply an input.
    *
    * @param name unique within the cell
-   * @param gates how many blocks of rows are initialised on their own
+   * @param gates how many blocks of rows are initialized on their own
    * @param rows rows of one block
    * @param columns features of the input
    * @return {@code [gates·rows, columns]}

@@ -8,4 +8,4 @@ package org.recur4j.api.kernel;
  * <p>Views and slices along the outermost axis need no kernel: see {@link
  * org.recur4j.api.tensor.Tensor#rows} and {@link org.recur4j.api.tensor.Tensor#view}.
  */
-public interface Kernels extends Products, CellSteps, Indexing, Reductions, Losses, Optimisers {}
+public interface Kernels extends Products, CellSteps, Indexing, Reductions, Losses, Optimizers {}

@@ -12,7 +12,7 @@ import org.recur4j.api.error.RecurException;
  */
 public enum RandomStream {
   /** Initial weights; the index is the parameter's number in its model. */
-  INITIALISATION(1),
+  INITIALIZATION(1),
   /** Dropout masks; the index is the layer's number, the step is the training step. */
   DROPOUT(2),
   /** The order of the examples; the step is the epoch. */

@@ -8,6 +8,6 @@ public enum Precision {
   TF32,
   /** bfloat16 operands. */
   BF16,
-  /** Weights quantised to 8 bits, inference only. */
+  /** Weights quantized to 8 bits, inference only. */
   INT8
 }

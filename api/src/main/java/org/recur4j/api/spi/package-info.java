@@ -8,6 +8,6 @@
  * scratch memory from a {@link org.recur4j.api.spi.ScratchPool}, and walks broadcast operands with
  * {@link org.recur4j.api.spi.BroadcastRuns}. One whose tensors are Java arrays gets FLOAT64 from
  * {@link org.recur4j.api.spi.DoubleArithmetic}, {@link org.recur4j.api.spi.DoubleLosses} and {@link
- * org.recur4j.api.spi.DoubleOptimisers}.
+ * org.recur4j.api.spi.DoubleOptimizers}.
  */
 package org.recur4j.api.spi;

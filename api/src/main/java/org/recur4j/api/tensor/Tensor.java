@@ -105,7 +105,7 @@ public final class Tensor {
   }
 
   /**
-   * How often the storage was written by an upload, {@code fill}, {@code copy} or an optimiser
+   * How often the storage was written by an upload, {@code fill}, {@code copy} or an optimizer
    * kernel. Plans compare it with the version they packed.
    *
    * @return a number that only grows

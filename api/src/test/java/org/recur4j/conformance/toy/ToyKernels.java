@@ -10,4 +10,4 @@ final class ToyKernels
         ToyIndexing,
         ToyReductions,
         ToyLosses,
-        ToyOptimisers {}
+        ToyOptimizers {}

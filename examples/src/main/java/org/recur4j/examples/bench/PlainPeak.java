@@ -15,7 +15,7 @@ final class PlainPeak implements PeakProbe {
 
   @Override
   public String description() {
-    return "plain Java, vectorised by the compiler; with --add-modules jdk.incubator.vector the"
+    return "plain Java, vectorized by the compiler; with --add-modules jdk.incubator.vector the"
         + " ceiling is measured exactly";
   }
 
@@ -29,7 +29,7 @@ final class PlainPeak implements PeakProbe {
     return 2.0 * CHAIN * TURNS * COLUMNS / (System.nanoTime() - begin);
   }
 
-  /** Twelve operations for each load and store; neighbouring elements wait for nobody. */
+  /** Twelve operations for each load and store; neighboring elements wait for nobody. */
   private static void chain(float[] y, float m, float c) {
     for (int j = 0; j < y.length; j++) {
       float v = y[j];

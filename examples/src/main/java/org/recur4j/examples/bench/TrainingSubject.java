@@ -7,7 +7,7 @@ import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.WholeSequenceBuilder;
 import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingLoop;
 
@@ -25,7 +25,7 @@ final class TrainingSubject implements Subject {
     // A rate at which thousands of steps on one batch stay tame; it costs what any other costs.
     this.loop =
         Trainer.of(new PreparedTraining(network))
-            .optimiser(Optimiser.adam(1e-4))
+            .optimizer(Optimizer.adam(1e-4))
             .batchSize(1)
             .begin();
   }

@@ -21,7 +21,7 @@ import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.LearningRateSchedule;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingResult;
 
@@ -131,7 +131,7 @@ public final class BirthsTask implements TestableTask {
     return progress
         .follow(
             Trainer.of(model.network(), BirthsModel.LOSS)
-                .optimiser(Optimiser.adam(settings.learningRate()))
+                .optimizer(Optimizer.adam(settings.learningRate()))
                 .schedule(LearningRateSchedule.cosine())
                 .epochs(settings.epochs())
                 .batchSize(settings.batch())

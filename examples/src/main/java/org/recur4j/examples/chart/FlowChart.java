@@ -22,8 +22,8 @@ import org.recur4j.examples.flow.FlowResult;
 
 /**
  * Gradients on their way back through time: one curve a network on a logarithmic axis, and for each
- * network a map of time against training step. Colours of the curves are of Okabe and Ito (2008),
- * dashes tell them apart in grey; the maps run from blue (smaller than at the last step) over white
+ * network a map of time against training step. Colors of the curves are of Okabe and Ito (2008),
+ * dashes tell them apart in gray; the maps run from blue (smaller than at the last step) over white
  * to orange (larger).
  */
 public final class FlowChart {
@@ -32,7 +32,7 @@ public final class FlowChart {
   private static final int COLUMNS = 2;
   private static final int LABELS = 8;
   private static final int GUIDES = 500;
-  private static final Color[] COLOURS = {
+  private static final Color[] COLORS = {
     new Color(0x0072B2),
     new Color(0xD55E00),
     new Color(0x009E73),
@@ -91,7 +91,7 @@ public final class FlowChart {
     chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
     addGuide(chart, results);
     // XChart labels every decade of a logarithmic axis, and there may be forty: logarithms are
-    // drawn on a plain axis instead, labelled with what they are logarithms of.
+    // drawn on a plain axis instead, labeled with what they are logarithms of.
     chart
         .getStyler()
         .setyAxisTickLabelsFormattingFunction(
@@ -106,7 +106,7 @@ public final class FlowChart {
       if (curve.times().length > 0) {
         double[] decades = Arrays.stream(curve.norms()).map(Math::log10).toArray();
         XYSeries series = chart.addSeries(results.get(i).name(), curve.times(), decades);
-        series.setLineColor(COLOURS[i % COLOURS.length]);
+        series.setLineColor(COLORS[i % COLORS.length]);
         series.setMarker(SeriesMarkers.NONE);
         series.setLineStyle(
             i % 3 == 0

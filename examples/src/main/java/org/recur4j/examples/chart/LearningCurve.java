@@ -18,8 +18,8 @@ import org.recur4j.models.training.EpochReport;
 
 /**
  * How a training went: losses by epoch and, where classes are judged, the accuracy beside them.
- * Colours are of the palette of Okabe and Ito (2008), which people of every colour vision tell
- * apart; dashes and markers tell the curves apart in grey as well.
+ * Colors are of the palette of Okabe and Ito (2008), which people of every color vision tell apart;
+ * dashes and markers tell the curves apart in gray as well.
  */
 public final class LearningCurve {
   private static final Color LEARNED = new Color(0x0072B2);
@@ -57,8 +57,8 @@ public final class LearningCurve {
 
   static List<XYChart> charts(String title, List<EpochReport> epochs) {
     Points learned = Points.of(epochs, EpochReport::loss);
-    Points judged = Points.of(epochs, e -> judgement(e, v -> v.validation().loss()));
-    Points accuracy = Points.of(epochs, e -> judgement(e, v -> 100 * v.validation().accuracy()));
+    Points judged = Points.of(epochs, e -> judgment(e, v -> v.validation().loss()));
+    Points accuracy = Points.of(epochs, e -> judgment(e, v -> 100 * v.validation().accuracy()));
     if (learned.isEmpty() && judged.isEmpty()) {
       throw new InvalidArgumentException(
           "learning curve",
@@ -71,7 +71,7 @@ public final class LearningCurve {
     add(losses, "training", learned, LEARNED, false);
     add(losses, "validation", judged, JUDGED, true);
     Points best =
-        Points.of(epochs, e -> judgement(e, v -> v.best() ? v.validation().loss() : Double.NaN));
+        Points.of(epochs, e -> judgment(e, v -> v.best() ? v.validation().loss() : Double.NaN));
     addBest(losses, best);
     addGuide(losses, judged.isEmpty() ? learned : judged);
     boolean logarithmic = spansDecades(learned, judged);
@@ -88,7 +88,7 @@ public final class LearningCurve {
     return charts;
   }
 
-  private static double judgement(EpochReport epoch, ToDoubleFunction<EpochReport> value) {
+  private static double judgment(EpochReport epoch, ToDoubleFunction<EpochReport> value) {
     return epoch.validation() == null ? Double.NaN : value.applyAsDouble(epoch);
   }
 
@@ -132,11 +132,11 @@ public final class LearningCurve {
     return chart;
   }
 
-  private static void add(XYChart chart, String name, Points points, Color colour, boolean dashed) {
+  private static void add(XYChart chart, String name, Points points, Color color, boolean dashed) {
     if (!points.isEmpty()) {
       XYSeries series = chart.addSeries(name, points.epochs(), points.values());
-      series.setLineColor(colour);
-      series.setMarkerColor(colour);
+      series.setLineColor(color);
+      series.setMarkerColor(color);
       series.setLineStyle(dashed ? SeriesLines.DASH_DASH : SeriesLines.SOLID);
       boolean line = points.values().length > 1;
       Marker plain = line ? SeriesMarkers.NONE : SeriesMarkers.SQUARE;

@@ -22,7 +22,7 @@ import org.recur4j.models.network.ManyToManyBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingResult;
 
@@ -129,7 +129,7 @@ public final class ChoraleTask implements TestableTask {
           "the chorales",
           "no --data FILE",
           "the path of jsb-chorales-quarter.json",
-          "Nothing states a licence for this data, so it does not come with Recur4J: fetch it from"
+          "Nothing states a license for this data, so it does not come with Recur4J: fetch it from"
               + " github.com/czhuang/JSB-Chorales-dataset and add --data FILE.");
     }
     ChoraleData data = ChoraleData.read(Path.of(file));
@@ -150,7 +150,7 @@ public final class ChoraleTask implements TestableTask {
     return progress
         .follow(
             Trainer.of(network)
-                .optimiser(Optimiser.adam(settings.learningRate()))
+                .optimizer(Optimizer.adam(settings.learningRate()))
                 .epochs(settings.epochs())
                 .batchSize(settings.batch())
                 .maximumNorm(MAXIMUM_NORM)
@@ -165,7 +165,7 @@ public final class ChoraleTask implements TestableTask {
         .map(
             piece -> {
               int end = piece.steps().size();
-              return Example.labelled(piece.roll(0, end - 1), piece.roll(1, end));
+              return Example.labeled(piece.roll(0, end - 1), piece.roll(1, end));
             })
         .toList();
   }

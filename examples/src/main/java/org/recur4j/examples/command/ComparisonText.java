@@ -10,7 +10,7 @@ import org.recur4j.api.backend.Availability.Unavailable;
 import org.recur4j.api.backend.Candidate;
 import org.recur4j.examples.comparison.ComparisonReport;
 import org.recur4j.examples.comparison.Figure;
-import org.recur4j.examples.comparison.Judgement;
+import org.recur4j.examples.comparison.Judgment;
 import org.recur4j.examples.comparison.ParityName;
 import org.recur4j.examples.comparison.Sweep;
 import org.recur4j.models.comparison.Estimate;
@@ -36,8 +36,8 @@ final class ComparisonText {
     out.println();
     figures(report, out);
     out.println();
-    for (Judgement judgement : report.judgements()) {
-      judgement.sentences().forEach(out::println);
+    for (Judgment judgment : report.judgments()) {
+      judgment.sentences().forEach(out::println);
     }
     out.println();
     parity(report, out);

@@ -117,7 +117,7 @@ final class FlowPage {
                 + Math.round(FlowMap.DECADES)
                 + " decades from the gradient at the last step is drawn as if it were no further."
                 + (results.size() > 1
-                    ? " The maps have one scale: the same colour is the same figure in all."
+                    ? " The maps have one scale: the same color is the same figure in all."
                     : "")));
     List<HeatMap> maps = new ArrayList<>();
     for (FlowResult result : results) {

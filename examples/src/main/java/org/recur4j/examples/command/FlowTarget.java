@@ -22,11 +22,11 @@ record FlowTarget(Task task, Path file) {
   private static final String NOTES = "task.";
 
   static boolean isTask(String word) {
-    return TaskCatalogue.all().stream().anyMatch(task -> task.name().equals(word));
+    return TaskCatalog.all().stream().anyMatch(task -> task.name().equals(word));
   }
 
   static FlowTarget of(String word, Backend backend) {
-    for (Task task : TaskCatalogue.all()) {
+    for (Task task : TaskCatalog.all()) {
       if (task.name().equals(word)) {
         return new FlowTarget(task, null);
       }
@@ -38,12 +38,12 @@ record FlowTarget(Task task, Path file) {
           "gradient-flow",
           "'" + word + "'",
           "a model file, or one of "
-              + TaskCatalogue.all().stream().map(Task::name).collect(Collectors.joining(", ")),
+              + TaskCatalog.all().stream().map(Task::name).collect(Collectors.joining(", ")),
           "Correct the name or the path");
     }
     try (Network network = Network.load(file, backend)) {
       String name = network.metadata().get(TASK);
-      return TaskCatalogue.all().stream()
+      return TaskCatalog.all().stream()
           .filter(task -> task.name().equals(name))
           .map(task -> new FlowTarget(task, file))
           .findFirst()

@@ -81,7 +81,7 @@ final class Outputs {
     return this;
   }
 
-  /** A file that is read, and must still be there afterwards; null where it was not given. */
+  /** A file that is read, and must still be there afterward; null where it was not given. */
   Outputs input(String option, Path path) {
     if (path != null) {
       files.add(NamedFile.read(option + " " + path, path));

@@ -15,13 +15,13 @@ final class OwnOptions {
   static void check(Map<String, String> given) {
     for (String name : given.keySet()) {
       boolean known =
-          TaskCatalogue.all().stream()
+          TaskCatalog.all().stream()
               .anyMatch(t -> t.options().stream().anyMatch(o -> name(t, o).equals(name)));
       if (!known) {
         throw new InvalidArgumentException(
             "report tasks",
             "--option " + name,
-            TaskCatalogue.all().stream()
+            TaskCatalog.all().stream()
                 .flatMap(t -> t.options().stream().map(o -> name(t, o)))
                 .collect(Collectors.joining(", ")),
             "Name the task and its option, joined by a dot");

@@ -55,7 +55,7 @@ final class PredictNamesCommand implements Runnable {
   }
 
   static void check(String name) {
-    String got = NameData.normalise(name);
+    String got = NameData.normalize(name);
     int length = got.codePointCount(0, got.length());
     if (length == 0 || length > NameData.MAXIMUM_CHARACTERS) {
       throw new DataException(

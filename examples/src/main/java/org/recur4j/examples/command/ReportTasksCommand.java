@@ -106,7 +106,7 @@ final class ReportTasksCommand implements Callable<Integer> {
         complete &= run(plans.get(i), (i + 1) + "/" + plans.size(), opened, rows, results);
       }
       // A run of some tasks does not take the kept rows of the others off the page.
-      for (PlannedTraining plan : plans(TaskCatalogue.all(), opened, !quick)) {
+      for (PlannedTraining plan : plans(TaskCatalog.all(), opened, !quick)) {
         boolean wanted = tasks.stream().anyMatch(task -> task.name().equals(plan.task().name()));
         Optional<ReportRow> row = rows.find(plan.key());
         if (row.isPresent()) {
@@ -126,7 +126,7 @@ final class ReportTasksCommand implements Callable<Integer> {
   }
 
   private List<Task> chosen() {
-    List<String> names = TaskCatalogue.all().stream().map(Task::name).toList();
+    List<String> names = TaskCatalog.all().stream().map(Task::name).toList();
     for (List<String> given : List.of(only, without)) {
       for (String name : given) {
         if (!names.contains(name)) {
@@ -143,7 +143,7 @@ final class ReportTasksCommand implements Callable<Integer> {
       throw new InvalidArgumentException(
           "report tasks", seeds + " seeds", "at least 1", "Correct the option");
     }
-    return TaskCatalogue.all().stream()
+    return TaskCatalog.all().stream()
         .filter(task -> only.isEmpty() || only.contains(task.name()))
         .filter(task -> !without.contains(task.name()))
         .toList();

@@ -93,8 +93,7 @@ public final class RootCommand implements Runnable {
   private static CommandLine train(Interruption interruption) {
     CommandLine train = new CommandLine(new TrainCommand());
     train.addSubcommand(new TrainNamesCommand(interruption));
-    TaskCatalogue.all()
-        .forEach(task -> train.addSubcommand(TrainTaskCommand.of(task, interruption)));
+    TaskCatalog.all().forEach(task -> train.addSubcommand(TrainTaskCommand.of(task, interruption)));
     return train;
   }
 
@@ -107,7 +106,7 @@ public final class RootCommand implements Runnable {
   private static CommandLine predict(Interruption interruption) {
     CommandLine predict = new CommandLine(new PredictCommand());
     predict.addSubcommand(new PredictNamesCommand());
-    TaskCatalogue.all()
+    TaskCatalog.all()
         .forEach(task -> predict.addSubcommand(PredictTaskCommand.of(task, interruption)));
     return predict;
   }
@@ -115,13 +114,13 @@ public final class RootCommand implements Runnable {
   private static CommandLine evaluate() {
     CommandLine evaluate = new CommandLine(new EvaluateCommand());
     evaluate.addSubcommand(new EvaluateNamesCommand());
-    TaskCatalogue.all().forEach(task -> evaluate.addSubcommand(EvaluateTaskCommand.of(task)));
+    TaskCatalog.all().forEach(task -> evaluate.addSubcommand(EvaluateTaskCommand.of(task)));
     return evaluate;
   }
 
   private static CommandLine generate() {
     CommandLine generate = new CommandLine(new GenerateCommand());
-    for (Task task : TaskCatalogue.all()) {
+    for (Task task : TaskCatalog.all()) {
       if (task instanceof GenerativeTask generative) {
         generate.addSubcommand(GenerateTaskCommand.of(generative));
       }

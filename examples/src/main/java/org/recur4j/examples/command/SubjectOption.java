@@ -70,7 +70,7 @@ final class SubjectOption {
   Path file() {
     boolean task =
         target.equals(NAMES)
-            || TaskCatalogue.all().stream().anyMatch(each -> each.name().equals(target));
+            || TaskCatalog.all().stream().anyMatch(each -> each.name().equals(target));
     return task ? null : Path.of(target);
   }
 
@@ -83,7 +83,7 @@ final class SubjectOption {
     if (target.equals(NAMES)) {
       return new NamesSubject(NameData.load(), names());
     }
-    for (Task task : TaskCatalogue.all()) {
+    for (Task task : TaskCatalog.all()) {
       if (task.name().equals(target)) {
         return new TaskSubject(task, settings(task), length);
       }
@@ -95,7 +95,7 @@ final class SubjectOption {
           "compare",
           "'" + target + "'",
           "names, "
-              + TaskCatalogue.all().stream().map(Task::name).collect(Collectors.joining(", "))
+              + TaskCatalog.all().stream().map(Task::name).collect(Collectors.joining(", "))
               + ", or a file",
           "Choose one of these");
     }

@@ -23,10 +23,10 @@ final class TasksCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     if (json.chosen()) {
-      json.print(out, TaskCatalogue.all().stream().map(TasksCommand::row).toList());
+      json.print(out, TaskCatalog.all().stream().map(TasksCommand::row).toList());
       return;
     }
-    for (Task task : TaskCatalogue.all()) {
+    for (Task task : TaskCatalog.all()) {
       out.println(task.name());
       out.println("  " + task.description());
       out.println("  " + task.data());

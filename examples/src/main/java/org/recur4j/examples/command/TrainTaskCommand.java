@@ -50,7 +50,7 @@ final class TrainTaskCommand implements Callable<Integer> {
   @Option(names = "--batch", description = "Examples in each step.")
   private Integer batch;
 
-  @Option(names = "--learning-rate", description = "Of the optimiser, at the start.")
+  @Option(names = "--learning-rate", description = "Of the optimizer, at the start.")
   private Double learningRate;
 
   @Option(

@@ -30,7 +30,7 @@ final class AskedModel {
   /** What came of it. */
   record Outcome(
       List<Figure> figures,
-      List<Judgement> judgements,
+      List<Judgment> judgments,
       List<ParityReport> parity,
       List<String> caveats,
       List<String> notes) {
@@ -174,7 +174,7 @@ final class AskedModel {
           .figures()
           .add(Figure.of(Measures.ANSWER_TAIL, "ms", name, 1e3 * course.calls().percentile(99)));
     }
-    outcome.judgements().add(Judgement.of(Measures.ANSWER, names, one.contrasts()));
+    outcome.judgments().add(Judgment.of(Measures.ANSWER, names, one.contrasts()));
     SequenceBatch whole = Inputs.of(examples);
     AnsweringComparison many =
         backends.answering(
@@ -200,7 +200,7 @@ final class AskedModel {
                       course.throughput(many.confidence()))
                   .withNote(drift));
     }
-    outcome.judgements().add(Judgement.of(Measures.THROUGHPUT, names, many.contrasts()));
+    outcome.judgments().add(Judgment.of(Measures.THROUGHPUT, names, many.contrasts()));
   }
 
   /** What is to be known about a figure that was still falling, and said first of all; or "". */

@@ -50,7 +50,7 @@ public final class ComparisonCsv {
                                     number(1e3 * time.value()),
                                     number(1e3 * time.low()),
                                     number(1e3 * time.high()),
-                                    point.judgement().winner())));
+                                    point.judgment().winner())));
               }
             });
     AtomicFile.write(file, String.join("\r\n", lines) + "\r\n");

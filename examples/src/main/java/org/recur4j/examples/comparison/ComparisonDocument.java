@@ -32,7 +32,7 @@ public final class ComparisonDocument {
     document.put("absent", report.absent().stream().map(ComparisonDocument::absent).toList());
     document.put("figures", report.figures().stream().map(ComparisonDocument::figure).toList());
     document.put(
-        "judgements", report.judgements().stream().map(ComparisonDocument::judgement).toList());
+        "judgments", report.judgments().stream().map(ComparisonDocument::judgment).toList());
     document.put("parity", report.parity().stream().map(ComparisonDocument::parity).toList());
     Map<String, Object> losses = new LinkedHashMap<>();
     report
@@ -72,12 +72,12 @@ public final class ComparisonDocument {
     return row;
   }
 
-  private static Map<String, Object> judgement(Judgement judgement) {
+  private static Map<String, Object> judgment(Judgment judgment) {
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("measure", judgement.measure());
-    row.put("winner", judgement.winner());
+    row.put("measure", judgment.measure());
+    row.put("winner", judgment.winner());
     List<Object> contrasts = new ArrayList<>();
-    for (Contrast contrast : judgement.contrasts()) {
+    for (Contrast contrast : judgment.contrasts()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("first", contrast.first());
       map.put("second", contrast.second());
@@ -142,7 +142,7 @@ public final class ComparisonDocument {
       Map<String, Object> steps = new LinkedHashMap<>();
       point.steps().forEach((backend, time) -> steps.put(backend, milliseconds(time)));
       row.put("stepMilliseconds", steps);
-      row.putAll(judgement(point.judgement()));
+      row.putAll(judgment(point.judgment()));
       row.put("stillGettingFaster", point.falling());
       points.add(row);
     }

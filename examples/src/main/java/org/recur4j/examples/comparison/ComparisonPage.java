@@ -22,7 +22,7 @@ import org.recur4j.models.comparison.Contrast;
 /** A comparison as one page that needs no network. */
 public final class ComparisonPage {
   private static final String LOSS_NOTE =
-      "Each line is the mean loss of neighbouring training steps, its band their smallest and"
+      "Each line is the mean loss of neighboring training steps, its band their smallest and"
           + " largest. Lines of backends that compute the same lie on each other.";
 
   /** Losses that differ by more than this are drawn over powers of ten. */
@@ -61,11 +61,11 @@ public final class ComparisonPage {
     report.caveats().forEach(caveat -> blocks.add(new Paragraph(caveat)));
     report.recommendation().forEach(sentence -> blocks.add(new Paragraph(sentence)));
     List<List<String>> rows = new ArrayList<>();
-    for (Judgement judgement : report.judgements()) {
-      for (Contrast contrast : judgement.contrasts()) {
+    for (Judgment judgment : report.judgments()) {
+      for (Contrast contrast : judgment.contrasts()) {
         rows.add(
             List.of(
-                judgement.measure(),
+                judgment.measure(),
                 contrast.first() + " : " + contrast.second(),
                 String.format(
                     Locale.ROOT,
@@ -76,7 +76,7 @@ public final class ComparisonPage {
                 switch (contrast.outcome()) {
                   case FIRST -> contrast.first() + " is faster";
                   case SECOND -> contrast.second() + " is faster";
-                  case NO_SIGNIFICANT_DIFFERENCE -> Judgement.UNDECIDED;
+                  case NO_SIGNIFICANT_DIFFERENCE -> Judgment.UNDECIDED;
                   case TOO_FEW_ROUNDS -> "too few rounds to tell";
                 }));
       }

@@ -18,7 +18,7 @@ import org.recur4j.models.comparison.ParityReport;
  * @param backends names of those that were measured
  * @param absent those that could not be, with the reason
  * @param figures one a measure and backend
- * @param judgements who is the fastest at what
+ * @param judgments who is the fastest at what
  * @param curves losses
  * @param parity how far each backend is from double precision, with the plans that it chose and, if
  *     some were fused, behind it with portable ones; empty with a note
@@ -33,7 +33,7 @@ public record ComparisonReport(
     List<String> backends,
     List<Candidate> absent,
     List<Figure> figures,
-    List<Judgement> judgements,
+    List<Judgment> judgments,
     List<Curve> curves,
     List<ParityReport> parity,
     List<String> caveats,
@@ -46,7 +46,7 @@ public record ComparisonReport(
     backends = List.copyOf(backends);
     absent = List.copyOf(absent);
     figures = List.copyOf(figures);
-    judgements = List.copyOf(judgements);
+    judgments = List.copyOf(judgments);
     curves = List.copyOf(curves);
     parity = List.copyOf(parity);
     caveats = List.copyOf(caveats);
@@ -82,8 +82,8 @@ public record ComparisonReport(
    */
   public List<String> recommendation() {
     List<String> sentences = new ArrayList<>();
-    for (Judgement judgement : judgements) {
-      judgement.recommendation().ifPresent(sentences::add);
+    for (Judgment judgment : judgments) {
+      judgment.recommendation().ifPresent(sentences::add);
     }
     if (sentences.isEmpty()) {
       sentences.add("Only " + backends.get(0) + " could be measured: there is nothing to choose.");

@@ -30,7 +30,7 @@ public final class ComparisonRun {
   private final Consumer<String> progress;
   private final List<String> names;
   private final List<Figure> figures = new ArrayList<>();
-  private final List<Judgement> judgements = new ArrayList<>();
+  private final List<Judgment> judgments = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<String> caveats = new ArrayList<>();
 
@@ -74,7 +74,7 @@ public final class ComparisonRun {
             training.largestLossDifference()));
     AskedModel.Outcome asked = measure(training);
     figures.addAll(asked.figures());
-    judgements.addAll(asked.judgements());
+    judgments.addAll(asked.judgments());
     notes.addAll(asked.notes());
     caveats.addAll(asked.caveats());
     Optional<Sweep> sweep =
@@ -88,7 +88,7 @@ public final class ComparisonRun {
         names,
         backends.absent(),
         figures,
-        judgements,
+        judgments,
         curves,
         asked.parity(),
         caveats,
@@ -137,7 +137,7 @@ public final class ComparisonRun {
       scoreFigures(name, course.result());
       figures.add(Figure.of(Measures.TENSORS, "MiB", name, course.tensorBytes() / MEBIBYTE));
     }
-    judgements.add(Judgement.of(Measures.STEP, names, training.contrasts()));
+    judgments.add(Judgment.of(Measures.STEP, names, training.contrasts()));
   }
 
   /** A stopped training has no scores of its task, but may have a test part. */

@@ -10,7 +10,7 @@ public record Curve(String backend, double[] losses) {
   /** Points that a screen can show. */
   private static final int POINTS = 120;
 
-  /** What goes into a picture: bands of neighbouring steps. */
+  /** What goes into a picture: bands of neighboring steps. */
   record Band(double[] x, double[] middle, double[] low, double[] high) {}
 
   /** Means of blocks of steps, with the smallest and the largest loss of each. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.models.comparison.RandomExamples;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingListener;
 
@@ -57,7 +57,7 @@ public record FileSubject(Path file, int steps, int batch, int trainingSteps, lo
     boolean done = false;
     try {
       Trainer.of(network)
-          .optimiser(Optimiser.adam(LEARNING_RATE))
+          .optimizer(Optimizer.adam(LEARNING_RATE))
           .batchSize(batch)
           .epochs((trainingSteps + BATCHES - 1) / BATCHES)
           .seed(seed)

@@ -16,7 +16,7 @@ import org.recur4j.models.comparison.RandomExamples;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingLoop;
 
@@ -91,7 +91,7 @@ public record FreshStart(
         network.predict(whole);
         // The weights are this process's own; the file stays as it is.
         try (TrainingLoop<Example> loop =
-            Trainer.of(network).optimiser(Optimiser.adam(1e-4)).batchSize(batch).begin()) {
+            Trainer.of(network).optimizer(Optimizer.adam(1e-4)).batchSize(batch).begin()) {
           for (int step = 0; step < training; step++) {
             loop.step(examples);
           }

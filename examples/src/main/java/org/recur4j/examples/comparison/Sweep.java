@@ -32,13 +32,13 @@ public record Sweep(List<Axis> axes, List<Point> points) {
    *
    * @param sizes value by size
    * @param steps time of a training step by backend, seconds
-   * @param judgement who is the fastest
+   * @param judgment who is the fastest
    * @param falling backends whose steps were still getting faster
    */
   public record Point(
       Map<String, Integer> sizes,
       Map<String, Estimate> steps,
-      Judgement judgement,
+      Judgment judgment,
       List<String> falling) {
     /** Copies the list. */
     public Point {
@@ -51,9 +51,9 @@ public record Sweep(List<Axis> axes, List<Point> points) {
      * @return for a person
      */
     public String text() {
-      boolean decided = !judgement.winner().equals(Judgement.UNDECIDED);
+      boolean decided = !judgment.winner().equals(Judgment.UNDECIDED);
       String text =
-          decided ? (judgement.winner() + " " + judgement.factor()).strip() : judgement.winner();
+          decided ? (judgment.winner() + " " + judgment.factor()).strip() : judgment.winner();
       return falling.isEmpty()
           ? text
           : text + "; still getting faster: " + String.join(", ", falling);
@@ -81,13 +81,13 @@ public record Sweep(List<Axis> axes, List<Point> points) {
     Map<String, List<String>> byWinner = new LinkedHashMap<>();
     for (Point point : points) {
       byWinner
-          .computeIfAbsent(point.judgement().winner(), winner -> new ArrayList<>())
+          .computeIfAbsent(point.judgment().winner(), winner -> new ArrayList<>())
           .add(point.name());
     }
     List<String> sentences = new ArrayList<>();
     byWinner.forEach(
         (winner, where) -> {
-          boolean undecided = winner.equals(Judgement.UNDECIDED);
+          boolean undecided = winner.equals(Judgment.UNDECIDED);
           String place =
               where.size() == points.size()
                   ? "at every size that was tried"

@@ -41,10 +41,10 @@ final class SweepBlocks {
     for (Sweep.Point point : sweep.points()) {
       int row = down.values().indexOf(point.sizes().get(down.size()));
       int column = across.map(a -> a.values().indexOf(point.sizes().get(a.size()))).orElse(0);
-      String winner = point.judgement().winner();
-      boolean decided = !winner.equals(Judgement.UNDECIDED);
+      String winner = point.judgment().winner();
+      boolean decided = !winner.equals(Judgment.UNDECIDED);
       winners[row][column] = decided ? winner : "";
-      notes[row][column] = decided ? point.judgement().factor() : "no significant difference";
+      notes[row][column] = decided ? point.judgment().factor() : "no significant difference";
     }
     return new WinnerMap(
         "Fastest training step",

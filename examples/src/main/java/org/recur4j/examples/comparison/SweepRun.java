@@ -53,7 +53,7 @@ final class SweepRun {
     return new Sweep.Point(
         sizes,
         steps,
-        Judgement.of(Measures.STEP, List.copyOf(steps.keySet()), training.contrasts()),
+        Judgment.of(Measures.STEP, List.copyOf(steps.keySet()), training.contrasts()),
         falling);
   }
 

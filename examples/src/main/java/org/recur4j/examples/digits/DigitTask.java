@@ -147,9 +147,8 @@ public final class DigitTask implements TestableTask {
             "images right",
             accuracy,
             List.of(
-                Reference.of(
-                    "nearest image", Neighbours.nearestImage(data.training(), data.test())),
-                Reference.of("nearest mean", Neighbours.nearestMean(data.training(), data.test()))),
+                Reference.of("nearest image", Neighbors.nearestImage(data.training(), data.test())),
+                Reference.of("nearest mean", Neighbors.nearestMean(data.training(), data.test()))),
             List.of()),
         new Score(
             "weights",

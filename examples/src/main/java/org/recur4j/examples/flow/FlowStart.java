@@ -2,7 +2,7 @@ package org.recur4j.examples.flow;
 
 import java.util.Locale;
 import org.recur4j.examples.task.CellChoice;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 
 /**
  * What vanilla cells begin with unless a remedy says otherwise. Gated cells always begin as this
@@ -14,10 +14,10 @@ public enum FlowStart {
   /** Orthogonal: what this library does. */
   ORTHOGONAL;
 
-  RecurrentInitialisation rule(CellChoice cell) {
+  RecurrentInitialization rule(CellChoice cell) {
     return this == UNIFORM && cell == CellChoice.VANILLA
-        ? RecurrentInitialisation.pytorch()
-        : RecurrentInitialisation.orthogonal(1);
+        ? RecurrentInitialization.pytorch()
+        : RecurrentInitialization.orthogonal(1);
   }
 
   @Override

@@ -13,7 +13,7 @@ import org.recur4j.models.network.Network;
 import org.recur4j.models.training.BatchReport;
 import org.recur4j.models.training.Clipping;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.TrainableNetwork;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingListener;
@@ -100,7 +100,7 @@ public record FlowTrial(
     int batches = (examples.size() + settings.batch() - 1) / settings.batch();
     Trainer<Example> trainer =
         Trainer.of(network, subject.loss())
-            .optimiser(Optimiser.adam(settings.learningRate()))
+            .optimizer(Optimizer.adam(settings.learningRate()))
             .clipping(
                 variant.remedies().contains(Remedy.CLIPPING)
                     ? Clipping.globalNorm(settings.clip())

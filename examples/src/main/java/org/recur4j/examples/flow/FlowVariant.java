@@ -9,9 +9,9 @@ import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.examples.task.CellChoice;
-import org.recur4j.models.cell.LayerNormalisedCell;
+import org.recur4j.models.cell.LayerNormalizedCell;
 import org.recur4j.models.diagnosis.Remedy;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.network.Architecture;
@@ -28,14 +28,14 @@ import org.recur4j.models.training.Example;
  * @param remedies what is tried, together; none for the cell as it is
  */
 public record FlowVariant(CellChoice cell, List<Remedy> remedies) {
-  private static final String NORMALISED = "layer-normalised";
+  private static final String NORMALIZED = "layer-normalized";
 
   /** Refuses what has no recurrent cell, and two cells at once. */
   public FlowVariant {
     remedies = List.copyOf(remedies);
-    if (remedies.containsAll(List.of(Remedy.GATED_CELL, Remedy.LAYER_NORMALISATION))
+    if (remedies.containsAll(List.of(Remedy.GATED_CELL, Remedy.LAYER_NORMALIZATION))
         || remedies.containsAll(List.of(Remedy.GATED_CELL, Remedy.IDENTITY))
-        || remedies.containsAll(List.of(Remedy.LAYER_NORMALISATION, Remedy.IDENTITY))
+        || remedies.containsAll(List.of(Remedy.LAYER_NORMALIZATION, Remedy.IDENTITY))
         || remedies.containsAll(List.of(Remedy.ORTHOGONAL, Remedy.IDENTITY))) {
       throw new InvalidArgumentException(
           "gradient-flow",
@@ -105,23 +105,23 @@ public record FlowVariant(CellChoice cell, List<Remedy> remedies) {
         chosen
             .layer(base.hiddenSize())
             .with(base.options())
-            .initialisation(start(chosen, settings));
+            .initialization(start(chosen, settings));
     if (remedies.contains(Remedy.IDENTITY)) {
-      layer = layer.activation(Activation.RELU).initialisation(RecurrentInitialisation.identity(1));
+      layer = layer.activation(Activation.RELU).initialization(RecurrentInitialization.identity(1));
     }
     if (remedies.contains(Remedy.ORTHOGONAL)) {
-      layer = layer.initialisation(RecurrentInitialisation.orthogonal(1));
+      layer = layer.initialization(RecurrentInitialization.orthogonal(1));
     }
-    if (remedies.contains(Remedy.LAYER_NORMALISATION)) {
-      cells.put(NORMALISED, LayerNormalisedCell.factory(base.hiddenSize()));
-      return new LayerSpec.CustomCell(NORMALISED, layer.options());
+    if (remedies.contains(Remedy.LAYER_NORMALIZATION)) {
+      cells.put(NORMALIZED, LayerNormalizedCell.factory(base.hiddenSize()));
+      return new LayerSpec.CustomCell(NORMALIZED, layer.options());
     }
     return layer;
   }
 
-  private static RecurrentInitialisation start(CellChoice cell, FlowSettings settings) {
+  private static RecurrentInitialization start(CellChoice cell, FlowSettings settings) {
     return settings.spectralRadius().isPresent()
-        ? RecurrentInitialisation.orthogonal(settings.spectralRadius().getAsDouble())
+        ? RecurrentInitialization.orthogonal(settings.spectralRadius().getAsDouble())
         : settings.start().rule(cell);
   }
 

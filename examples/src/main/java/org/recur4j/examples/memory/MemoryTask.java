@@ -20,7 +20,7 @@ import org.recur4j.examples.task.Variant;
 import org.recur4j.models.data.HashSplit;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingResult;
 
@@ -156,7 +156,7 @@ public record MemoryTask(MemoryProblem problem, double learningRate) implements 
     return progress
         .follow(
             Trainer.of(network)
-                .optimiser(Optimiser.adam(settings.learningRate()))
+                .optimizer(Optimizer.adam(settings.learningRate()))
                 .epochs(settings.epochs())
                 .batchSize(settings.batch())
                 .maximumNorm(MAXIMUM_NORM)

@@ -16,7 +16,7 @@ import java.util.Set;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.data.HashSplit;
 import org.recur4j.models.data.LabelSet;
-import org.recur4j.models.data.LabelledText;
+import org.recur4j.models.data.LabeledText;
 import org.recur4j.models.data.TextLine;
 import org.recur4j.models.data.TextLines;
 
@@ -32,9 +32,9 @@ import org.recur4j.models.data.TextLines;
  */
 public record NameData(
     LabelSet labels,
-    List<LabelledText> training,
-    List<LabelledText> validation,
-    List<LabelledText> test) {
+    List<LabeledText> training,
+    List<LabeledText> validation,
+    List<LabeledText> test) {
   /** The longest name that is read, in characters. */
   public static final int MAXIMUM_CHARACTERS = 100;
 
@@ -101,7 +101,7 @@ public record NameData(
    * @param name as a person writes it
    * @return without surrounding white space, in lower case, in Unicode Normalization Form C
    */
-  public static String normalise(String name) {
+  public static String normalize(String name) {
     // Composed first, as two spellings of one name must not be two before they are lower-cased.
     return compose(compose(name.strip()).toLowerCase(Locale.ROOT));
   }
@@ -115,11 +115,11 @@ public record NameData(
     Map<String, Integer> occurrences = new HashMap<>();
     for (List<TextLine> list : lists) {
       Set<String> distinct = new LinkedHashSet<>();
-      list.forEach(line -> distinct.add(normalise(line.text())));
+      list.forEach(line -> distinct.add(normalize(line.text())));
       distinct.forEach(name -> occurrences.merge(name, 1, Integer::sum));
       names.add(distinct);
     }
-    Map<HashSplit.Part, List<LabelledText>> parts = new HashMap<>();
+    Map<HashSplit.Part, List<LabeledText>> parts = new HashMap<>();
     for (HashSplit.Part part : HashSplit.Part.values()) {
       parts.put(part, new ArrayList<>());
     }
@@ -127,7 +127,7 @@ public record NameData(
     for (int label = 0; label < labels.size(); label++) {
       for (String name : names.get(label)) {
         if (occurrences.get(name) == 1) {
-          parts.get(split.partOf(name)).add(new LabelledText(name, label));
+          parts.get(split.partOf(name)).add(new LabeledText(name, label));
         }
       }
     }

@@ -128,7 +128,7 @@ public final class NamesModel implements AutoCloseable {
    * @return for each name the probabilities of the labels, which add up to 1
    */
   public List<double[]> predict(List<String> names) {
-    List<int[]> encoded = names.stream().map(NameData::normalise).map(vocabulary::encode).toList();
+    List<int[]> encoded = names.stream().map(NameData::normalize).map(vocabulary::encode).toList();
     List<double[]> answers = new ArrayList<>();
     for (int from = 0; from < encoded.size(); from += BATCH) {
       List<int[]> part = encoded.subList(from, Math.min(from + BATCH, encoded.size()));
@@ -151,7 +151,7 @@ public final class NamesModel implements AutoCloseable {
    * @return in the order of the name, repetitions included; empty where all are known
    */
   public List<String> unknownSymbols(String name) {
-    return vocabulary.unknownSymbols(NameData.normalise(name));
+    return vocabulary.unknownSymbols(NameData.normalize(name));
   }
 
   /**
@@ -162,7 +162,7 @@ public final class NamesModel implements AutoCloseable {
    * @return text and pictures
    */
   public Explanation explain(String name, Focus focus) {
-    String read = vocabulary.normalize(NameData.normalise(name));
+    String read = vocabulary.normalize(NameData.normalize(name));
     List<String> characters = read.codePoints().mapToObj(Character::toString).toList();
     return Explanation.of(
         network,

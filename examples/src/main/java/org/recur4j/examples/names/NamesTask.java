@@ -5,14 +5,14 @@ import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TestPart;
-import org.recur4j.models.data.LabelledText;
+import org.recur4j.models.data.LabeledText;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.text.Vocabulary;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.LearningRateSchedule;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingListener;
 import org.recur4j.models.training.TrainingResult;
@@ -46,7 +46,7 @@ public final class NamesTask implements AutoCloseable {
    */
   public static NamesTask create(Backend backend, NameData data, NamesSettings settings) {
     Vocabulary vocabulary =
-        Vocabulary.collect(data.training().stream().map(LabelledText::text).toList());
+        Vocabulary.collect(data.training().stream().map(LabeledText::text).toList());
     ManyToOneBuilder builder =
         Networks.manyToOne()
             .seed(settings.seed())
@@ -105,7 +105,7 @@ public final class NamesTask implements AutoCloseable {
 
   private Trainer<Example> trainer() {
     return Trainer.of(network)
-        .optimiser(Optimiser.adam(settings.learningRate()))
+        .optimizer(Optimizer.adam(settings.learningRate()))
         .schedule(LearningRateSchedule.cosine())
         .epochs(settings.epochs())
         .batchSize(settings.batch())
@@ -146,7 +146,7 @@ public final class NamesTask implements AutoCloseable {
     return new NamesModel(network, vocabulary, data.labels());
   }
 
-  private List<Example> examples(List<LabelledText> names) {
+  private List<Example> examples(List<LabeledText> names) {
     return names.stream()
         .map(name -> Example.classified(vocabulary.encode(name.text()), name.label()))
         .toList();

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.recur4j.examples.names.NameData;
-import org.recur4j.models.data.LabelledText;
+import org.recur4j.models.data.LabeledText;
 import org.recur4j.models.training.Example;
 
 /**
@@ -24,7 +24,7 @@ record NameCorpus(List<String> training, List<String> validation, List<String> t
         every(step, data.training()), every(step, data.validation()), every(step, data.test()));
   }
 
-  private static List<String> every(int step, List<LabelledText> names) {
+  private static List<String> every(int step, List<LabeledText> names) {
     List<String> some = new ArrayList<>();
     for (int i = 0; i < names.size(); i += step) {
       some.add(names.get(i).text());

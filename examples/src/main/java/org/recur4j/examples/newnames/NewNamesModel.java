@@ -74,7 +74,7 @@ final class NewNamesModel implements GenerativeModel {
 
   /** So many names as they come, known ones and repetitions among them. */
   List<String> draw(Generation request, int count, long seed) {
-    String start = NameData.normalise(request.start());
+    String start = NameData.normalize(request.start());
     int[] encoded = vocabulary.encode(start);
     if (encoded.length > LONGEST / 2
         || Arrays.stream(encoded).anyMatch(index -> index == Vocabulary.UNKNOWN)) {
@@ -115,10 +115,10 @@ final class NewNamesModel implements GenerativeModel {
           Integer.toString(request.count()),
           "Raise --temperature or --top-k, or shorten --start.");
     }
-    return made.stream().map(NewNamesModel::capitalised).toList();
+    return made.stream().map(NewNamesModel::capitalized).toList();
   }
 
-  private static String capitalised(String name) {
+  private static String capitalized(String name) {
     int first = name.offsetByCodePoints(0, 1);
     return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
   }
@@ -127,7 +127,7 @@ final class NewNamesModel implements GenerativeModel {
   public List<Prediction> predict(List<String> inputs) {
     List<Prediction> predictions = new ArrayList<>();
     for (String input : inputs) {
-      String name = NameData.normalise(input);
+      String name = NameData.normalize(input);
       if (name.isEmpty() || name.length() > NameData.MAXIMUM_CHARACTERS) {
         throw new DataException(
             "the name",

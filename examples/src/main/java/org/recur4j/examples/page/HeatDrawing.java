@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.recur4j.examples.page.ChartFrame.Sheet;
 
 /**
- * Draws values as colours of cividis (Nuñez, Anderton and Renslow 2018), whose brightness grows
- * evenly for every colour vision, and in grey.
+ * Draws values as colors of cividis (Nuñez, Anderton and Renslow 2018), whose brightness grows
+ * evenly for every color vision, and in gray.
  */
 final class HeatDrawing {
   private static final int LEVELS = 32;
@@ -19,12 +19,12 @@ final class HeatDrawing {
   };
 
   private final HeatMap map;
-  private final ColourRange own;
-  private final ColourRange range;
+  private final ColorRange own;
+  private final ColorRange range;
 
   HeatDrawing(HeatMap map) {
     this.map = map;
-    this.own = ColourRange.of(List.of(map));
+    this.own = ColorRange.of(List.of(map));
     this.range = map.range() == null ? own : map.range();
   }
 
@@ -65,7 +65,7 @@ final class HeatDrawing {
     scale(sheet, grid);
   }
 
-  /** All cells of one colour in one path; neighbours in a row become one rectangle. */
+  /** All cells of one color in one path; neighbors in a row become one rectangle. */
   private void cells(Sheet sheet, Grid grid, int level, double gap) {
     Markup path = new Markup();
     for (int r = 0; r < map.y().length; r++) {
@@ -83,9 +83,9 @@ final class HeatDrawing {
       }
     }
     if (!path.toString().isEmpty()) {
-      // Without crisp edges neighbours let the background shine through between them.
+      // Without crisp edges neighbors let the background shine through between them.
       String edges = gap == 0 ? " shape-rendering=\"crispEdges\"" : "";
-      sheet.markup.raw("<path fill=\"" + colour(level) + "\"" + edges + " d=\"" + path + "\"/>");
+      sheet.markup.raw("<path fill=\"" + color(level) + "\"" + edges + " d=\"" + path + "\"/>");
     }
   }
 
@@ -125,7 +125,7 @@ final class HeatDrawing {
           top,
           width,
           12,
-          "shape-rendering=\"crispEdges\" fill=\"" + colour(level) + "\"");
+          "shape-rendering=\"crispEdges\" fill=\"" + color(level) + "\"");
     }
     sheet.text(4, top + 27, "start", "soft", Markup.figure(range.least()));
     if (range.least() < range.most()) {
@@ -136,15 +136,15 @@ final class HeatDrawing {
     sheet.height = top + 34;
   }
 
-  private static String colour(int level) {
+  private static String color(int level) {
     double place = level / (LEVELS - 1.0) * (CIVIDIS.length - 1);
     int from = (int) Math.min(CIVIDIS.length - 2, place);
-    int colour = 0;
+    int color = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {
       double low = CIVIDIS[from] >> shift & 0xFF;
       double high = CIVIDIS[from + 1] >> shift & 0xFF;
-      colour |= (int) Math.round(low + (place - from) * (high - low)) << shift;
+      color |= (int) Math.round(low + (place - from) * (high - low)) << shift;
     }
-    return String.format(Locale.ROOT, "#%06x", colour);
+    return String.format(Locale.ROOT, "#%06x", color);
   }
 }

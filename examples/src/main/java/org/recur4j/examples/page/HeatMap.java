@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Values over two axes, as colours from dark (least) to bright (most). Where there is room the
+ * Values over two axes, as colors from dark (least) to bright (most). Where there is room the
  * values stand in the cells too.
  *
  * @param title above the chart
@@ -14,9 +14,9 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param x name of each column
  * @param y name of each row, from top to bottom
  * @param values [row][column]; NaN, and on a logarithmic scale 0 and below, is an empty cell
- * @param legend what the colours mean, with the unit
- * @param logarithmic equal steps of colour are equal ratios
- * @param range what the colours' ends stand for; null for this map's own least and most
+ * @param legend what the colors mean, with the unit
+ * @param logarithmic equal steps of color are equal ratios
+ * @param range what the colors' ends stand for; null for this map's own least and most
  */
 public record HeatMap(
     String title,
@@ -27,7 +27,7 @@ public record HeatMap(
     double[][] values,
     String legend,
     boolean logarithmic,
-    ColourRange range)
+    ColorRange range)
     implements Block {
   /**
    * Checks and copies the values.
@@ -58,8 +58,8 @@ public record HeatMap(
    * @param x name of each column
    * @param y name of each row, from top to bottom
    * @param values [row][column]; NaN, and on a logarithmic scale 0 and below, is an empty cell
-   * @param legend what the colours mean, with the unit
-   * @param logarithmic equal steps of colour are equal ratios
+   * @param legend what the colors mean, with the unit
+   * @param logarithmic equal steps of color are equal ratios
    */
   public HeatMap(
       String title,
@@ -82,7 +82,7 @@ public record HeatMap(
    * @param x name of each column
    * @param y name of each row, from top to bottom
    * @param values [row][column]; NaN is an empty cell
-   * @param legend what the colours mean, with the unit
+   * @param legend what the colors mean, with the unit
    */
   public HeatMap(
       String title,
@@ -96,14 +96,14 @@ public record HeatMap(
   }
 
   /**
-   * The same maps in the same colours, so that a cell of one can be compared with a cell of another
+   * The same maps in the same colors, so that a cell of one can be compared with a cell of another
    * at a glance.
    *
    * @param maps any number, of values of one kind
-   * @return as many, whose colours range over the values of all
+   * @return as many, whose colors range over the values of all
    */
   public static List<HeatMap> inOneRange(List<HeatMap> maps) {
-    ColourRange range = ColourRange.of(maps);
+    ColorRange range = ColorRange.of(maps);
     return maps.stream()
         .map(
             m ->

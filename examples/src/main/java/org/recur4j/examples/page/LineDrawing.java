@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.recur4j.examples.page.ChartFrame.Sheet;
 
-/** Draws curves: colour, dashes and markers each tell them apart. */
+/** Draws curves: color, dashes and markers each tell them apart. */
 final class LineDrawing {
-  static final int COLOURS = 7;
+  static final int COLORS = 7;
   private static final String[] DASHES = {"", "7 4", "2 3", "10 3 2 3", "14 4"};
   private static final int MARKERS = 6;
   private static final int MARKERS_A_LINE = 6;
@@ -74,7 +74,7 @@ final class LineDrawing {
     List<LegendEntry> legend = new ArrayList<>();
     for (int i = 0; i < chart.lines().size(); i++) {
       Markup symbol = new Markup();
-      symbol.raw("<path class=\"line s" + i % COLOURS + "\"" + dashes(i) + " d=\"M0 7L38 7\"/>");
+      symbol.raw("<path class=\"line s" + i % COLORS + "\"" + dashes(i) + " d=\"M0 7L38 7\"/>");
       marker(symbol, i, 19, 7);
       legend.add(new LegendEntry(symbol.toString(), chart.lines().get(i).name()));
     }
@@ -113,7 +113,7 @@ final class LineDrawing {
     Line line = chart.lines().get(index);
     List<List<Integer>> pieces = pieces(line, sheet.size.width);
     for (List<Integer> piece : line.low() == null ? List.<List<Integer>>of() : pieces) {
-      sheet.markup.raw("<path class=\"band f" + index % COLOURS + "\" d=\"");
+      sheet.markup.raw("<path class=\"band f" + index % COLORS + "\" d=\"");
       for (int i = 0; i < piece.size(); i++) {
         point(
             sheet.markup,
@@ -127,7 +127,7 @@ final class LineDrawing {
       }
       sheet.markup.raw("Z\"/>");
     }
-    sheet.markup.raw("<path class=\"line s" + index % COLOURS + "\"" + dashes(index) + " d=\"");
+    sheet.markup.raw("<path class=\"line s" + index % COLORS + "\"" + dashes(index) + " d=\"");
     for (List<Integer> piece : pieces) {
       for (int i = 0; i < piece.size(); i++) {
         point(sheet.markup, i, x.at(line.x()[piece.get(i)]), y.at(line.y()[piece.get(i)]));
@@ -190,7 +190,7 @@ final class LineDrawing {
   }
 
   private static void marker(Markup markup, int index, double x, double y) {
-    markup.raw("<path class=\"mark f" + index % COLOURS + "\" d=\"M").number(x).raw(" ").number(y);
+    markup.raw("<path class=\"mark f" + index % COLORS + "\" d=\"M").number(x).raw(" ").number(y);
     markup.raw(
         switch (index % MARKERS) {
           case 0 -> "m-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z";

@@ -15,7 +15,7 @@ import org.recur4j.models.file.AtomicFile;
  * and made for a phone as well as for a projector.
  *
  * <p>Charts are drawn here as SVG instead of by a library in the page: what is drawn once can be
- * printed, mailed and read aloud, needs no 50 KB to 1 MB of script, and takes its colours from the
+ * printed, mailed and read aloud, needs no 50 KB to 1 MB of script, and takes its colors from the
  * page's style sheet. Each chart is drawn twice, for wide and for narrow screens, because one that
  * is scaled down to a phone cannot be read. The figures are in the page a second time, as JSON in
  * the element {@code recur4j-figures}, for programs.

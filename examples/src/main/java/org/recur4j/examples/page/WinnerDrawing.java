@@ -85,19 +85,19 @@ final class WinnerDrawing {
 
   private static void pattern(Sheet sheet, int index) {
     sheet.markup.raw("<pattern id=\"" + sheet.id + "p" + index + "\" width=\"10\" height=\"10\" ");
-    sheet.markup.raw("patternUnits=\"userSpaceOnUse\"><path class=\"hatch s" + colour(index));
+    sheet.markup.raw("patternUnits=\"userSpaceOnUse\"><path class=\"hatch s" + color(index));
     sheet.markup.raw("\" stroke-opacity=\"0.22\" d=\"" + HATCHES[index % HATCHES.length]);
     sheet.markup.raw("\"/></pattern>");
   }
 
   private static void fill(
       Sheet sheet, int index, double x, double y, double width, double height) {
-    sheet.box(x, y, width, height, "class=\"tint f" + colour(index) + "\"");
+    sheet.box(x, y, width, height, "class=\"tint f" + color(index) + "\"");
     sheet.box(x, y, width, height, "fill=\"url(#" + sheet.id + "p" + index + ")\"");
   }
 
-  private static int colour(int index) {
-    return index % LineDrawing.COLOURS;
+  private static int color(int index) {
+    return index % LineDrawing.COLORS;
   }
 
   private static String letter(int index) {

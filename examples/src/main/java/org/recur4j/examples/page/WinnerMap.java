@@ -6,7 +6,7 @@ import org.recur4j.api.error.InvalidArgumentException;
 
 /**
  * Which of a few names holds in each cell over two axes. The name stands in the cell or in the
- * legend beside its pattern, never in a colour alone.
+ * legend beside its pattern, never in a color alone.
  *
  * @param title above the chart
  * @param xLabel what the columns are

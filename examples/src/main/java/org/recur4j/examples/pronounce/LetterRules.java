@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The baseline: each letter says what it says most often between its two neighbours. Which letter
+ * The baseline: each letter says what it says most often between its two neighbors. Which letter
  * says which phonemes (none, one or two of them) is found in the training words by aligning them
  * again and again with the counts of the time before (Viterbi training).
  */
@@ -18,7 +18,7 @@ final class LetterRules {
   private static final int EDGE = PronounceData.LETTERS.length();
   private static final List<Integer> SILENCE = List.of();
 
-  /** How often a letter, or a letter among neighbours, says a chunk of phonemes. */
+  /** How often a letter, or a letter among neighbors, says a chunk of phonemes. */
   private final Map<List<Integer>, Map<List<Integer>, Integer>> counts = new HashMap<>();
 
   LetterRules(List<PronounceData.Word> words) {

@@ -24,7 +24,7 @@ import org.recur4j.models.decoding.Decoded;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.metric.SequenceErrors;
 import org.recur4j.models.training.LearningRateSchedule;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingResult;
 import org.recur4j.models.translation.Attention;
@@ -130,7 +130,7 @@ public final class PronounceTask implements Task {
     return progress
         .follow(
             Trainer.of(network)
-                .optimiser(Optimiser.adam(settings.learningRate()))
+                .optimizer(Optimizer.adam(settings.learningRate()))
                 .schedule(warmUpAndCosine())
                 .epochs(settings.epochs())
                 .batchSize(settings.batch())
@@ -243,7 +243,7 @@ public final class PronounceTask implements Task {
         variant.cell() == CellChoice.LSTM
             ? List.of(Reference.of("LSTM 2×64", 0.32), Reference.of("LSTM 2×512", 0.247))
             : List.of();
-    String rule = "each letter between its neighbours";
+    String rule = "each letter between its neighbors";
     return List.of(
         share(
             "wrong words (WER)",

@@ -4,7 +4,7 @@ import java.util.List;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.training.Example;
 import org.recur4j.models.training.LearningRateSchedule;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingResult;
 
@@ -33,7 +33,7 @@ public final class NetworkTraining {
     return progress
         .follow(
             Trainer.of(network)
-                .optimiser(Optimiser.adam(settings.learningRate()))
+                .optimizer(Optimizer.adam(settings.learningRate()))
                 .schedule(LearningRateSchedule.cosine())
                 .epochs(settings.epochs())
                 .batchSize(settings.batch())

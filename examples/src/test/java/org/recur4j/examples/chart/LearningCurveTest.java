@@ -51,7 +51,7 @@ class LearningCurveTest {
     return epochs;
   }
 
-  /** The colours of a drawing's lines; XChart draws letters as outlines, so there is no text. */
+  /** The colors of a drawing's lines; XChart draws letters as outlines, so there is no text. */
   private static List<String> strokes(Path svg) throws Exception {
     // The document type would be fetched from the network; nobody needs it.
     String text = Files.readString(svg).replaceFirst("(?s)<!DOCTYPE.*?>", "");
@@ -91,10 +91,10 @@ class LearningCurveTest {
     return losses(learnedOnly(epochs)).getStyler().getYAxisDecimalPattern();
   }
 
-  private static long pixels(BufferedImage image, int from, int to, int colour) {
+  private static long pixels(BufferedImage image, int from, int to, int color) {
     int width = to - from;
     int[] all = image.getRGB(from, 0, width, image.getHeight(), null, 0, width);
-    return Arrays.stream(all).filter(pixel -> (pixel & 0xFFFFFF) == colour).count();
+    return Arrays.stream(all).filter(pixel -> (pixel & 0xFFFFFF) == color).count();
   }
 
   @Test
@@ -143,7 +143,7 @@ class LearningCurveTest {
 
   /** Forty labels side by side would run into each other. */
   @Test
-  void givesManyEpochsPointsBetweenThemSoThatRoundOnesAreLabelled() {
+  void givesManyEpochsPointsBetweenThemSoThatRoundOnesAreLabeled() {
     double[] many = new double[40];
     Arrays.setAll(many, i -> 3 - i / 20.0);
     assertThat(losses(learnedOnly(many)).getSeriesMap().get("guide").getXData())

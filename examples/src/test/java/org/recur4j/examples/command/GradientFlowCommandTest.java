@@ -77,7 +77,7 @@ class GradientFlowCommandTest {
             "Gradients through time: adding",
             "vanishing (0 to 4)",
             "decades from the gradient at the last step",
-            "the same colour is the same figure in all",
+            "the same color is the same figure in all",
             "./recur4j gradient-flow adding",
             "recurrent weights uniform");
   }

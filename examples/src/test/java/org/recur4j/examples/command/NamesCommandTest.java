@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.examples.names.NameData;
-import org.recur4j.models.data.LabelledText;
+import org.recur4j.models.data.LabeledText;
 import org.recur4j.models.file.Checksum;
 import org.recur4j.models.file.SafeTensors;
 import org.recur4j.models.file.StoredTensor;
@@ -278,12 +278,12 @@ class NamesCommandTest {
   /** The first 150 names of a label. */
   private Path list(String file, int label) throws IOException {
     NameData data = NameData.load();
-    List<LabelledText> all = new ArrayList<>(data.training().subList(0, 0));
+    List<LabeledText> all = new ArrayList<>(data.training().subList(0, 0));
     all.addAll(data.training().stream().filter(n -> n.label() == label).limit(120).toList());
     all.addAll(data.validation().stream().filter(n -> n.label() == label).limit(15).toList());
     all.addAll(data.test().stream().filter(n -> n.label() == label).limit(15).toList());
     Path path = folder.resolve(file);
-    Files.write(path, all.stream().map(LabelledText::text).toList());
+    Files.write(path, all.stream().map(LabeledText::text).toList());
     return path;
   }
 

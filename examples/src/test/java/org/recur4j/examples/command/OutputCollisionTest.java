@@ -78,7 +78,7 @@ class OutputCollisionTest {
 
   @Test
   void everyTaskRefusesALogThatIsTheModel() {
-    for (Task task : TaskCatalogue.all()) {
+    for (Task task : TaskCatalog.all()) {
       Path file = folder.resolve("m.safetensors");
       String[] train = {"train", task.name(), "--out", file.toString(), "--log", file.toString()};
       Run.of(train).refuses(ExitCode.BAD_INPUT, "--out " + file + " and --log " + file);

@@ -35,7 +35,7 @@ class ResumedTaskTest {
   }
 
   static Stream<String> otherTasks() {
-    return TaskCatalogue.all().stream().map(Task::name).filter(task -> !FEW.contains(task));
+    return TaskCatalog.all().stream().map(Task::name).filter(task -> !FEW.contains(task));
   }
 
   @ParameterizedTest

@@ -104,7 +104,7 @@ class SeriesTasksCommandTest {
     }
     List<String> names = generate(model, "--seed", "3");
     assertThat(names).hasSize(6).doesNotHaveDuplicates();
-    assertThat(names).noneMatch(name -> known.contains(NameData.normalise(name)));
+    assertThat(names).noneMatch(name -> known.contains(NameData.normalize(name)));
     assertThat(generate(model, "--seed", "3")).isEqualTo(names);
     assertThat(generate(model, "--seed", "4")).isNotEqualTo(names);
     assertThat(generate(model, "--start", "jo")).allMatch(name -> name.startsWith("Jo"));

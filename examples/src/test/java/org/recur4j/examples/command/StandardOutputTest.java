@@ -115,7 +115,7 @@ class StandardOutputTest {
     collect(RootCommand.commandLine(new Interruption()), List.of(), all);
     assertThat(all).hasSizeGreaterThan(40);
     // Those of the other tasks are made as those of this one are.
-    List<String> tasks = TaskCatalogue.all().stream().map(Task::name).toList();
+    List<String> tasks = TaskCatalog.all().stream().map(Task::name).toList();
     all.removeIf(path -> path.stream().anyMatch(w -> tasks.contains(w) && !w.equals("digits")));
     for (List<String> path : all) {
       List<String> words = new ArrayList<>(path);

@@ -27,7 +27,7 @@ class DriftTest {
 
   @Test
   void aPointOfASweepSaysWhoWasFalling() {
-    Judgement alone = Judgement.of(Measures.STEP, List.of("ejml"), List.of());
+    Judgment alone = Judgment.of(Measures.STEP, List.of("ejml"), List.of());
     Estimate step = Estimate.ofMedian(new double[] {1}, 0.95);
     assertThat(
             new Sweep.Point(Map.of("hidden", 4), Map.of("ejml", step), alone, List.of("ejml"))

@@ -67,9 +67,9 @@ class DigitDataTest {
   void theBaselinesKnowWhatTheyHaveSeen() {
     DigitImage dark = new DigitImage(Collections.nCopies(64, 16), 1);
     DigitImage light = new DigitImage(Collections.nCopies(64, 0), 2);
-    DigitImage grey = new DigitImage(Collections.nCopies(64, 12), 1);
-    assertThat(Neighbours.nearestImage(List.of(dark, light), List.of(grey, light))).isEqualTo(1);
-    assertThat(Neighbours.nearestImage(List.of(light), List.of(grey, light))).isEqualTo(0.5);
-    assertThat(Neighbours.nearestMean(List.of(dark, light), List.of(grey))).isEqualTo(1);
+    DigitImage gray = new DigitImage(Collections.nCopies(64, 12), 1);
+    assertThat(Neighbors.nearestImage(List.of(dark, light), List.of(gray, light))).isEqualTo(1);
+    assertThat(Neighbors.nearestImage(List.of(light), List.of(gray, light))).isEqualTo(0.5);
+    assertThat(Neighbors.nearestMean(List.of(dark, light), List.of(gray))).isEqualTo(1);
   }
 }

@@ -100,7 +100,7 @@ class AddingProblemFlowTest {
   void trainingIsWatchedToItsLastStep() {
     FlowResult result =
         run(
-            new FlowVariant(CellChoice.VANILLA, List.of(Remedy.LAYER_NORMALISATION)),
+            new FlowVariant(CellChoice.VANILLA, List.of(Remedy.LAYER_NORMALIZATION)),
             5,
             OptionalDouble.empty(),
             10);

@@ -21,7 +21,7 @@ class BenchmarksTest {
           ProductBenchmark.class,
           ActivationBenchmark.class,
           SequenceBenchmark.class,
-          OptimiserBenchmark.class);
+          OptimizerBenchmark.class);
 
   @Test
   void everyBenchmarkRuns() throws RunnerException {

@@ -15,13 +15,13 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.api.backend.Candidate;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.models.data.LabelledText;
+import org.recur4j.models.data.LabeledText;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.text.Vocabulary;
 import org.recur4j.models.training.BatchReport;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingListener;
 
@@ -53,7 +53,7 @@ class BackendsAgreeTest {
       assertThat(task.measure(task.train(TaskProgress.none())).testAccuracy()).isGreaterThan(0.7);
       task.save(file);
     }
-    List<String> names = data.test().stream().map(LabelledText::text).toList();
+    List<String> names = data.test().stream().map(LabeledText::text).toList();
     List<double[]> wanted = answers("ejml", file, names);
     List<double[]> got = answers("nd4j", file, names);
     double worst = 0;
@@ -92,11 +92,11 @@ class BackendsAgreeTest {
   private static List<Double> losses(String name) {
     NameData data = NameData.load();
     Vocabulary vocabulary =
-        Vocabulary.collect(data.training().stream().map(LabelledText::text).toList());
+        Vocabulary.collect(data.training().stream().map(LabeledText::text).toList());
     // The lists stand one behind the other; every fourth name has all labels among them.
     List<Example> examples = new ArrayList<>();
     for (int i = 0; examples.size() < LOSSES * SETTINGS.batch(); i += 4) {
-      LabelledText one = data.training().get(i);
+      LabeledText one = data.training().get(i);
       examples.add(Example.classified(vocabulary.encode(one.text()), one.label()));
     }
     List<Double> losses = new ArrayList<>();
@@ -111,7 +111,7 @@ class BackendsAgreeTest {
                 .classes(data.labels().size())
                 .build(backend)) {
       Trainer.of(network)
-          .optimiser(Optimiser.adam(SETTINGS.learningRate()))
+          .optimizer(Optimizer.adam(SETTINGS.learningRate()))
           .epochs(1)
           .batchSize(SETTINGS.batch())
           .seed(SETTINGS.seed())

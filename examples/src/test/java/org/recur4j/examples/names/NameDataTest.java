@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.data.LabelledText;
+import org.recur4j.models.data.LabeledText;
 import org.recur4j.models.text.Vocabulary;
 
 class NameDataTest {
@@ -39,26 +39,26 @@ class NameDataTest {
     assertThat(data.validation()).hasSize(725);
     assertThat(data.training()).hasSize(6488);
     assertThat(all(data))
-        .extracting(LabelledText::label)
+        .extracting(LabeledText::label)
         .filteredOn(label -> label == 0)
         .hasSize(4525);
     assertThat(all(data))
-        .extracting(LabelledText::label)
+        .extracting(LabeledText::label)
         .filteredOn(label -> label == 1)
         .hasSize(3478);
     assertThat(data.test()).allMatch(example -> hash(example)[0] >= 0 && hash(example)[0] < 26);
     assertThat(all(data))
-        .extracting(LabelledText::text)
+        .extracting(LabeledText::text)
         .doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[-a-z]{2,15}"));
     assertThat(
-            Vocabulary.collect(data.training().stream().map(LabelledText::text).toList())
+            Vocabulary.collect(data.training().stream().map(LabeledText::text).toList())
                 .characters())
         .isEqualTo("-abcdefghijklmnopqrstuvwxyz");
   }
 
   @Test
-  void ownListsAreNormalisedAndCleaned() throws IOException {
+  void ownListsAreNormalizedAndCleaned() throws IOException {
     Path cats = list("cats.txt", IntStream.range(0, 200).mapToObj(i -> " CAT" + i));
     Path dogs =
         list(
@@ -70,8 +70,8 @@ class NameDataTest {
     assertThat(data.labels().names()).containsExactly("cats", "dogs");
     assertThat(all(data))
         .hasSize(399)
-        .doesNotContain(new LabelledText("cat7", 0), new LabelledText("cat7", 1));
-    assertThat(all(data)).contains(new LabelledText("cat0", 0), new LabelledText("dog1", 1));
+        .doesNotContain(new LabeledText("cat7", 0), new LabeledText("cat7", 1));
+    assertThat(all(data)).contains(new LabeledText("cat0", 0), new LabeledText("dog1", 1));
   }
 
   @Test
@@ -86,7 +86,7 @@ class NameDataTest {
                 list("dogs", Stream.concat(dogs, Stream.of("zoe\u0308", "no\u00EBl")))));
     assertThat(all(data))
         .hasSize(402)
-        .contains(new LabelledText("r\u00E9my", 0), new LabelledText("no\u00EBl", 1))
+        .contains(new LabeledText("r\u00E9my", 0), new LabeledText("no\u00EBl", 1))
         .noneMatch(example -> example.text().startsWith("zo"));
   }
 
@@ -117,13 +117,13 @@ class NameDataTest {
     return Files.write(folder.resolve(name), names.toList());
   }
 
-  private static List<LabelledText> all(NameData data) {
+  private static List<LabeledText> all(NameData data) {
     return Stream.of(data.training(), data.validation(), data.test())
         .flatMap(List::stream)
         .toList();
   }
 
-  private static byte[] hash(LabelledText example) {
+  private static byte[] hash(LabeledText example) {
     try {
       return MessageDigest.getInstance("SHA-256")
           .digest(example.text().getBytes(StandardCharsets.UTF_8));

@@ -21,10 +21,10 @@ import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Evaluation;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 
-/** Pooling, layer normalisation and masks on the Java backend: fused, and the same every time. */
+/** Pooling, layer normalization and masks on the Java backend: fused, and the same every time. */
 class PooledNetworkTest {
   @TempDir private Path folder;
 
@@ -41,7 +41,7 @@ class PooledNetworkTest {
       assertThat(network.summary().lines().filter(line -> line.contains("fused: "))).hasSize(1);
       Evaluation before = Trainer.evaluate(network, examples());
       Trainer.of(network)
-          .optimiser(Optimiser.adam(0.02))
+          .optimizer(Optimizer.adam(0.02))
           .epochs(4)
           .batchSize(16)
           .seed(1)
@@ -54,7 +54,7 @@ class PooledNetworkTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRowAnswersTheSameWhateverItsNeighboursLength(Pooling pooling) {
+  void aRowAnswersTheSameWhateverItsNeighborsLength(Pooling pooling) {
     List<int[]> rows = List.of(new int[] {1, 2, 3, 4, 5}, new int[0], new int[] {6});
     try (Backend backend = Backends.open("ejml");
         Network network = network(backend, pooling)) {
@@ -70,7 +70,7 @@ class PooledNetworkTest {
     return Networks.manyToOne()
         .embedding(7, 5, 0)
         .bidirectional(lstm(9))
-        .layerNormalisation()
+        .layerNormalization()
         .pooling(pooling)
         .classes(2)
         .seed(3)

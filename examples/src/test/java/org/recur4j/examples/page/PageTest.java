@@ -156,7 +156,7 @@ class PageTest {
   }
 
   @Test
-  void drawsMapsInOneRangeWithTheSameColoursForTheSameFigures() {
+  void drawsMapsInOneRangeWithTheSameColorsForTheSameFigures() {
     HeatMap low = column("low", -6, -3);
     HeatMap high = column("high", -3, 0);
     Page page = new Page("maps", "").section("apart", low, high);
@@ -164,7 +164,7 @@ class PageTest {
         new Page("maps", "")
             .section("alike", HeatMap.inOneRange(List.of(low, high)).toArray(Block[]::new));
 
-    // Apart, −3 is the brightest colour of one map and the darkest of the other.
+    // Apart, −3 is the brightest color of one map and the darkest of the other.
     assertThat(fills(page.html())).containsExactly("#00224e", "#fee838", "#00224e", "#fee838");
     List<String> alike = fills(same.html());
     assertThat(alike.get(0)).isEqualTo("#00224e");
@@ -181,7 +181,7 @@ class PageTest {
     return new HeatMap(title, "x", "y", new String[] {"1"}, new String[] {"1", "2"}, values, "z");
   }
 
-  /** Colours of two cells of each map, as drawn for a wide window; the scale is no path. */
+  /** Colors of two cells of each map, as drawn for a wide window; the scale is no path. */
   private static List<String> fills(String html) {
     List<String> all =
         Pattern.compile("<path fill=\"(#[0-9a-f]{6})\"")

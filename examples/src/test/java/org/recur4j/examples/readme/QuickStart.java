@@ -11,7 +11,7 @@ import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 
 /** The README's first program; a test holds the two texts together and runs it. */
@@ -38,7 +38,7 @@ final class QuickStart {
                 .classes(2)
                 .seed(1)
                 .build(backend)) {
-      Trainer.of(network).optimiser(Optimiser.adam(1e-2)).epochs(5).seed(1).train(examples);
+      Trainer.of(network).optimizer(Optimizer.adam(1e-2)).epochs(5).seed(1).train(examples);
       network.save(file);
       return network.predict(SequenceBatch.ofIndices(List.of(new int[] {1, 2, 7, 4})))[0];
     }

@@ -21,7 +21,7 @@ import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.network.Session;
 import org.recur4j.models.network.SessionState;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 
 /** What README.md shows is this package's source, token for token, and works. */
@@ -108,7 +108,7 @@ class ReadmeTest {
                 .classes(5)
                 .seed(1)
                 .build(backend)) {
-      Trainer.of(network).optimiser(Optimiser.adam(1e-2)).epochs(8).seed(1).train(examples);
+      Trainer.of(network).optimizer(Optimizer.adam(1e-2)).epochs(8).seed(1).train(examples);
       assertThat(Trainer.evaluate(network, examples).accuracy()).isGreaterThan(0.95);
     }
   }

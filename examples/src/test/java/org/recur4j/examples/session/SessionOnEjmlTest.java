@@ -51,7 +51,7 @@ class SessionOnEjmlTest {
                 .dense(24, Activation.RELU)
                 .recurrent(Networks.lstm(48).recurrentDropout(0.2).learnedInitialState())
                 .dropout(0.3)
-                .layerNormalisation()
+                .layerNormalization()
                 .recurrent(Networks.gru(40))
                 .labels(CLASSES);
         case STEPWISE -> start().recurrent(Networks.gru(64)).classes(CLASSES).stepwise();

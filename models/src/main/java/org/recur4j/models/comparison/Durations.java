@@ -42,7 +42,7 @@ public record Durations(List<double[]> rounds) {
   }
 
   /**
-   * One figure a round: rounds are far apart and hardly know of each other, neighbouring times do.
+   * One figure a round: rounds are far apart and hardly know of each other, neighboring times do.
    *
    * @return the rounds' medians, seconds
    */

@@ -1,2 +1,2 @@
-/** Examples: reading them with checks, labelling them, dividing them. */
+/** Examples: reading them with checks, labeling them, dividing them. */
 package org.recur4j.models.data;

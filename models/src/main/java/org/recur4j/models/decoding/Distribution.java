@@ -18,9 +18,9 @@ final class Distribution {
     for (double value : logs) {
       sum += StrictMath.exp(value - largest);
     }
-    double normaliser = largest + StrictMath.log(sum);
+    double normalizer = largest + StrictMath.log(sum);
     for (int c = 0; c < classes; c++) {
-      logs[c] -= normaliser;
+      logs[c] -= normalizer;
     }
     return logs;
   }

@@ -9,7 +9,7 @@ import org.recur4j.models.layer.LayerTrace;
 
 /**
  * Norms of step Jacobians by power iteration. Each step begins with the vector at which the step
- * before it ended, because the Jacobians of neighbouring steps are alike; the estimate is never too
+ * before it ended, because the Jacobians of neighboring steps are alike; the estimate is never too
  * large.
  */
 final class JacobianMeter {
@@ -42,7 +42,7 @@ final class JacobianMeter {
     count++;
   }
 
-  /** ‖J‖₂ from below; v, of length 1, turns towards the direction that grows most. */
+  /** ‖J‖₂ from below; v, of length 1, turns toward the direction that grows most. */
   static double norm(StepJacobian jacobian, double[] v, int iterations) {
     double[] forward = new double[v.length];
     double norm = 0;

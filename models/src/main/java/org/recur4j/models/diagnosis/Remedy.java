@@ -32,9 +32,9 @@ public enum Remedy {
       "truncated backpropagation: a gradient has only so many steps to explode in, and nothing"
           + " older is learned (Williams, Peng 1990)"),
   /** Sums brought to one scale inside the cell. */
-  LAYER_NORMALISATION(
+  LAYER_NORMALIZATION(
       "layer-norm",
-      "layer normalisation inside the cell: sums keep one scale at every step (Ba, Kiros, Hinton"
+      "layer normalization inside the cell: sums keep one scale at every step (Ba, Kiros, Hinton"
           + " 2016)");
 
   private final String word;
@@ -76,7 +76,7 @@ public enum Remedy {
         remedies.add(IDENTITY);
         remedies.add(GATED_CELL);
       }
-      remedies.add(LAYER_NORMALISATION);
+      remedies.add(LAYER_NORMALIZATION);
     }
     return List.copyOf(remedies);
   }

@@ -3,8 +3,8 @@ package org.recur4j.models.explain;
 import java.util.Locale;
 
 /**
- * An SVG drawing, shape by shape, in user units. Colours hold on white and are told apart by people
- * with any kind of colour vision (Okabe, Ito 2008).
+ * An SVG drawing, shape by shape, in user units. Colors hold on white and are told apart by people
+ * with any kind of color vision (Okabe, Ito 2008).
  */
 final class Drawing {
   static final String INK = "#222222";
@@ -47,14 +47,14 @@ final class Drawing {
   }
 
   /** A line through the points x₀ y₀ x₁ y₁ … */
-  Drawing line(String colour, double... points) {
+  Drawing line(String color, double... points) {
     return add(
         "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"1.6\"/>",
-        list(points), colour);
+        list(points), color);
   }
 
   /** A line whose last piece, horizontal or vertical, ends in a tip. */
-  Drawing arrow(String colour, double... points) {
+  Drawing arrow(String color, double... points) {
     int n = points.length;
     double x = points[n - 2];
     double y = points[n - 1];
@@ -64,7 +64,7 @@ final class Drawing {
     shaft[n - 2] = x - dx * TIP;
     shaft[n - 1] = y - dy * TIP;
     double half = TIP / 2.0;
-    return line(colour, shaft)
+    return line(color, shaft)
         .add(
             "<polygon points=\"%s\" fill=\"%s\"/>",
             list(
@@ -74,19 +74,19 @@ final class Drawing {
                 y - dy * TIP - dx * half,
                 x - dx * TIP + dy * half,
                 y - dy * TIP + dx * half),
-            colour);
+            color);
   }
 
-  Drawing text(double x, double y, double size, String colour, String words) {
+  Drawing text(double x, double y, double size, String color, String words) {
     return add(
         "<text x=\"%s\" y=\"%s\" font-size=\"%s\" fill=\"%s\" text-anchor=\"middle\">%s</text>",
-        number(x), number(y + 0.35 * size), number(size), colour, escaped(words));
+        number(x), number(y + 0.35 * size), number(size), color, escaped(words));
   }
 
-  Drawing leftText(double x, double y, double size, String colour, String words) {
+  Drawing leftText(double x, double y, double size, String color, String words) {
     return add(
         "<text x=\"%s\" y=\"%s\" font-size=\"%s\" fill=\"%s\">%s</text>",
-        number(x), number(y + 0.35 * size), number(size), colour, escaped(words));
+        number(x), number(y + 0.35 * size), number(size), color, escaped(words));
   }
 
   /** The whole picture as a file's content. */

@@ -150,7 +150,7 @@ final class MatrixPicture {
       int row = i / columns;
       double left = x + i % columns * square;
       double upper = from + row * square;
-      drawing.tile(left, upper, square, colour(values[i] / largest));
+      drawing.tile(left, upper, square, color(values[i] / largest));
       if (square >= SQUARE_WITH_NUMBER) {
         drawing.text(
             left + square / 2,
@@ -176,13 +176,13 @@ final class MatrixPicture {
   }
 
   /** In the middle of a gate's rows, and no higher than they are. */
-  private void label(double centre, int gate, String words) {
+  private void label(double center, int gate, String words) {
     double size = Math.min(15, Math.max(4, block * 0.8));
-    drawing.text(centre, top + (gate + 0.5) * block, size, Drawing.INK, words);
+    drawing.text(center, top + (gate + 0.5) * block, size, Drawing.INK, words);
   }
 
   /** White at 0, blue at −1, orange at 1, never so dark that a number on it is lost. */
-  private static String colour(double share) {
+  private static String color(double share) {
     double[] full = share < 0 ? new double[] {120, 178, 217} : new double[] {240, 168, 110};
     double depth = Math.abs(share);
     return String.format(

@@ -18,24 +18,24 @@ final class RolledPicture {
     int y = height - MARGIN;
     drawing.text(MIDDLE, y, 16, Drawing.INK, "x");
     for (Stage stage : stages) {
-      int centre = y - ROW;
+      int center = y - ROW;
       drawing.arrow(
           Drawing.INK,
           MIDDLE,
           y - 16 + (y == height - MARGIN ? 0 : -2),
           MIDDLE,
-          centre + BOX_HEIGHT / 2.0);
+          center + BOX_HEIGHT / 2.0);
       drawing.box(
           MIDDLE - BOX_WIDTH / 2.0,
-          centre - BOX_HEIGHT / 2.0,
+          center - BOX_HEIGHT / 2.0,
           BOX_WIDTH,
           BOX_HEIGHT,
           stage.isRecurrent() ? Drawing.BOX : Drawing.PAPER);
-      drawing.text(MIDDLE, centre, 14, Drawing.INK, stage.label());
+      drawing.text(MIDDLE, center, 14, Drawing.INK, stage.label());
       if (stage.isRecurrent()) {
-        loop(drawing, centre);
+        loop(drawing, center);
       }
-      y = centre;
+      y = center;
     }
     drawing.arrow(Drawing.INK, MIDDLE, y - BOX_HEIGHT / 2.0, MIDDLE, y - ROW + 14.0);
     drawing.text(MIDDLE, y - ROW + 2.0, 16, Drawing.INK, "y");
@@ -54,17 +54,17 @@ final class RolledPicture {
     StringBuilder text = new StringBuilder(line("y", width));
     for (int i = stages.size() - 1; i >= 0; i--) {
       Stage stage = stages.get(i);
-      String box = centred("[ " + stage.label() + " ]", width);
+      String box = centered("[ " + stage.label() + " ]", width);
       text.append(line("↑", width)).append(stage.isRecurrent() ? box + " ↩ h\n" : line(box, width));
     }
     return text.append(line("↑", width)).append(line("x", width)).toString();
   }
 
   private static String line(String words, int width) {
-    return centred(words, width).stripTrailing() + "\n";
+    return centered(words, width).stripTrailing() + "\n";
   }
 
-  static String centred(String words, int width) {
+  static String centered(String words, int width) {
     int left = Math.max(0, (width - words.length()) / 2);
     return " ".repeat(left) + words + " ".repeat(Math.max(0, width - left - words.length()));
   }

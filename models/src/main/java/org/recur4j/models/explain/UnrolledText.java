@@ -45,7 +45,7 @@ final class UnrolledText {
         columns(t -> unrolling.isGap(t) ? "…" : "[" + Unrolling.kind(stage) + "]", link(stage));
       } else if (stage.isPooling()) {
         int room = total() - 2;
-        line("[" + RolledPicture.centred(Unrolling.plain(stage), room) + "]");
+        line("[" + RolledPicture.centered(Unrolling.plain(stage), room) + "]");
       } else {
         single("[" + Unrolling.kind(stage) + "]");
       }
@@ -88,7 +88,7 @@ final class UnrolledText {
     switch (unrolling.fold()) {
       case FIRST_STEP -> columns(t -> t == 0 ? words : "", PLAIN);
       case NONE, LAST_STEP -> columns(t -> t == unrolling.last() ? words : "", PLAIN);
-      case BOTH_ENDS, ALL_STEPS -> line(RolledPicture.centred(words, total()));
+      case BOTH_ENDS, ALL_STEPS -> line(RolledPicture.centered(words, total()));
     }
   }
 
@@ -110,7 +110,7 @@ final class UnrolledText {
   private void columns(IntFunction<String> cell, String link) {
     StringBuilder line = new StringBuilder();
     for (int t = 0; t < unrolling.columns(); t++) {
-      line.append(RolledPicture.centred(cell.apply(t), width))
+      line.append(RolledPicture.centered(cell.apply(t), width))
           .append(t == unrolling.last() ? "" : link);
     }
     line(line.toString());

@@ -10,7 +10,7 @@ import org.recur4j.api.tensor.DataType;
 /**
  * The tensors of a model file while a model is built for them. A description may say any size;
  * whoever makes a parameter takes its shape from here first, so that a model never needs more
- * memory than its file has data. Which tensor a parameter gets is settled afterwards, by name, in
+ * memory than its file has data. Which tensor a parameter gets is settled afterward, by name, in
  * {@link ParameterFile#fill}: a cell may make a parameter under one name and show it under another.
  */
 public final class StoredShapes {

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 /**
  * Runs work on an interruptible channel in a thread that may have been interrupted: {@link
  * java.nio.channels.InterruptibleChannel} would close the channel and fail. The interrupt flag is
- * held back meanwhile and set again afterwards.
+ * held back meanwhile and set again afterward.
  */
 final class Uninterrupted {
   private Uninterrupted() {}

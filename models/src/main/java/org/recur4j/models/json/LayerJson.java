@@ -7,7 +7,7 @@ import org.recur4j.api.recurrent.Biases;
 import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.ResetVariant;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Merge;
 import org.recur4j.models.layer.PeepholeLstmSpec;
@@ -45,9 +45,9 @@ public final class LayerJson {
     } else if (layer instanceof LayerSpec.Pooled pooled) {
       json.addProperty("layer", "pooling");
       json.addProperty("pooling", pooled.pooling().name());
-    } else if (layer instanceof LayerSpec.Normalised normalised) {
-      json.addProperty("layer", "layer normalisation");
-      json.addProperty("epsilon", normalised.epsilon());
+    } else if (layer instanceof LayerSpec.Normalized normalized) {
+      json.addProperty("layer", "layer normalization");
+      json.addProperty("epsilon", normalized.epsilon());
     } else if (layer instanceof LayerSpec.CustomCell cell) {
       json.addProperty("layer", "cell");
       json.addProperty("name", cell.name());
@@ -81,10 +81,10 @@ public final class LayerJson {
     json.addProperty("merge", options.merge().name());
     json.addProperty("recurrentDropout", options.recurrentDropout());
     json.addProperty("learnedInitialState", options.learnedInitialState());
-    JsonObject initialisation = new JsonObject();
-    initialisation.addProperty("rule", options.initialisation().rule().name());
-    initialisation.addProperty("gain", options.initialisation().gain());
-    json.add("initialisation", initialisation);
+    JsonObject initialization = new JsonObject();
+    initialization.addProperty("rule", options.initialization().rule().name());
+    initialization.addProperty("gain", options.initialization().gain());
+    json.add("initialisation", initialization);
   }
 
   private static JsonObject write(Activation activation) {
@@ -121,7 +121,7 @@ public final class LayerJson {
           new LayerSpec.Dense(json.count("units", 1), activation(json.object("activation")));
       case "cell" -> new LayerSpec.CustomCell(json.text("name"), options(json));
       case "pooling" -> new LayerSpec.Pooled(json.choice("pooling", Pooling.class));
-      case "layer normalisation" -> new LayerSpec.Normalised(json.number("epsilon"));
+      case "layer normalization" -> new LayerSpec.Normalized(json.number("epsilon"));
       case "peephole" ->
           new PeepholeLstmSpec(
               json.count("hiddenSize", 1),
@@ -145,17 +145,17 @@ public final class LayerJson {
   }
 
   private static RecurrentOptions options(JsonFields json) {
-    JsonFields initialisation = json.object("initialisation");
+    JsonFields initialization = json.object("initialisation");
     RecurrentOptions options =
         new RecurrentOptions(
             json.choice("direction", Direction.class),
             json.choice("merge", Merge.class),
             json.number("recurrentDropout"),
             json.flag("learnedInitialState"),
-            new RecurrentInitialisation(
-                initialisation.choice("rule", RecurrentInitialisation.Rule.class),
-                initialisation.number("gain")));
-    initialisation.end();
+            new RecurrentInitialization(
+                initialization.choice("rule", RecurrentInitialization.Rule.class),
+                initialization.number("gain")));
+    initialization.end();
     return options;
   }
 

@@ -11,7 +11,7 @@ public sealed interface Layer extends AutoCloseable
         DenseLayer,
         PoolingLayer,
         AttentionPoolingLayer,
-        LayerNormalisationLayer {
+        LayerNormalizationLayer {
   /**
    * What summaries call it.
    *

@@ -10,7 +10,7 @@ public sealed interface LayerSpec
         LayerSpec.Dropout,
         LayerSpec.Dense,
         LayerSpec.Pooled,
-        LayerSpec.Normalised {
+        LayerSpec.Normalized {
 
   /**
    * A row of a table for every index; a negative index gives zeros.
@@ -150,16 +150,16 @@ public sealed interface LayerSpec
   }
 
   /**
-   * Layer normalisation.
+   * Layer normalization.
    *
    * @param epsilon added to the variance, above 0; PyTorch's is 1e-5
    */
-  record Normalised(double epsilon) implements LayerSpec {
+  record Normalized(double epsilon) implements LayerSpec {
     /** Checks ε. */
-    public Normalised {
+    public Normalized {
       if (!(epsilon > 0) || !Double.isFinite(epsilon)) {
         throw new InvalidArgumentException(
-            "layer normalisation", "epsilon " + epsilon, "a finite number above 0", "Use 1e-5");
+            "layer normalization", "epsilon " + epsilon, "a finite number above 0", "Use 1e-5");
       }
     }
   }

@@ -8,7 +8,7 @@ import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 
 /**
  * A recurrent layer over one of the three reference cells.
@@ -123,8 +123,8 @@ public record RecurrentLayerSpec(
    * @param value the rule
    * @return a changed copy
    */
-  public RecurrentLayerSpec initialisation(RecurrentInitialisation value) {
-    return with(options.initialisation(value));
+  public RecurrentLayerSpec initialization(RecurrentInitialization value) {
+    return with(options.initialization(value));
   }
 
   /**

@@ -2,7 +2,7 @@ package org.recur4j.models.layer;
 
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 
 /**
  * What surrounds the cells of a recurrent layer, whatever cells they are.
@@ -13,19 +13,19 @@ import org.recur4j.models.initialisation.RecurrentInitialisation;
  *     mask for a whole sequence (Gal &amp; Ghahramani 2016), in [0, 1)
  * @param learnedInitialState whether the state before the first step is trained; else it is the
  *     cell's, usually zeros
- * @param initialisation what the cells' weights start from
+ * @param initialization what the cells' weights start from
  */
 public record RecurrentOptions(
     Direction direction,
     Merge merge,
     double recurrentDropout,
     boolean learnedInitialState,
-    RecurrentInitialisation initialisation) {
+    RecurrentInitialization initialization) {
   /** Checks merge and rate, and that nothing is missing. */
   public RecurrentOptions {
     InvalidArgumentException.requireGiven(direction, "recurrent layer", "direction");
     InvalidArgumentException.requireGiven(merge, "recurrent layer", "merge");
-    InvalidArgumentException.requireGiven(initialisation, "recurrent layer", "initialization");
+    InvalidArgumentException.requireGiven(initialization, "recurrent layer", "initialization");
     if (merge != Merge.CONCATENATE && direction != Direction.BIDIRECTIONAL) {
       throw new InvalidArgumentException(
           "recurrent layer",
@@ -50,7 +50,7 @@ public record RecurrentOptions(
    */
   public static RecurrentOptions of(Direction direction) {
     return new RecurrentOptions(
-        direction, Merge.CONCATENATE, 0, false, RecurrentInitialisation.asNetwork());
+        direction, Merge.CONCATENATE, 0, false, RecurrentInitialization.asNetwork());
   }
 
   /**
@@ -61,7 +61,7 @@ public record RecurrentOptions(
    */
   public RecurrentOptions direction(Direction value) {
     Merge kept = value == Direction.BIDIRECTIONAL ? merge : Merge.CONCATENATE;
-    return new RecurrentOptions(value, kept, recurrentDropout, learnedInitialState, initialisation);
+    return new RecurrentOptions(value, kept, recurrentDropout, learnedInitialState, initialization);
   }
 
   /**
@@ -72,7 +72,7 @@ public record RecurrentOptions(
    */
   public RecurrentOptions merge(Merge value) {
     return new RecurrentOptions(
-        Direction.BIDIRECTIONAL, value, recurrentDropout, learnedInitialState, initialisation);
+        Direction.BIDIRECTIONAL, value, recurrentDropout, learnedInitialState, initialization);
   }
 
   /**
@@ -82,7 +82,7 @@ public record RecurrentOptions(
    * @return a changed copy
    */
   public RecurrentOptions recurrentDropout(double rate) {
-    return new RecurrentOptions(direction, merge, rate, learnedInitialState, initialisation);
+    return new RecurrentOptions(direction, merge, rate, learnedInitialState, initialization);
   }
 
   /**
@@ -92,7 +92,7 @@ public record RecurrentOptions(
    * @return a changed copy
    */
   public RecurrentOptions learnedInitialState(boolean value) {
-    return new RecurrentOptions(direction, merge, recurrentDropout, value, initialisation);
+    return new RecurrentOptions(direction, merge, recurrentDropout, value, initialization);
   }
 
   /**
@@ -101,7 +101,7 @@ public record RecurrentOptions(
    * @param value the rule
    * @return a changed copy
    */
-  public RecurrentOptions initialisation(RecurrentInitialisation value) {
+  public RecurrentOptions initialization(RecurrentInitialization value) {
     return new RecurrentOptions(direction, merge, recurrentDropout, learnedInitialState, value);
   }
 
@@ -138,6 +138,6 @@ public record RecurrentOptions(
     if (learnedInitialState) {
       text.append(", learned initial state");
     }
-    return text.append(initialisation.note()).toString();
+    return text.append(initialization.note()).toString();
   }
 }

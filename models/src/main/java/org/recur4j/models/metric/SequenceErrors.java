@@ -6,7 +6,7 @@ import org.recur4j.api.error.InvalidArgumentException;
 /**
  * How far generated sequences are from right ones, over a whole set. What the rates are called
  * depends on the field: for pronunciations the symbols are phonemes, so that {@link #symbolRate} is
- * the phoneme error rate and {@link #sequenceRate} the word error rate; for recognised speech the
+ * the phoneme error rate and {@link #sequenceRate} the word error rate; for recognized speech the
  * symbols are words, so that {@code symbolRate} is the word error rate and {@code sequenceRate} the
  * sentence error rate.
  *

@@ -13,7 +13,7 @@ import org.recur4j.models.layer.DenseLayer;
 import org.recur4j.models.layer.DropoutLayer;
 import org.recur4j.models.layer.EmbeddingLayer;
 import org.recur4j.models.layer.Layer;
-import org.recur4j.models.layer.LayerNormalisationLayer;
+import org.recur4j.models.layer.LayerNormalizationLayer;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.PeepholeLstmSpec;
 import org.recur4j.models.layer.Pooling;
@@ -29,7 +29,7 @@ final class Assembly {
   private final boolean stepwise;
   private int recurrentLayers;
   private int denseLayers;
-  private int normalisations;
+  private int normalizations;
 
   Assembly(
       Backend backend,
@@ -81,12 +81,12 @@ final class Assembly {
           weights.denseBias(name + ".bias", dense.units(), size),
           dense.activation());
     }
-    if (spec instanceof LayerSpec.Normalised normalised) {
-      String name = "norm" + normalisations++;
-      return new LayerNormalisationLayer(
+    if (spec instanceof LayerSpec.Normalized normalized) {
+      String name = "norm" + normalizations++;
+      return new LayerNormalizationLayer(
           weights.constant(name + ".weight", size, 1),
           weights.constant(name + ".bias", size, 0),
-          normalised.epsilon());
+          normalized.epsilon());
     }
     if (spec instanceof LayerSpec.Pooled pooled) {
       return pooled.pooling() == Pooling.ATTENTION

@@ -11,9 +11,9 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.file.StoredShapes;
-import org.recur4j.models.initialisation.Initialiser;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
-import org.recur4j.models.initialisation.WeightShape;
+import org.recur4j.models.initialization.Initializer;
+import org.recur4j.models.initialization.RecurrentInitialization;
+import org.recur4j.models.initialization.WeightShape;
 
 /**
  * Makes parameters and fills them from counters: parameter n draws from stream n, so that one seed
@@ -81,8 +81,8 @@ public final class FreshWeights {
    */
   public Parameter table(String name, int vocabulary, int size, int zeroRow) {
     take(name, vocabulary, size);
-    Initialiser rule =
-        start == Start.ZEROS ? new Initialiser.Zeros() : new Initialiser.Gaussian(0, 1);
+    Initializer rule =
+        start == Start.ZEROS ? new Initializer.Zeros() : new Initializer.Gaussian(0, 1);
     double[] values = rule.doubles(WeightShape.matrix(vocabulary, size), random, nextStream());
     if (zeroRow >= 0) {
       Arrays.fill(values, zeroRow * size, (zeroRow + 1) * size, 0);
@@ -100,7 +100,7 @@ public final class FreshWeights {
    */
   public Parameter dense(String name, int units, int inputs) {
     take(name, units, inputs);
-    Initialiser rule = choose(new Initialiser.GlorotUniform(1), uniform(inputs));
+    Initializer rule = choose(new Initializer.GlorotUniform(1), uniform(inputs));
     return matrix(name, WeightShape.matrix(units, inputs), rule);
   }
 
@@ -114,7 +114,7 @@ public final class FreshWeights {
    */
   public Parameter denseBias(String name, int units, int inputs) {
     take(name, units);
-    Initialiser rule = choose(new Initialiser.Zeros(), uniform(inputs));
+    Initializer rule = choose(new Initializer.Zeros(), uniform(inputs));
     return vector(name, rule.doubles(WeightShape.matrix(units, 1), random, nextStream()));
   }
 
@@ -140,7 +140,7 @@ public final class FreshWeights {
    * @param wanted the layer's own rule
    * @return a source for one cell
    */
-  public Parameters cell(RecurrentInitialisation wanted) {
+  public Parameters cell(RecurrentInitialization wanted) {
     return cell(wanted, "", "");
   }
 
@@ -152,10 +152,10 @@ public final class FreshWeights {
    * @param suffix of their names in the model file, for messages
    * @return a source for one cell, under the cell's own names
    */
-  public Parameters cell(RecurrentInitialisation wanted, String prefix, String suffix) {
-    boolean asNetwork = wanted.rule() == RecurrentInitialisation.Rule.NETWORK;
+  public Parameters cell(RecurrentInitialization wanted, String prefix, String suffix) {
+    boolean asNetwork = wanted.rule() == RecurrentInitialization.Rule.NETWORK;
     boolean pytorch = asNetwork && start == Start.PYTORCH;
-    return new OfCell(pytorch ? RecurrentInitialisation.pytorch() : wanted, prefix, suffix);
+    return new OfCell(pytorch ? RecurrentInitialization.pytorch() : wanted, prefix, suffix);
   }
 
   /**
@@ -168,7 +168,7 @@ public final class FreshWeights {
    */
   public Parameter initialState(String name, int directions, int size) {
     take(name, directions, size);
-    return matrix(name, WeightShape.matrix(directions, size), new Initialiser.Zeros());
+    return matrix(name, WeightShape.matrix(directions, size), new Initializer.Zeros());
   }
 
   /** Before anything of that size is allocated. */
@@ -178,28 +178,28 @@ public final class FreshWeights {
     }
   }
 
-  private Initialiser unlessZero(Initialiser rule) {
-    return start == Start.ZEROS ? new Initialiser.Zeros() : rule;
+  private Initializer unlessZero(Initializer rule) {
+    return start == Start.ZEROS ? new Initializer.Zeros() : rule;
   }
 
-  private static Initialiser uniform(int fan) {
+  private static Initializer uniform(int fan) {
     double bound = 1 / Math.sqrt(fan);
-    return new Initialiser.Uniform(-bound, bound);
+    return new Initializer.Uniform(-bound, bound);
   }
 
-  private Initialiser choose(Initialiser standard, Initialiser pytorch) {
+  private Initializer choose(Initializer standard, Initializer pytorch) {
     return switch (start) {
       case STANDARD -> standard;
       case PYTORCH -> pytorch;
-      case ZEROS -> new Initialiser.Zeros();
+      case ZEROS -> new Initializer.Zeros();
     };
   }
 
   private long nextStream() {
-    return RandomStream.INITIALISATION.at(made++);
+    return RandomStream.INITIALIZATION.at(made++);
   }
 
-  private Parameter matrix(String name, WeightShape shape, Initialiser rule) {
+  private Parameter matrix(String name, WeightShape shape, Initializer rule) {
     double[] values = rule.doubles(shape, random, nextStream());
     return upload(name, values, Shape.of(shape.blocks() * shape.rows(), shape.columns()));
   }
@@ -216,12 +216,12 @@ public final class FreshWeights {
 
   /** A cell asks for its recurrent weights before its biases, which tells H. */
   private final class OfCell implements Parameters {
-    private final RecurrentInitialisation rules;
+    private final RecurrentInitialization rules;
     private final String prefix;
     private final String suffix;
     private int hiddenSize;
 
-    OfCell(RecurrentInitialisation rules, String prefix, String suffix) {
+    OfCell(RecurrentInitialization rules, String prefix, String suffix) {
       this.rules = rules;
       this.prefix = prefix;
       this.suffix = suffix;
@@ -248,7 +248,7 @@ public final class FreshWeights {
     @Override
     public Parameter bias(String name, float... values) {
       takeOfCell(name, values.length);
-      if (start != Start.ZEROS && rules.rule() == RecurrentInitialisation.Rule.PYTORCH) {
+      if (start != Start.ZEROS && rules.rule() == RecurrentInitialization.Rule.PYTORCH) {
         int fan = hiddenSize > 0 ? hiddenSize : values.length;
         return vector(
             name, uniform(fan).doubles(WeightShape.matrix(values.length, 1), random, nextStream()));

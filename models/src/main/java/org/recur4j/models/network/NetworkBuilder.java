@@ -88,12 +88,12 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Layer normalisation of what the layer before gives, with PyTorch's ε of 1e-5.
+   * Layer normalization of what the layer before gives, with PyTorch's ε of 1e-5.
    *
    * @return this
    */
-  public B layerNormalisation() {
-    return with(new LayerSpec.Normalised(1e-5));
+  public B layerNormalization() {
+    return with(new LayerSpec.Normalized(1e-5));
   }
 
   /**

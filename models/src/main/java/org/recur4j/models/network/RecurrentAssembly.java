@@ -69,7 +69,7 @@ public record RecurrentAssembly(
     List<Parameter> parameters = new ArrayList<>();
     for (int d = 0; d < direction.count(); d++) {
       String suffix = layer + (direction.isReverse(d) ? "_reverse" : "");
-      Cell cell = factory.create(weights.cell(options.initialisation(), prefix, suffix), inputSize);
+      Cell cell = factory.create(weights.cell(options.initialization(), prefix, suffix), inputSize);
       directions.add(cell);
       for (Parameter parameter : cell.parameters()) {
         parameters.add(new Parameter(prefix + parameter.name() + suffix, parameter.value()));

@@ -3,7 +3,7 @@ package org.recur4j.models.training;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * How examples become steps of the optimiser.
+ * How examples become steps of the optimizer.
  *
  * @param size examples a batch, at least 1
  * @param windowBatches batches inside which examples are sorted by length, see {@link

@@ -31,7 +31,7 @@ final class Checkpoints {
   private final Identity identity;
   private final Set<String> despite;
   private final Trainable<?> trainable;
-  private final OptimiserState optimiser;
+  private final OptimizerState optimizer;
   private final BestWeights best;
   private long batches;
   private long written = System.nanoTime();
@@ -41,14 +41,14 @@ final class Checkpoints {
       Checkpointing where,
       Identity identity,
       Trainable<?> trainable,
-      OptimiserState optimiser,
+      OptimizerState optimizer,
       BestWeights best) {
     this.file = where.file();
     this.interval = where.interval();
     this.identity = identity;
     this.despite = where.despite();
     this.trainable = trainable;
-    this.optimiser = optimiser;
+    this.optimizer = optimizer;
     this.best = best;
   }
 
@@ -72,7 +72,7 @@ final class Checkpoints {
       throw damaged(e);
     }
     everWritten = true;
-    optimiser.resume(progress.updates);
+    optimizer.resume(progress.updates);
     trainable.refresh();
     return Optional.of(progress);
   }
@@ -125,7 +125,7 @@ final class Checkpoints {
   }
 
   private void writeOrThrow(Progress progress) {
-    progress.updates = optimiser.steps();
+    progress.updates = optimizer.steps();
     Map<String, String> metadata = new TreeMap<>(ProgressText.write(progress, best.areThere()));
     identity.write(metadata);
     new CheckpointFile(file).keepPrevious();
@@ -144,7 +144,7 @@ final class Checkpoints {
     for (Parameter parameter : trainable.parameters()) {
       tensors.add(new Parameter("weight." + parameter.name(), parameter.value()));
     }
-    tensors.addAll(optimiser.memory());
+    tensors.addAll(optimizer.memory());
     if (withBest) {
       tensors.addAll(best.memory());
     }

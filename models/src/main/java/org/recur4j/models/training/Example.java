@@ -137,7 +137,7 @@ public record Example(
    *     null where a step does not count
    * @return the example
    */
-  public static Example labelled(float[][] features, float[]... labels) {
+  public static Example labeled(float[][] features, float[]... labels) {
     return new Example(null, features, null, labels);
   }
 
@@ -149,7 +149,7 @@ public record Example(
    *     null where a step does not count
    * @return the example
    */
-  public static Example labelled(int[] indices, float[]... labels) {
+  public static Example labeled(int[] indices, float[]... labels) {
     return new Example(indices, null, null, labels);
   }
 

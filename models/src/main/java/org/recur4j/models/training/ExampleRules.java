@@ -101,7 +101,7 @@ record ExampleRules(Architecture architecture, Loss loss) {
           (classes ? "numbers in " : "a class in ") + place.example(),
           switch (answer) {
             case CLASSES -> "a class, as Example.classified and tagged give";
-            case LABELS -> "labels as 0 and 1, as Example.labelled gives";
+            case LABELS -> "labels as 0 and 1, as Example.labeled gives";
             case VALUES -> "values, as Example.valued gives";
           });
     }

@@ -33,7 +33,7 @@ record Identity(Map<String, String> facts, Map<String, ExampleFingerprint> data)
     facts.put("engine", backend.engine());
     facts.put("examples to learn from", "" + examples.learning().size());
     facts.put("examples to judge by", "" + examples.judging().size());
-    facts.put("optimiser", describe(plan.optimiser()));
+    facts.put("optimiser", describe(plan.optimizer()));
     facts.put("schedule", describe(plan.schedule()));
     facts.put("epochs", "" + plan.epochs());
     facts.put("batching", describe(plan.batching()));

@@ -3,7 +3,7 @@ package org.recur4j.models.training;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * How the learning rate moves over a training: a factor on the optimiser's own rate. A function of
+ * How the learning rate moves over a training: a factor on the optimizer's own rate. A function of
  * where the training stands and of nothing else, so that a training which goes on from a checkpoint
  * has the rates of one that was never interrupted.
  */
@@ -55,7 +55,7 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * Half a cosine from 1 towards a floor (Loshchilov, Hutter 2017, equation 5 without restarts).
+   * Half a cosine from 1 toward a floor (Loshchilov, Hutter 2017, equation 5 without restarts).
    *
    * @param floor in [0, 1]
    */
@@ -168,7 +168,7 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * Half a cosine from 1 towards 0.
+   * Half a cosine from 1 toward 0.
    *
    * @return the schedule
    */
@@ -177,7 +177,7 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * A straight line up to 1, then half a cosine towards 0.
+   * A straight line up to 1, then half a cosine toward 0.
    *
    * @param warmUp steps of the line, at least 1
    * @return the schedule

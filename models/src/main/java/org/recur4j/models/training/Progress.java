@@ -17,7 +17,7 @@ final class Progress {
   /** Forward passes of all epochs, for dropout. */
   long passes;
 
-  /** Steps of the optimiser. */
+  /** Steps of the optimizer. */
   long updates;
 
   /** Losses of the epoch's batches that moved the weights, and how many they are. */

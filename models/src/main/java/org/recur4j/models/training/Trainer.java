@@ -13,7 +13,7 @@ import org.recur4j.models.network.Network;
  * Trains a network. The same seed, backend and options give the same weights, bit for bit.
  *
  * <pre>{@code
- * TrainingResult result = Trainer.of(network).optimiser(Optimiser.adam(2e-3)).epochs(20)
+ * TrainingResult result = Trainer.of(network).optimizer(Optimizer.adam(2e-3)).epochs(20)
  *     .batchSize(64).maximumNorm(5).validationFraction(0.1).seed(1).train(examples);
  * }</pre>
  *
@@ -25,7 +25,7 @@ public final class Trainer<E> {
   private final Trainable<E> trainable;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private List<E> validation = List.of();
-  private Optimiser optimiser = Optimiser.adam(1e-3);
+  private Optimizer optimizer = Optimizer.adam(1e-3);
   private LearningRateSchedule schedule = LearningRateSchedule.constant();
   private int epochs = 10;
   private int batchSize = DEFAULT_BATCH_SIZE;
@@ -82,11 +82,11 @@ public final class Trainer<E> {
   /**
    * How gradients move weights.
    *
-   * @param value e.g. {@code Optimiser.adam(2e-3)}
+   * @param value e.g. {@code Optimizer.adam(2e-3)}
    * @return this
    */
-  public Trainer<E> optimiser(Optimiser value) {
-    optimiser = InvalidArgumentException.requireGiven(value, "trainer", "optimizer");
+  public Trainer<E> optimizer(Optimizer value) {
+    optimizer = InvalidArgumentException.requireGiven(value, "trainer", "optimizer");
     return this;
   }
 
@@ -338,7 +338,7 @@ public final class Trainer<E> {
   }
 
   /**
-   * Begins a training whose batches the caller brings. Optimiser, clipping, batch size, truncation
+   * Begins a training whose batches the caller brings. Optimizer, clipping, batch size, truncation
    * and seed are this trainer's; what needs epochs or judges is not: the learning rate's factor is
    * the caller's to give, and nobody stops, keeps or writes anything.
    *
@@ -351,7 +351,7 @@ public final class Trainer<E> {
 
   private TrainingPlan plan() {
     return new TrainingPlan(
-        optimiser,
+        optimizer,
         schedule,
         epochs,
         new Batching(

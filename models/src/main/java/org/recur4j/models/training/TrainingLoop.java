@@ -5,11 +5,11 @@ import org.recur4j.api.tensor.Scope;
 
 /**
  * A training whose batches the caller brings one by one: from a stream, in an order of his own, or
- * with a watch in his hand. Weights, optimiser and workspaces are those of {@link Trainer#train},
+ * with a watch in his hand. Weights, optimizer and workspaces are those of {@link Trainer#train},
  * and so are the bits where the batches are the same.
  *
  * <pre>{@code
- * try (TrainingLoop<Example> loop = Trainer.of(network).optimiser(Optimiser.adam(2e-3)).begin()) {
+ * try (TrainingLoop<Example> loop = Trainer.of(network).optimizer(Optimizer.adam(2e-3)).begin()) {
  *   for (List<Example> batch : stream) {
  *     BatchReport report = loop.step(batch);
  *   }

@@ -5,7 +5,7 @@ import org.recur4j.api.error.InvalidArgumentException;
 /**
  * How to train.
  *
- * @param optimiser how gradients move weights
+ * @param optimizer how gradients move weights
  * @param schedule how the learning rate moves
  * @param epochs at most, at least 1
  * @param batching how examples become steps
@@ -15,7 +15,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param seed of split, order and dropout
  */
 public record TrainingPlan(
-    Optimiser optimiser,
+    Optimizer optimizer,
     LearningRateSchedule schedule,
     int epochs,
     Batching batching,

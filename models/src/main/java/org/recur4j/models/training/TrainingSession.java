@@ -55,7 +55,7 @@ final class TrainingSession<E> implements AutoCloseable {
         kept.map(
             k ->
                 new Checkpoints(
-                    k, Identity.of(trainable, plan, data), trainable, update.optimiser(), best));
+                    k, Identity.of(trainable, plan, data), trainable, update.optimizer(), best));
     Progress progress = begin(checkpoints);
     TrainingResult.End end = progress.end;
     while (end == null) {

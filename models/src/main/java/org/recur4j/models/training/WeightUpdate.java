@@ -12,14 +12,14 @@ import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.NonFinite;
 import org.recur4j.models.autodiff.Tape;
 
-/** One step of the optimiser after the other: forward, backward, clip, move the weights. */
+/** One step of the optimizer after the other: forward, backward, clip, move the weights. */
 final class WeightUpdate {
   private final Trainable<?> trainable;
   private final Backend backend;
   private final Kernels kernels;
   private final Scope scope;
   private final Gradients gradients;
-  private final OptimiserState optimiser;
+  private final OptimizerState optimizer;
   private final Tensor status;
   private final Tensor statusLoss;
   private final Tensor statusNorm;
@@ -33,7 +33,7 @@ final class WeightUpdate {
     this.kernels = backend.kernels();
     this.scope = owner.child("step");
     this.gradients = new Gradients(backend, owner, trainable.parameters());
-    this.optimiser = new OptimiserState(backend, owner, plan.optimiser(), gradients);
+    this.optimizer = new OptimizerState(backend, owner, plan.optimizer(), gradients);
     this.status = owner.create(trainable.dataType(), Shape.of(downloaded.length));
     this.statusLoss = status.view(0, Shape.of(1));
     this.statusNorm = status.view(1, Shape.of(1));
@@ -41,8 +41,8 @@ final class WeightUpdate {
     this.tape = new Tape(backend, scope, gradients);
   }
 
-  OptimiserState optimiser() {
-    return optimiser;
+  OptimizerState optimizer() {
+    return optimizer;
   }
 
   /** What a step's loss is made of. */
@@ -79,7 +79,7 @@ final class WeightUpdate {
     double norm = Math.sqrt(downloaded[1]);
     boolean finite = Double.isFinite(downloaded[0]) && Double.isFinite(norm);
     if (finite) {
-      optimiser.step(clipped.clip(statusNorm), rateFactor);
+      optimizer.step(clipped.clip(statusNorm), rateFactor);
       trainable.refresh();
     }
     return new Outcome(downloaded[0], norm, weight, finite, finite ? "" : fault());

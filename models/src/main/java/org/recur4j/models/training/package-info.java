@@ -1,2 +1,2 @@
-/** Losses, optimisers and the trainer. */
+/** Losses, optimizers and the trainer. */
 package org.recur4j.models.training;

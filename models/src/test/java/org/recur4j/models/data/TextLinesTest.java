@@ -75,20 +75,20 @@ class TextLinesTest {
   }
 
   @Test
-  void labelledLines() throws IOException {
+  void labeledLines() throws IOException {
     LabelSet labels = LabelSet.of("female", "male");
     write("Sophia\tfemale\nDaniel \t male\n");
-    assertThat(LabelledTextReader.readTabbed(file, labels, 100))
-        .containsExactly(new LabelledText("Sophia", 0), new LabelledText("Daniel", 1));
+    assertThat(LabeledTextReader.readTabbed(file, labels, 100))
+        .containsExactly(new LabeledText("Sophia", 0), new LabeledText("Daniel", 1));
     write("Sophia\tfemale\nDaniel\tcat\n");
-    assertThatThrownBy(() -> LabelledTextReader.readTabbed(file, labels, 100))
+    assertThatThrownBy(() -> LabeledTextReader.readTabbed(file, labels, 100))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "Cannot use "
                 + file
                 + ", line 2: got the unknown label 'cat', expected one of female, male. Correct the label, or train with it.");
     write("Sophia female\n");
-    assertThatThrownBy(() -> LabelledTextReader.readTabbed(file, labels, 100))
+    assertThatThrownBy(() -> LabeledTextReader.readTabbed(file, labels, 100))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("line 1: got 'Sophia female', expected a text, a tab and a label");
   }
@@ -100,9 +100,9 @@ class TextLinesTest {
         .containsExactly(new TextLine(1, "Zo\u00EB"), new TextLine(2, "\uAD6D".repeat(6)));
     write("Zoe\u0308\te\u0301te\u0301\n");
     LabelSet labels = LabelSet.of("hiver", "\u00E9t\u00E9");
-    assertThat(LabelledTextReader.readTabbed(file, labels, 100))
-        .containsExactly(new LabelledText("Zo\u00EB", 1));
-    assertThat(new LabelledText("Zoe\u0308", 1)).isEqualTo(new LabelledText("Zo\u00EB", 1));
+    assertThat(LabeledTextReader.readTabbed(file, labels, 100))
+        .containsExactly(new LabeledText("Zo\u00EB", 1));
+    assertThat(new LabeledText("Zoe\u0308", 1)).isEqualTo(new LabeledText("Zo\u00EB", 1));
     assertThat(LabelSet.of("hiver", "e\u0301te\u0301")).isEqualTo(labels);
     assertThat(labels.indexOf("e\u0301te\u0301", "here")).isEqualTo(1);
     assertThatThrownBy(() -> LabelSet.of("\u00E9t\u00E9", "e\u0301te\u0301"))
@@ -121,7 +121,7 @@ class TextLinesTest {
           .isInstanceOf(DataException.class)
           .hasMessageContaining("all different, none blank");
     }
-    assertThatThrownBy(() -> new LabelledText("x", -1))
+    assertThatThrownBy(() -> new LabeledText("x", -1))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("label index -1");
   }

@@ -25,7 +25,7 @@ import org.recur4j.models.network.NetworkRun;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.SequenceBatch;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 
 class GeneratorTest {
@@ -106,7 +106,7 @@ class GeneratorTest {
         Networks.oneToMany().embedding(4, 6).recurrent(gru(12)).classes(4).build(backend)) {
       Generator generator = new Generator(network, MARK, MARK);
       List<Example> examples = language.stream().map(generator::lesson).toList();
-      Trainer.of(network).optimiser(Optimiser.adam(0.03)).epochs(150).batchSize(4).train(examples);
+      Trainer.of(network).optimizer(Optimizer.adam(0.03)).epochs(150).batchSize(4).train(examples);
       Set<List<Integer>> words = new HashSet<>();
       language.forEach(word -> words.add(list(word)));
       Set<List<Integer>> said = new HashSet<>();

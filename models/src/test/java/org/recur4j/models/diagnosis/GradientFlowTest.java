@@ -24,8 +24,8 @@ import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.cell.LayerNormalisedCell;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.cell.LayerNormalizedCell;
+import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
@@ -75,7 +75,7 @@ class GradientFlowTest {
   private static RecurrentLayerSpec linear(double gain) {
     return vanilla(4)
         .activation(Activation.IDENTITY)
-        .initialisation(RecurrentInitialisation.orthogonal(gain));
+        .initialization(RecurrentInitialization.orthogonal(gain));
   }
 
   private FlowSnapshot look(ManyToOneBuilder builder, List<Example> probe) {
@@ -123,7 +123,7 @@ class GradientFlowTest {
             "× 0.500 a step, × 1.9e-09 over 30 steps; below 1 % of the last step's after 7 steps");
     assertThat(vanishing.remedies())
         .containsExactly(
-            Remedy.ORTHOGONAL, Remedy.IDENTITY, Remedy.GATED_CELL, Remedy.LAYER_NORMALISATION);
+            Remedy.ORTHOGONAL, Remedy.IDENTITY, Remedy.GATED_CELL, Remedy.LAYER_NORMALIZATION);
     Diagnosis exploding = look(network(linear(1.5)), examples(STEPS)).worst().diagnosis();
     assertThat(exploding.reason()).startsWith("× 1.500 a step, × 1.3e+05 over 30 steps; never");
     assertThat(exploding.remedies()).startsWith(Remedy.CLIPPING, Remedy.TRUNCATED_BACKPROPAGATION);
@@ -153,11 +153,11 @@ class GradientFlowTest {
   }
 
   @Test
-  void aNormalisedCellShowsItsGradients() {
+  void aNormalizedCellShowsItsGradients() {
     try (Network network =
             Networks.manyToOne()
                 .features(2)
-                .cell("layer-normalised", LayerNormalisedCell.factory(5))
+                .cell("layer-normalized", LayerNormalizedCell.factory(5))
                 .values(1)
                 .seed(2)
                 .build(backend);

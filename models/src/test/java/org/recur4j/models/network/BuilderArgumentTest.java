@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.translation.EncoderDecoder;
 
 /**
@@ -46,10 +46,10 @@ class BuilderArgumentTest {
     calls.put("recurrent layer: got null as the options", () -> lstm(3).with(null));
     calls.put("recurrent layer: got null as the direction", () -> lstm(3).direction(null));
     calls.put(
-        "recurrent layer: got null as the initialization", () -> lstm(3).initialisation(null));
+        "recurrent layer: got null as the initialization", () -> lstm(3).initialization(null));
     calls.put(
         "recurrent initialization: got null as the rule",
-        () -> new RecurrentInitialisation(null, 1));
+        () -> new RecurrentInitialization(null, 1));
     calls.put(
         "encoder–decoder: got null as the attention",
         () -> EncoderDecoder.builder(4, 4).attention(null));

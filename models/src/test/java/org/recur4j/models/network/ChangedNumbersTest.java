@@ -30,10 +30,10 @@ import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.cell.LayerNormalisedCell;
+import org.recur4j.models.cell.LayerNormalizedCell;
 import org.recur4j.models.file.ChangedMetadata;
 import org.recur4j.models.file.ModelFileException;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.json.ChangedDocuments;
 import org.recur4j.models.layer.Merge;
 import org.recur4j.models.layer.PeepholeLstmSpec;
@@ -46,7 +46,7 @@ import org.recur4j.models.layer.Pooling;
 class ChangedNumbersTest {
   private static final String ARCHITECTURE = "recur4j.architecture";
   private static final Map<String, Cell.Factory> CELLS =
-      Map.of("normalised", LayerNormalisedCell.factory(3), "two", TwoCells::new);
+      Map.of("normalized", LayerNormalizedCell.factory(3), "two", TwoCells::new);
 
   @TempDir private Path folder;
   private final List<Object> leaks = new ArrayList<>();
@@ -69,17 +69,17 @@ class ChangedNumbersTest {
             .embedding(5, 3)
             .dropout(0.25)
             .bidirectional(lstm(4).recurrentDropout(0.5).learnedInitialState())
-            .recurrent(gru(3).initialisation(RecurrentInitialisation.orthogonal(1.5)))
+            .recurrent(gru(3).initialization(RecurrentInitialization.orthogonal(1.5)))
             .pooling(Pooling.ATTENTION)
             .dense(5, new Activation(Activation.Kind.LEAKY_RELU, 0.1, 0))
-            .layerNormalisation()
+            .layerNormalization()
             .classes(2),
         Networks.manyToMany()
             .features(2)
             .dataType(DataType.FLOAT64)
             .recurrent(lstm(3).direction(Direction.BIDIRECTIONAL).merge(Merge.SUM))
             .recurrent(PeepholeLstmSpec.of(2).clip(4).coupledGates())
-            .cell("normalised", CELLS.get("normalised"))
+            .cell("normalized", CELLS.get("normalized"))
             .cell("two", CELLS.get("two"))
             .values(1),
         Networks.oneToMany().features(3).recurrent(gru(2)).values(3));
@@ -175,12 +175,12 @@ class ChangedNumbersTest {
 
   /** A cell of two, whose parameters have other names outside than where they are made. */
   private static final class TwoCells implements Cell {
-    private final LayerNormalisedCell first;
-    private final LayerNormalisedCell second;
+    private final LayerNormalizedCell first;
+    private final LayerNormalizedCell second;
 
     TwoCells(Parameters parameters, int inputSize) {
-      first = new LayerNormalisedCell(parameters, inputSize, 2);
-      second = new LayerNormalisedCell(parameters, 2, 2);
+      first = new LayerNormalizedCell(parameters, inputSize, 2);
+      second = new LayerNormalizedCell(parameters, 2, 2);
     }
 
     @Override

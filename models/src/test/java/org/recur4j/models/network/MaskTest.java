@@ -75,7 +75,7 @@ class MaskTest {
     return Networks.manyToMany()
         .embedding(5, 3)
         .bidirectional(lstm(4))
-        .layerNormalisation()
+        .layerNormalization()
         .recurrent(gru(3));
   }
 

@@ -12,7 +12,7 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.training.Evaluation;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 
 /** Networks without time: one input, one answer. */
@@ -37,7 +37,7 @@ class OneToOneTest {
                 .classes(2)
                 .seed(2)
                 .build(backend)) {
-      Trainer.of(network).optimiser(Optimiser.adam(0.05)).epochs(120).batchSize(4).train(examples);
+      Trainer.of(network).optimizer(Optimizer.adam(0.05)).epochs(120).batchSize(4).train(examples);
       Evaluation learned = Trainer.evaluate(network, examples);
       assertThat(learned.accuracy()).isEqualTo(1.0);
       assertThat(learned.loss()).isLessThan(0.1);
@@ -57,7 +57,7 @@ class OneToOneTest {
     }
     try (Backend backend = new ToyProvider().open(BackendOptions.defaults());
         Network network = Networks.oneToOne().features(2).values(1).build(backend)) {
-      Trainer.of(network).optimiser(Optimiser.adam(0.05)).epochs(200).batchSize(4).train(examples);
+      Trainer.of(network).optimizer(Optimizer.adam(0.05)).epochs(200).batchSize(4).train(examples);
       assertThat(Trainer.evaluate(network, examples).loss()).isLessThan(1e-3);
     }
   }

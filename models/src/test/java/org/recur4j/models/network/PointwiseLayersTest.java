@@ -21,7 +21,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 
 /** Embedding, dense layers at every step, dropout on inputs: what looks at one step at a time. */
@@ -69,7 +69,7 @@ class PointwiseLayersTest {
         Networks.manyToOne().embedding(4, 3, 2).recurrent(gru(4)).classes(2).build(backend)) {
       float[] before = parameter(network, 0);
       assertThat(Arrays.copyOfRange(before, 6, 9)).containsOnly(0);
-      Trainer.of(network).optimiser(Optimiser.adamW(0.1, 0.1)).epochs(3).train(examples);
+      Trainer.of(network).optimizer(Optimizer.adamW(0.1, 0.1)).epochs(3).train(examples);
       float[] after = parameter(network, 0);
       assertThat(Arrays.copyOfRange(after, 6, 9)).containsOnly(0);
       assertThat(Arrays.copyOfRange(after, 3, 6)).isNotEqualTo(Arrays.copyOfRange(before, 3, 6));

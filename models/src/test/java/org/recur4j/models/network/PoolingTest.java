@@ -36,7 +36,7 @@ import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Pooling;
 import org.recur4j.models.layer.PoolingLayer;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 
 /** Folding a sequence into one vector. */
@@ -81,7 +81,7 @@ class PoolingTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRowAnswersTheSameWhateverItsNeighboursLength(Pooling pooling) {
+  void aRowAnswersTheSameWhateverItsNeighborsLength(Pooling pooling) {
     try (Network network =
         small(pooling).values(3).dataType(DataType.FLOAT64).seed(3).build(backend)) {
       float[][] together = network.predict(RAGGED);
@@ -278,7 +278,7 @@ class PoolingTest {
       examples.add(Example.classified(digits, hit ? 1 : 0));
     }
     try (Network network = small(pooling).classes(2).seed(1).build(backend)) {
-      Trainer.of(network).optimiser(Optimiser.adam(0.02)).epochs(15).batchSize(25).train(examples);
+      Trainer.of(network).optimizer(Optimizer.adam(0.02)).epochs(15).batchSize(25).train(examples);
       assertThat(Trainer.evaluate(network, examples).accuracy()).isGreaterThan(0.95);
     }
   }

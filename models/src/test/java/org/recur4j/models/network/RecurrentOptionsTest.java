@@ -31,7 +31,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.cell.PeepholeLstmCell;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.layer.Merge;
 import org.recur4j.models.layer.PeepholeLstmSpec;
@@ -182,8 +182,8 @@ class RecurrentOptionsTest {
             .recurrent(
                 vanilla(4)
                     .activation(Activation.RELU)
-                    .initialisation(RecurrentInitialisation.identity(0.5)))
-            .recurrent(lstm(3).initialisation(RecurrentInitialisation.pytorch()))
+                    .initialization(RecurrentInitialization.identity(0.5)))
+            .recurrent(lstm(3).initialization(RecurrentInitialization.pytorch()))
             .recurrent(peephole)
             .bidirectional(peepholeLstm(2), Merge.AVERAGE)
             .classes(2);
@@ -198,7 +198,7 @@ class RecurrentOptionsTest {
             .contains(
                 "bidirectional GRU 3→4, multiply, recurrent dropout 0.25, learned initial state")
             .contains("VANILLA 4→4, identity × 0.5")
-            .contains("LSTM 4→3, initialised as PyTorch does")
+            .contains("LSTM 4→3, initialized as PyTorch does")
             .contains("bidirectional peephole LSTM 3→2, average");
       }
     }
@@ -230,7 +230,7 @@ class RecurrentOptionsTest {
   @ParameterizedTest
   @ValueSource(doubles = {1, 0.9, 1.2})
   void orthogonalRecurrentWeightsScaleEveryStateAlike(double gain) {
-    RecurrentLayerSpec spec = gru(6).initialisation(RecurrentInitialisation.orthogonal(gain));
+    RecurrentLayerSpec spec = gru(6).initialization(RecurrentInitialization.orthogonal(gain));
     try (Network network = around(spec).start(Start.PYTORCH).build(backend)) {
       float[] w = read(parameter(network, "rnn.weight_hh_l0"));
       for (int row = 0; row < 18; row++) {
@@ -248,9 +248,9 @@ class RecurrentOptionsTest {
   }
 
   @Test
-  void identityInitialisationIsLeJaitlyAndHintons() {
+  void identityInitializationIsLeJaitlyAndHintons() {
     RecurrentLayerSpec spec =
-        vanilla(20).activation(Activation.RELU).initialisation(RecurrentInitialisation.identity(1));
+        vanilla(20).activation(Activation.RELU).initialization(RecurrentInitialization.identity(1));
     try (Network network = around(spec).build(backend)) {
       float[] w = read(parameter(network, "rnn.weight_hh_l0"));
       for (int i = 0; i < w.length; i++) {
@@ -269,9 +269,9 @@ class RecurrentOptionsTest {
   @Test
   void aLayersOwnRuleOverridesTheNetworks() {
     try (Network pytorch =
-            around(lstm(4).initialisation(RecurrentInitialisation.pytorch())).build(backend);
+            around(lstm(4).initialization(RecurrentInitialization.pytorch())).build(backend);
         Network standard =
-            around(lstm(4).initialisation(RecurrentInitialisation.standard()))
+            around(lstm(4).initialization(RecurrentInitialization.standard()))
                 .start(Start.PYTORCH)
                 .build(backend);
         Network all = around(lstm(4)).start(Start.PYTORCH).build(backend);
@@ -293,7 +293,7 @@ class RecurrentOptionsTest {
     assertThatThrownBy(
             () ->
                 new RecurrentOptions(
-                    Direction.FORWARD, Merge.SUM, 0, false, RecurrentInitialisation.asNetwork()))
+                    Direction.FORWARD, Merge.SUM, 0, false, RecurrentInitialization.asNetwork()))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("got merge SUM in direction FORWARD")
         .hasMessageContaining("make the layer bidirectional");
@@ -301,9 +301,9 @@ class RecurrentOptionsTest {
       assertThatThrownBy(() -> plain.recurrentDropout(rate))
           .hasMessageContaining("got rate " + rate + "; expected a rate in [0, 1)");
     }
-    assertThatThrownBy(() -> RecurrentInitialisation.identity(0))
+    assertThatThrownBy(() -> RecurrentInitialization.identity(0))
         .hasMessageContaining("got gain 0.0; expected a finite gain above 0");
-    assertThatThrownBy(() -> new RecurrentInitialisation(RecurrentInitialisation.Rule.PYTORCH, 2))
+    assertThatThrownBy(() -> new RecurrentInitialization(RecurrentInitialization.Rule.PYTORCH, 2))
         .hasMessageContaining("got gain 2.0; expected gain 1");
     assertThatThrownBy(() -> peepholeLstm(0)).hasMessageContaining("got hidden size 0");
     assertThatThrownBy(() -> peepholeLstm(2).clip(-1)).hasMessageContaining("clip -1.0");

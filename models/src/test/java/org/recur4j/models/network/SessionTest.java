@@ -59,7 +59,7 @@ class SessionTest {
         Networks.manyToMany()
             .embedding(6, 3)
             .recurrent(Networks.gru(4).recurrentDropout(0.3).learnedInitialState())
-            .layerNormalisation()
+            .layerNormalization()
             .recurrent(Networks.lstm(4).learnedInitialState())
             .classes(3));
     all.forEach(builder -> builder.start(Start.PYTORCH).seed(4));

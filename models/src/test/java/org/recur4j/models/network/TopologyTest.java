@@ -20,7 +20,7 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.layer.LayerSpec;
 import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 
 /** What each topology's builder offers, what its architecture refuses, and what comes out. */
@@ -104,7 +104,7 @@ class TopologyTest {
         Network network =
             Networks.oneToMany().embedding(4, 4).recurrent(gru(8)).classes(4).build(backend)) {
       Trainer.of(network)
-          .optimiser(Optimiser.adam(0.05))
+          .optimizer(Optimizer.adam(0.05))
           .epochs(60)
           .train(List.of(example, shorter));
       float[][] rows =

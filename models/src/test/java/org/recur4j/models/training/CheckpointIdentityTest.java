@@ -45,7 +45,7 @@ class CheckpointIdentityTest {
     refuses(t -> t.bucketing(5), "windowBatches=5", "windowBatches=3");
     refuses(t -> t.epochs(9), "got epochs 9", "expected 6");
     refuses(t -> t.seed(10), "got seed 10", "expected 9");
-    refuses(t -> t.optimiser(Optimiser.sgd(1, 0)), "got optimiser Sgd[", "Adam[");
+    refuses(t -> t.optimizer(Optimizer.sgd(1, 0)), "got optimizer Sgd[", "Adam[");
     refuses(t -> t.maximumNorm(2), "2.0", "0.5");
     refuses(t -> t.schedule(LearningRateSchedule.cosine()), "schedule Cosine[", "Plateau[");
     refuses(t -> t.earlyStopping(4), "patience 4", "5");
@@ -226,7 +226,7 @@ class CheckpointIdentityTest {
     try (Network network = ResumableTraining.network(runs.backend())) {
       TrainingPlan plan =
           new TrainingPlan(
-              Optimiser.adam(0.125),
+              Optimizer.adam(0.125),
               LearningRateSchedule.steps(3, 0.375),
               11,
               new Batching(12, 13, 14, 0, 18),

@@ -64,7 +64,7 @@ class CheckpointSelectionTest {
 
   private Trainer<Line.Point> stoppedEarly(Line line) {
     return Trainer.of(line)
-        .optimiser(Optimiser.sgd(0.003, 0))
+        .optimizer(Optimizer.sgd(0.003, 0))
         .epochs(40)
         .batchSize(3)
         .validation(List.of(new Line.Point(4, 0.2f)))

@@ -62,12 +62,12 @@ class CheckpointTest {
   }
 
   @Test
-  void everyOptimiserAndWayOfBatchingGoesOn() throws IOException {
+  void everyOptimizerAndWayOfBatchingGoesOn() throws IOException {
     List<UnaryOperator<Trainer<Example>>> kinds =
         List.of(
-            trainer -> trainer.optimiser(Optimiser.sgd(0.05, 0.9)),
-            trainer -> trainer.optimiser(Optimiser.rmsProp(0.01)),
-            trainer -> trainer.optimiser(Optimiser.adamW(0.02, 0.1)).accumulate(2),
+            trainer -> trainer.optimizer(Optimizer.sgd(0.05, 0.9)),
+            trainer -> trainer.optimizer(Optimizer.rmsProp(0.01)),
+            trainer -> trainer.optimizer(Optimizer.adamW(0.02, 0.1)).accumulate(2),
             trainer -> trainer.schedule(LearningRateSchedule.warmUpCosine(7)).bucketing(1));
     for (UnaryOperator<Trainer<Example>> kind : kinds) {
       Files.deleteIfExists(runs.checkpoint());

@@ -55,7 +55,7 @@ class ClippingTest {
       downloads.clear();
       List<BatchReport> reports = new ArrayList<>();
       Trainer.of(network)
-          .optimiser(Optimiser.sgd(1, 0))
+          .optimizer(Optimizer.sgd(1, 0))
           .clipping(clipping)
           .epochs(1)
           .listener(

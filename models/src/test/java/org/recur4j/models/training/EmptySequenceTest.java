@@ -136,7 +136,7 @@ class EmptySequenceTest {
   void aBatchOfNothingElseLearnsTheBias() {
     try (Network network = network(gru(3), Pooling.LAST)) {
       Trainer.of(network)
-          .optimiser(Optimiser.adam(0.1))
+          .optimizer(Optimizer.adam(0.1))
           .epochs(40)
           .train(List.of(Example.classified(EMPTY, 1), Example.classified(EMPTY, 1)));
       assertThat(network.predict(SequenceBatch.ofFeatures(List.<float[][]>of(EMPTY)))[0][1])

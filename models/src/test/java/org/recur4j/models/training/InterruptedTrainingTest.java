@@ -61,7 +61,7 @@ class InterruptedTrainingTest {
                 .build(backend)) {
       TrainingResult result =
           Trainer.of(network)
-              .optimiser(Optimiser.adam(0.02))
+              .optimizer(Optimizer.adam(0.02))
               .epochs(10)
               .batchSize(6)
               .validation(judges)

@@ -39,7 +39,7 @@ class LearningRateScheduleTest {
   }
 
   @Test
-  void cosineFallsFromOneTowardsNothing() {
+  void cosineFallsFromOneTowardNothing() {
     LearningRateSchedule schedule = LearningRateSchedule.cosine();
     assertThat(schedule.factor(at(0, 100))).isEqualTo(1);
     assertThat(schedule.factor(at(25, 100))).isCloseTo(0.5 + Math.sqrt(0.125), within(1e-15));
@@ -142,7 +142,7 @@ class LearningRateScheduleTest {
   }
 
   @Test
-  void scalesTheOptimisersOwnRate() {
+  void scalesTheOptimizersOwnRate() {
     float[][] half = trained(0.1, moment -> 0.5);
     assertThat(half).isDeepEqualTo(trained(0.05, LearningRateSchedule.constant()));
     assertThat(Arrays.deepEquals(half, trained(0.1, moment -> 1))).isFalse();
@@ -171,7 +171,7 @@ class LearningRateScheduleTest {
         Network network =
             Networks.manyToOne().embedding(4, 3).recurrent(gru(3)).classes(2).build(backend)) {
       Trainer.of(network)
-          .optimiser(Optimiser.sgd(rate, 0))
+          .optimizer(Optimizer.sgd(rate, 0))
           .schedule(schedule)
           .epochs(3)
           .batchSize(4)

@@ -52,12 +52,12 @@ class LossTrainingTest {
         labels[t][0] = x[t][0] > 0 ? 1 : 0;
         labels[t][1] = t > 0 && x[t - 1][0] > 0 ? 1 : 0;
       }
-      examples.add(Example.labelled(x, labels));
+      examples.add(Example.labeled(x, labels));
     }
     return examples;
   }
 
-  private Network labelling() {
+  private Network labeling() {
     return Networks.manyToMany().features(1).recurrent(gru(8)).labels(2).seed(1).build(backend);
   }
 
@@ -68,10 +68,10 @@ class LossTrainingTest {
         SequenceBatch.ofFeatures(
             List.of(new float[][] {{0.9f}, {0.9f}, {-0.9f}}, new float[][] {{-0.9f}}));
     float[][] answers;
-    try (Network network = labelling()) {
+    try (Network network = labeling()) {
       double before = Trainer.evaluate(network, signs(60)).loss();
       assertThat(before).as("two labels at about ln 2 each").isCloseTo(1.4, within(0.3));
-      Trainer.of(network).optimiser(Optimiser.adam(0.05)).epochs(40).batchSize(20).train(signs(60));
+      Trainer.of(network).optimizer(Optimizer.adam(0.05)).epochs(40).batchSize(20).train(signs(60));
       Evaluation after = Trainer.evaluate(network, signs(60));
       assertThat(after.loss()).isLessThan(before / 4);
       assertThat(after.accuracy()).isNaN();
@@ -96,13 +96,13 @@ class LossTrainingTest {
   void stepsWithoutAnAnswerDoNotCount() {
     float[][] x = {{1}, {2}, {3}};
     float[] yes = {1, 0};
-    Example sparse = Example.labelled(x, yes, null, yes);
-    Example dense = Example.labelled(x, yes, new float[] {1, 1}, yes);
-    try (Network network = labelling()) {
+    Example sparse = Example.labeled(x, yes, null, yes);
+    Example dense = Example.labeled(x, yes, new float[] {1, 1}, yes);
+    try (Network network = labeling()) {
       Evaluation some = Trainer.evaluate(network, List.of(sparse));
       Evaluation all = Trainer.evaluate(network, List.of(dense));
       Evaluation middle =
-          Trainer.evaluate(network, List.of(Example.labelled(x, null, new float[] {1, 1}, null)));
+          Trainer.evaluate(network, List.of(Example.labeled(x, null, new float[] {1, 1}, null)));
       assertThat(some.answers()).isEqualTo(2);
       assertThat(all.loss() * 3).isCloseTo(some.loss() * 2 + middle.loss(), within(1e-5));
     }
@@ -132,8 +132,8 @@ class LossTrainingTest {
         Loss.quantile(0.305, 0.605));
   }
 
-  /** The constant that minimises a loss: the mean, the median, nearly the median, quantiles. */
-  private static double[] centre(Loss loss) {
+  /** The constant that minimizes a loss: the mean, the median, nearly the median, quantiles. */
+  private static double[] center(Loss loss) {
     double[] sorted = sorted();
     if (loss instanceof Loss.SquaredError) {
       return new double[] {Arrays.stream(sorted).average().orElseThrow()};
@@ -146,21 +146,21 @@ class LossTrainingTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void everyLossHasItsOwnCentre(Loss loss) {
-    double[] centre = centre(loss);
-    try (Network network = Networks.oneToOne().features(1).values(centre.length).build(backend)) {
+  void everyLossHasItsOwnCenter(Loss loss) {
+    double[] center = center(loss);
+    try (Network network = Networks.oneToOne().features(1).values(center.length).build(backend)) {
       Trainer.of(network, loss)
-          .optimiser(Optimiser.adam(0.1))
+          .optimizer(Optimizer.adam(0.1))
           .schedule(LearningRateSchedule.cosine())
           .epochs(400)
           .batchSize(100)
           .train(outliers());
       float[][] answer =
           network.predict(SequenceBatch.ofFeatures(List.<float[][]>of(new float[][] {{0}})));
-      assertThat(answer[0]).hasSize(centre.length);
-      for (int i = 0; i < centre.length; i++) {
+      assertThat(answer[0]).hasSize(center.length);
+      for (int i = 0; i < center.length; i++) {
         assertThat((double) answer[0][i])
-            .isCloseTo(centre[i], within(0.03 * Math.max(1, centre[i])));
+            .isCloseTo(center[i], within(0.03 * Math.max(1, center[i])));
       }
     }
   }
@@ -187,7 +187,7 @@ class LossTrainingTest {
   private float rare(Loss loss, List<Example> examples) {
     try (Network network = Networks.oneToOne().embedding(1, 2).classes(2).build(backend)) {
       Trainer.of(network, loss)
-          .optimiser(Optimiser.adam(0.05))
+          .optimizer(Optimizer.adam(0.05))
           .epochs(200)
           .batchSize(20)
           .train(examples);
@@ -217,7 +217,7 @@ class LossTrainingTest {
 
   @Test
   void refusesALossOfAnotherKindOfAnswer() {
-    try (Network network = labelling()) {
+    try (Network network = labeling()) {
       assertThatThrownBy(() -> Trainer.of(network, Loss.squaredError()))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("SquaredError")
@@ -226,13 +226,13 @@ class LossTrainingTest {
       assertThatThrownBy(
               () ->
                   Trainer.of(network)
-                      .train(List.of(Example.labelled(new float[][] {{1}}, new float[] {0, 2}))))
+                      .train(List.of(Example.labeled(new float[][] {{1}}, new float[] {0, 2}))))
           .hasMessageContaining(
               "the label 2.0 at step 0 of example 0; expected 0 for no or 1 for yes");
       assertThatThrownBy(
               () ->
                   Trainer.of(network)
-                      .train(List.of(Example.labelled(new float[][] {{1}}, new float[] {0}))))
+                      .train(List.of(Example.labeled(new float[][] {{1}}, new float[] {0}))))
           .hasMessageContaining("1 numbers at step 0 of example 0; expected 2");
       assertThatThrownBy(
               () -> Trainer.of(network).train(List.of(Example.classified(new float[][] {{1}}, 0))))

@@ -47,7 +47,7 @@ class MaskedExampleTest {
         Network network =
             Networks.manyToMany().features(1).recurrent(gru(3)).values(1).seed(4).build(backend)) {
       Trainer.of(network)
-          .optimiser(Optimiser.sgd(0.1, 0))
+          .optimizer(Optimizer.sgd(0.1, 0))
           .epochs(1)
           .truncatedBackpropagation(2)
           .train(List.of(example));

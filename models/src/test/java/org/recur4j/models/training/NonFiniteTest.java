@@ -59,7 +59,7 @@ class NonFiniteTest {
   private static List<BatchReport> train(Network network) {
     List<BatchReport> reports = new ArrayList<>();
     Trainer.of(network)
-        .optimiser(Optimiser.sgd(1e-3, 0))
+        .optimizer(Optimizer.sgd(1e-3, 0))
         .epochs(1)
         .batchSize(4)
         .listener(

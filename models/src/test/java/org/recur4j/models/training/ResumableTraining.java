@@ -74,7 +74,7 @@ final class ResumableTraining {
 
   static Trainer<Example> trainer(Network network) {
     return Trainer.of(network)
-        .optimiser(Optimiser.adam(0.02))
+        .optimizer(Optimizer.adam(0.02))
         .schedule(LearningRateSchedule.plateau(0.5, 0))
         .epochs(EPOCHS)
         .batchSize(BATCH)

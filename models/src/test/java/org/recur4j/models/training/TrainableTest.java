@@ -47,7 +47,7 @@ class TrainableTest {
     try (Line line = new Line(backend)) {
       TrainingResult result =
           Trainer.of(line)
-              .optimiser(Optimiser.adam(0.1))
+              .optimizer(Optimizer.adam(0.1))
               .epochs(150)
               .batchSize(5)
               .validation(points(6))
@@ -125,7 +125,7 @@ class TrainableTest {
       try (Line line = new Line(backend)) {
         results.add(
             Trainer.of(line)
-                .optimiser(Optimiser.sgd(0.005, 0.9))
+                .optimizer(Optimizer.sgd(0.005, 0.9))
                 .epochs(4)
                 .batchSize(run == 0 ? 4 : 2)
                 .accumulate(run == 0 ? 1 : 2)
@@ -149,7 +149,7 @@ class TrainableTest {
     for (int run = 0; run < 2; run++) {
       try (Line line = new Line(backend)) {
         Trainer.of(line)
-            .optimiser(Optimiser.sgd(0.01, 0))
+            .optimizer(Optimizer.sgd(0.01, 0))
             .epochs(1)
             .batchSize(run == 0 ? 5 : 3)
             .accumulate(run == 0 ? 1 : 2)
@@ -174,7 +174,7 @@ class TrainableTest {
           };
       TrainingResult result =
           Trainer.of(line)
-              .optimiser(Optimiser.sgd(0.001, 0.99))
+              .optimizer(Optimizer.sgd(0.001, 0.99))
               .epochs(20)
               .validation(List.of(new Line.Point(6, 1), new Line.Point(4, 0.7f)))
               .keepBest()
@@ -202,7 +202,7 @@ class TrainableTest {
                 return steepest.value().applyAsDouble(evaluation);
               });
       Trainer.of(line)
-          .optimiser(Optimiser.sgd(0.001, 0.99))
+          .optimizer(Optimizer.sgd(0.001, 0.99))
           .epochs(20)
           .validation(points(6))
           .keepBest(remembered)

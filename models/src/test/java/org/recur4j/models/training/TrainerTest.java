@@ -119,7 +119,7 @@ class TrainerTest {
 
   private static Trainer<Example> trainer(Network network) {
     return Trainer.of(network)
-        .optimiser(Optimiser.adam(0.02))
+        .optimizer(Optimizer.adam(0.02))
         .epochs(8)
         .batchSize(16)
         .maximumNorm(5)
@@ -187,7 +187,7 @@ class TrainerTest {
     try (Network network = small().stepwise().build(backend)) {
       TrainingResult result =
           Trainer.of(network)
-              .optimiser(Optimiser.adam(0.05))
+              .optimizer(Optimizer.adam(0.05))
               .epochs(50)
               .validation(judges)
               .earlyStopping(2)
@@ -222,7 +222,7 @@ class TrainerTest {
   }
 
   @Test
-  void everyOptimiserLowersTheLossOfAlignedValues() {
+  void everyOptimizerLowersTheLossOfAlignedValues() {
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       float[][] x = new float[2 + i % 4][1];
@@ -233,18 +233,18 @@ class TrainerTest {
       }
       examples.add(Example.valued(x, y));
     }
-    for (Optimiser optimiser :
+    for (Optimizer optimizer :
         List.of(
-            Optimiser.sgd(0.1, 0.9),
-            Optimiser.rmsProp(0.01),
-            Optimiser.adam(0.02),
-            Optimiser.adamW(0.02, 0.01))) {
+            Optimizer.sgd(0.1, 0.9),
+            Optimizer.rmsProp(0.01),
+            Optimizer.adam(0.02),
+            Optimizer.adamW(0.02, 0.01))) {
       try (Network network =
           Networks.manyToMany().features(1).recurrent(gru(8)).values(1).stepwise().build(backend)) {
         double before = Trainer.evaluate(network, examples).loss();
-        Trainer.of(network).optimiser(optimiser).epochs(30).batchSize(8).train(examples);
+        Trainer.of(network).optimizer(optimizer).epochs(30).batchSize(8).train(examples);
         assertThat(Trainer.evaluate(network, examples).loss())
-            .as(optimiser.toString())
+            .as(optimizer.toString())
             .isLessThan(before / 3);
       }
     }

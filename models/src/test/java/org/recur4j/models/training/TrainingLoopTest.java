@@ -36,7 +36,7 @@ class TrainingLoopTest {
   }
 
   private static Trainer<Line.Point> trainer(Line line) {
-    return Trainer.of(line).optimiser(Optimiser.adam(0.1)).epochs(3).batchSize(4).maximumNorm(2);
+    return Trainer.of(line).optimizer(Optimizer.adam(0.1)).epochs(3).batchSize(4).maximumNorm(2);
   }
 
   @Test

@@ -71,7 +71,7 @@ class TruncatedBackpropagationTest {
 
   private static Trainer<Example> trainer(Network network, int chunk) {
     return Trainer.of(network)
-        .optimiser(Optimiser.adam(0.02))
+        .optimizer(Optimizer.adam(0.02))
         .epochs(3)
         .batchSize(4)
         .maximumNorm(1)
@@ -172,7 +172,7 @@ class TruncatedBackpropagationTest {
     Example late = Example.tagged(new int[] {0, 1, 2, 0, 1}, labels);
     try (Network network = network()) {
       float[][] before = weights(network);
-      trainer(network, 4).epochs(1).optimiser(Optimiser.sgd(0.1, 0)).train(List.of(late));
+      trainer(network, 4).epochs(1).optimizer(Optimizer.sgd(0.1, 0)).train(List.of(late));
       float[][] after = weights(network);
       float[] then = before[0];
       float[] now = after[0];

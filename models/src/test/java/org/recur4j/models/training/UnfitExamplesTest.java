@@ -76,7 +76,7 @@ class UnfitExamplesTest {
     static final Kind LABELS =
         new Kind(
             b -> Networks.manyToOne().features(2).recurrent(gru(3)).labels(2).seed(1).build(b),
-            Example.labelled(STEPS, new float[] {1, 0}));
+            Example.labeled(STEPS, new float[] {1, 0}));
 
     static final Kind ONE_STEP =
         new Kind(
@@ -135,7 +135,7 @@ class UnfitExamplesTest {
             Kind.VALUES_BY_STEP,
             Example.valued(STEPS, null, new float[] {Float.POSITIVE_INFINITY}),
             "the number Infinity at step 1 of "),
-        Arguments.of(Kind.LABELS, Example.labelled(STEPS, new float[] {0, 1.5f}), "label 1.5 in "),
+        Arguments.of(Kind.LABELS, Example.labeled(STEPS, new float[] {0, 1.5f}), "label 1.5 in "),
         Arguments.of(Kind.ONE_STEP, Example.classified(STEPS, 1), "2 steps in "),
         Arguments.of(Kind.ONE_STEP, Example.classified(new float[0][], 1), "0 steps in "),
         Arguments.of(Kind.CLASSES_OF_VECTORS, null, "null in place of "));

@@ -34,7 +34,7 @@ import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.training.BatchLoss;
 import org.recur4j.models.training.Evaluation;
-import org.recur4j.models.training.Optimiser;
+import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.TrainableRun;
 import org.recur4j.models.training.Trainer;
 
@@ -197,7 +197,7 @@ class EncoderDecoderTest {
             .attention(attention)
             .build(backend)) {
       Trainer.of(model)
-          .optimiser(Optimiser.adam(0.02))
+          .optimizer(Optimizer.adam(0.02))
           .epochs(25)
           .batchSize(16)
           .bucketing(3)

@@ -9,7 +9,7 @@ import org.recur4j.api.backend.Availability.Unavailable;
 
 /**
  * Loads JCuda's driver binding, once for the life of this class. What the first attempt found is
- * remembered, because the virtual machine tells why a class did not initialise only once.
+ * remembered, because the virtual machine tells why a class did not initialize only once.
  */
 final class DriverLibrary {
   private static final JcudaBinding BINDING = new JcudaBinding("JCuda", "jcuda");

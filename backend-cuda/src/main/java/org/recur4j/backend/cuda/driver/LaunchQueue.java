@@ -57,7 +57,7 @@ public final class LaunchQueue {
     return stream;
   }
 
-  /** Sends what follows to another stream; give {@link #main} afterwards. */
+  /** Sends what follows to another stream; give {@link #main} afterward. */
   public void use(CUstream other) {
     stream = other;
   }

@@ -6,12 +6,12 @@ import static org.recur4j.backend.cuda.kernel.KernelName.CLIP_FACTOR;
 import static org.recur4j.backend.cuda.kernel.KernelName.RMS_PROP_UPDATE;
 import static org.recur4j.backend.cuda.kernel.KernelName.SGD_UPDATE;
 
-import org.recur4j.api.kernel.Optimisers;
+import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
-/** Optimizer updates in the formulas of {@link Optimisers}. */
-interface CudaOptimizers extends Optimisers {
+/** Optimizer updates in the formulas of {@link Optimizers}. */
+interface CudaOptimizers extends Optimizers {
   /** Returns what all kernel families share. */
   KernelContext context();
 

@@ -21,7 +21,7 @@ import org.recur4j.backend.cuda.driver.MergedAxes;
  * operands change places and every matrix keeps its leading dimension and its flag.
  *
  * <p>cuBLAS adds no bias. It is laid into C before, where the product adds to it (β = 1): that
- * reads and writes C once more, as adding it afterwards would, and the sum is rounded once.
+ * reads and writes C once more, as adding it afterward would, and the sum is rounded once.
  */
 final class CublasGemm extends Gemm {
   private final Cublas cublas;

@@ -15,7 +15,7 @@ import org.recur4j.backend.cuda.product.ChunkSums;
 /**
  * One direction's memory on the device, in time order whatever the direction: a row whose sequence
  * is shorter merely keeps its state while the time is past its length. States have T + 1 slots; the
- * state before time t and the one after it are neighbours.
+ * state before time t and the one after it are neighbors.
  */
 final class DirectionWork {
   final boolean reverse;

@@ -108,7 +108,7 @@ final class PtxAssembler {
 
   /**
    * JCuda extracts a library to the temporary folder under a fixed name and loads whatever lies
-   * there; a private folder while its class initialises keeps two builds out of each other's way.
+   * there; a private folder while its class initializes keeps two builds out of each other's way.
    */
   private static void load() throws IOException {
     String before = System.getProperty("java.io.tmpdir");

@@ -5,7 +5,7 @@ import org.recur4j.backend.ejml.array.FloatRows;
 /**
  * A right operand for {@link PlainTile}: cut into blocks of columns that stay in the second-level
  * cache, each row of a block an array of its own. Separate arrays are what lets the JIT compiler
- * vectorise the tile loops: with offsets into one array it cannot tell loads from stores.
+ * vectorize the tile loops: with offsets into one array it cannot tell loads from stores.
  */
 final class PlainPanel implements ScratchPanel {
   private final int width;

@@ -7,7 +7,7 @@ import org.recur4j.backend.ejml.array.FloatRows;
  * The product routine in plain Java, one multiplication and one addition at a time.
  *
  * <p>The tile shapes (3 rows × 2 k, 2 × 2, 1 × 4, 1 × 1) are those whose loop bodies both JDK 17
- * and JDK 25 vectorise reliably; larger ones exceed the unrolling limit
+ * and JDK 25 vectorize reliably; larger ones exceed the unrolling limit
  * (docs/decisions/rejected.md).
  */
 final class PlainTile implements FloatTile {

@@ -4,11 +4,11 @@ import static org.recur4j.backend.ejml.array.HeapStorage.element;
 import static org.recur4j.backend.ejml.array.HeapStorage.fill;
 import static org.recur4j.backend.ejml.array.HeapStorage.isSingle;
 
-import org.recur4j.api.kernel.Optimisers;
+import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.Tensor;
 
 /** Optimizer updates: FLOAT32 cut among threads. */
-interface EjmlOptimizers extends Optimisers, KernelFamily {
+interface EjmlOptimizers extends Optimizers, KernelFamily {
   @Override
   default void clipFactor(Tensor squaredSum, double maximumNorm, Tensor factor) {
     double sum = element(squaredSum, squaredSum.offset());

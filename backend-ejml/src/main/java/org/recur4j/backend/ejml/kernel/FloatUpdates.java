@@ -1,8 +1,8 @@
 package org.recur4j.backend.ejml.kernel;
 
-import org.recur4j.api.kernel.Optimisers.Adam;
-import org.recur4j.api.kernel.Optimisers.RmsProp;
-import org.recur4j.api.kernel.Optimisers.Sgd;
+import org.recur4j.api.kernel.Optimizers.Adam;
+import org.recur4j.api.kernel.Optimizers.RmsProp;
+import org.recur4j.api.kernel.Optimizers.Sgd;
 
 /**
  * Optimizer updates over {@code [from, to)} of arrays that share the index, in loops small enough

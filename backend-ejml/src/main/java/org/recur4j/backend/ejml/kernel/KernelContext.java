@@ -2,7 +2,7 @@ package org.recur4j.backend.ejml.kernel;
 
 import org.recur4j.api.spi.DoubleArithmetic;
 import org.recur4j.api.spi.DoubleLosses;
-import org.recur4j.api.spi.DoubleOptimisers;
+import org.recur4j.api.spi.DoubleOptimizers;
 import org.recur4j.api.spi.ScratchPool;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.backend.ejml.array.HeapStorage;
@@ -20,7 +20,7 @@ final class KernelContext {
   final ScratchPool<OptimizerCall> updates;
   final DoubleArithmetic doubles = new DoubleArithmetic(HeapStorage.ARRAYS);
   final DoubleLosses doubleLosses = new DoubleLosses(HeapStorage.ARRAYS);
-  final DoubleOptimisers doubleOptimizers = new DoubleOptimisers(HeapStorage.ARRAYS);
+  final DoubleOptimizers doubleOptimizers = new DoubleOptimizers(HeapStorage.ARRAYS);
 
   KernelContext(Workers workers, FloatEngine engine) {
     this.workers = workers;

@@ -48,7 +48,7 @@ final class EjmlPlan extends CheckedPlan<EjmlPass> {
           "open a pass",
           mode + " of a plan with precision " + spec.precision(),
           "INFERENCE: weights of low precision have no gradients",
-          "Train at full precision and lower it afterwards");
+          "Train at full precision and lower it afterward");
     }
     if (training) {
       weights.prepareBackward();

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.recur4j.api.kernel.Optimisers.Adam;
-import org.recur4j.api.kernel.Optimisers.RmsProp;
-import org.recur4j.api.kernel.Optimisers.Sgd;
+import org.recur4j.api.kernel.Optimizers.Adam;
+import org.recur4j.api.kernel.Optimizers.RmsProp;
+import org.recur4j.api.kernel.Optimizers.Sgd;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
@@ -91,7 +91,7 @@ class EjmlLossesAndOptimizersTest extends EjmlKernelsFixture {
               0.7,
               0.8 * 0.999 - 0.1
             };
-        assertThat(value(p, n - 1)).as("optimiser %d", kind).isCloseTo(want[kind], within(1e-6));
+        assertThat(value(p, n - 1)).as("optimizer %d", kind).isCloseTo(want[kind], within(1e-6));
         assertThat(p.version()).isGreaterThan(version);
         results[shift] = values(p);
       }

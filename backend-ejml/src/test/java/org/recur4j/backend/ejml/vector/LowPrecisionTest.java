@@ -121,7 +121,7 @@ class LowPrecisionTest {
     assertThatThrownBy(() -> plan.open(scope, new Extent(STEPS, 1), Mode.TRAINING))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("TRAINING of a plan with precision INT8")
-        .hasMessageContaining("Train at full precision and lower it afterwards");
+        .hasMessageContaining("Train at full precision and lower it afterward");
     long full =
         backend
             .recurrence()

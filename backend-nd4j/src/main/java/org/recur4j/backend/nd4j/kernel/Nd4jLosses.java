@@ -63,8 +63,8 @@ interface Nd4jLosses extends Losses {
         dot += (double) output.get(y.offset() + j) * source.get(dy.offset() + j);
       }
       for (int j = row; j < row + n; j++) {
-        double centred = source.get(dy.offset() + j) - dot;
-        target.put(dx.offset() + j, (float) (output.get(y.offset() + j) * centred));
+        double centered = source.get(dy.offset() + j) - dot;
+        target.put(dx.offset() + j, (float) (output.get(y.offset() + j) * centered));
       }
     }
   }

@@ -1,12 +1,12 @@
 package org.recur4j.backend.nd4j.kernel;
 
 import java.nio.FloatBuffer;
-import org.recur4j.api.kernel.Optimisers;
+import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
-/** Optimizer updates in the formulas of {@link Optimisers}, in single precision. */
-interface Nd4jOptimizers extends Optimisers {
+/** Optimizer updates in the formulas of {@link Optimizers}, in single precision. */
+interface Nd4jOptimizers extends Optimizers {
   /** Returns what all kernel families share. */
   KernelContext context();
 
@@ -69,7 +69,7 @@ interface Nd4jOptimizers extends Optimisers {
       // The gradient is not finite if the clip factor is 0, and 0 · NaN would still be NaN.
       return;
     }
-    FloatBuffer target = NativeStorage.floats("optimiser", parameter);
+    FloatBuffer target = NativeStorage.floats("optimizer", parameter);
     Chunks s = context().chunks.take();
     for (int i = 0; i < parameter.size(); i += Chunks.SIZE) {
       int n = Math.min(Chunks.SIZE, parameter.size() - i);
@@ -105,7 +105,7 @@ interface Nd4jOptimizers extends Optimisers {
   }
 
   private static float element(Tensor one) {
-    return NativeStorage.floats("optimiser", one).get(one.offset());
+    return NativeStorage.floats("optimizer", one).get(one.offset());
   }
 
   /** Updates n parameters p with gradients g; velocity v is null without momentum. */

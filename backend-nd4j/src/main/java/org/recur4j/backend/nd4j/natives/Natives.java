@@ -46,7 +46,7 @@ public final class Natives {
 
   /**
    * The platform whose natives JavaCPP will ask for. Its class Loader says so too, but loads a
-   * library while it is initialised, which takes a quarter of a second.
+   * library while it is initialized, which takes a quarter of a second.
    */
   static String platform() {
     return System.getProperty("org.bytedeco.javacpp.platform", Loader.Detector.getPlatform());

@@ -3,11 +3,11 @@ package org.recur4j.conformance.toy;
 import static org.recur4j.conformance.toy.Block.get;
 import static org.recur4j.conformance.toy.Block.set;
 
-import org.recur4j.api.kernel.Optimisers;
+import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.Tensor;
 
 /** One loop over the parameter each. */
-interface ToyOptimisers extends Optimisers {
+interface ToyOptimizers extends Optimizers {
   @Override
   default void clipFactor(Tensor squaredSum, double maximumNorm, Tensor factor) {
     double sum = get(squaredSum, 0);

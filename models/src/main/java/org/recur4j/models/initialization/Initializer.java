@@ -1,4 +1,4 @@
-package org.recur4j.models.initialisation;
+package org.recur4j.models.initialization;
 
 import java.util.Arrays;
 import org.recur4j.api.random.Philox;
@@ -11,7 +11,7 @@ import org.recur4j.api.random.Philox;
  *
  * <p>Block g draws at step g of the stream; element i of a block is draw i, row-major.
  */
-public sealed interface Initialiser {
+public sealed interface Initializer {
   /**
    * Fills one block.
    *
@@ -21,7 +21,7 @@ public sealed interface Initialiser {
    * @param block the block's number, from 0
    * @param random the seed
    * @param stream the parameter's stream, see {@link
-   *     org.recur4j.api.random.RandomStream#INITIALISATION}
+   *     org.recur4j.api.random.RandomStream#INITIALIZATION}
    */
   void fillBlock(
       double[] target, int offset, WeightShape shape, int block, Philox random, long stream);
@@ -60,7 +60,7 @@ public sealed interface Initialiser {
   }
 
   /** All 0. */
-  record Zeros() implements Initialiser {
+  record Zeros() implements Initializer {
     @Override
     public void fillBlock(
         double[] target, int offset, WeightShape shape, int block, Philox random, long stream) {
@@ -73,10 +73,10 @@ public sealed interface Initialiser {
    *
    * @param value the value
    */
-  record Constant(double value) implements Initialiser {
+  record Constant(double value) implements Initializer {
     /** Refuses NaN and infinity. */
     public Constant {
-      Checks.finite("Constant initialiser", "value", value);
+      Checks.finite("Constant initializer", "value", value);
     }
 
     @Override
@@ -94,17 +94,17 @@ public sealed interface Initialiser {
    * @param chosen the block's number, from 0
    * @param value its value
    */
-  record BlockConstant(int chosen, double value) implements Initialiser {
+  record BlockConstant(int chosen, double value) implements Initializer {
     /** Refuses a negative block, NaN and infinity. */
     public BlockConstant {
-      Checks.atLeastZero("Block constant initialiser", "block", chosen);
-      Checks.finite("Block constant initialiser", "value", value);
+      Checks.atLeastZero("Block constant initializer", "block", chosen);
+      Checks.finite("Block constant initializer", "value", value);
     }
 
     @Override
     public void fillBlock(
         double[] target, int offset, WeightShape shape, int block, Philox random, long stream) {
-      Checks.below("Block constant initialiser", "block", chosen, shape.blocks());
+      Checks.below("Block constant initializer", "block", chosen, shape.blocks());
       new Constant(block == chosen ? value : 0)
           .fillBlock(target, offset, shape, block, random, stream);
     }
@@ -117,10 +117,10 @@ public sealed interface Initialiser {
    *
    * @param gain the value on the diagonal
    */
-  record Identity(double gain) implements Initialiser {
+  record Identity(double gain) implements Initializer {
     /** Refuses NaN and infinity. */
     public Identity {
-      Checks.finite("Identity initialiser", "gain", gain);
+      Checks.finite("Identity initializer", "gain", gain);
     }
 
     @Override
@@ -139,12 +139,12 @@ public sealed interface Initialiser {
    * @param low the smallest value
    * @param high above every value
    */
-  record Uniform(double low, double high) implements Initialiser {
+  record Uniform(double low, double high) implements Initializer {
     /** Refuses an empty range, NaN and infinity. */
     public Uniform {
-      Checks.finite("Uniform initialiser", "low", low);
-      Checks.finite("Uniform initialiser", "high", high);
-      Checks.ordered("Uniform initialiser", low, high);
+      Checks.finite("Uniform initializer", "low", low);
+      Checks.finite("Uniform initializer", "high", high);
+      Checks.ordered("Uniform initializer", low, high);
     }
 
     @Override
@@ -158,7 +158,7 @@ public sealed interface Initialiser {
    * Uniform within ±1/√rows: what PyTorch gives every parameter of a recurrent layer, whose blocks
    * have H rows.
    */
-  record UniformByHiddenSize() implements Initialiser {
+  record UniformByHiddenSize() implements Initializer {
     @Override
     public void fillBlock(
         double[] target, int offset, WeightShape shape, int block, Philox random, long stream) {
@@ -173,11 +173,11 @@ public sealed interface Initialiser {
    * @param mean its mean
    * @param deviation its standard deviation, above 0
    */
-  record Gaussian(double mean, double deviation) implements Initialiser {
+  record Gaussian(double mean, double deviation) implements Initializer {
     /** Refuses a deviation that is not positive, NaN and infinity. */
     public Gaussian {
-      Checks.finite("Gaussian initialiser", "mean", mean);
-      Checks.positive("Gaussian initialiser", "deviation", deviation);
+      Checks.finite("Gaussian initializer", "mean", mean);
+      Checks.positive("Gaussian initializer", "deviation", deviation);
     }
 
     @Override
@@ -197,10 +197,10 @@ public sealed interface Initialiser {
    *
    * @param gain 1 for tanh and sigmoid
    */
-  record GlorotUniform(double gain) implements Initialiser {
+  record GlorotUniform(double gain) implements Initializer {
     /** Refuses a gain that is not positive, NaN and infinity. */
     public GlorotUniform {
-      Checks.positive("Glorot initialiser", "gain", gain);
+      Checks.positive("Glorot initializer", "gain", gain);
     }
 
     @Override
@@ -219,10 +219,10 @@ public sealed interface Initialiser {
    *
    * @param gain all singular values
    */
-  record Orthogonal(double gain) implements Initialiser {
+  record Orthogonal(double gain) implements Initializer {
     /** Refuses a gain that is not positive, NaN and infinity. */
     public Orthogonal {
-      Checks.positive("Orthogonal initialiser", "gain", gain);
+      Checks.positive("Orthogonal initializer", "gain", gain);
     }
 
     @Override

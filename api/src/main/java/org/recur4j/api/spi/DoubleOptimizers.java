@@ -1,13 +1,13 @@
 package org.recur4j.api.spi;
 
-import org.recur4j.api.kernel.Optimisers;
+import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.Tensor;
 
 /**
  * FLOAT64 optimizer updates for a backend whose tensors are Java arrays; see {@link
  * DoubleArithmetic}. The one-element tensors are FLOAT64, too.
  */
-public final class DoubleOptimisers implements Optimisers {
+public final class DoubleOptimizers implements Optimizers {
   private final JavaArrays arrays;
 
   /**
@@ -15,7 +15,7 @@ public final class DoubleOptimisers implements Optimisers {
    *
    * @param arrays the arrays
    */
-  public DoubleOptimisers(JavaArrays arrays) {
+  public DoubleOptimizers(JavaArrays arrays) {
     this.arrays = arrays;
   }
 

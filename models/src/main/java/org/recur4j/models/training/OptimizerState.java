@@ -10,10 +10,10 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
 
-/** What an optimiser remembers of each parameter, and the learning rate, on the device. */
-final class OptimiserState {
+/** What an optimizer remembers of each parameter, and the learning rate, on the device. */
+final class OptimizerState {
   private final Backend backend;
-  private final Optimiser optimiser;
+  private final Optimizer optimizer;
   private final Gradients gradients;
   private final Tensor learningRate;
   private final List<Tensor> first = new ArrayList<>();
@@ -21,15 +21,15 @@ final class OptimiserState {
   private final double[] rate = {Double.NaN};
   private long steps;
 
-  OptimiserState(Backend backend, Scope scope, Optimiser optimiser, Gradients gradients) {
+  OptimizerState(Backend backend, Scope scope, Optimizer optimizer, Gradients gradients) {
     this.backend = backend;
-    this.optimiser = optimiser;
+    this.optimizer = optimizer;
     this.gradients = gradients;
     List<Parameter> parameters = gradients.parameters();
     this.learningRate = scope.create(parameters.get(0).value().dataType(), Shape.of(1));
     for (Parameter parameter : parameters) {
       first.add(zeros(scope, parameter.value()));
-      second.add(optimiser instanceof Optimiser.Adam ? zeros(scope, parameter.value()) : null);
+      second.add(optimizer instanceof Optimizer.Adam ? zeros(scope, parameter.value()) : null);
     }
   }
 
@@ -63,12 +63,12 @@ final class OptimiserState {
   }
 
   /**
-   * Moves every parameter by its gradient times its one-element scale, with the optimiser's own
+   * Moves every parameter by its gradient times its one-element scale, with the optimizer's own
    * learning rate times a factor.
    */
   void step(List<Tensor> scales, double rateFactor) {
     steps++;
-    double wanted = optimiser.learningRate() * rateFactor;
+    double wanted = optimizer.learningRate() * rateFactor;
     if (wanted != rate[0]) {
       rate[0] = wanted;
       backend.upload(rate, 0, learningRate);
@@ -79,12 +79,12 @@ final class OptimiserState {
       Tensor value = parameters.get(i).value();
       Tensor gradient = gradients.of(parameters.get(i));
       Tensor scale = scales.get(i);
-      if (optimiser instanceof Optimiser.Sgd sgd) {
+      if (optimizer instanceof Optimizer.Sgd sgd) {
         Tensor velocity = sgd.settings().momentum() == 0 ? null : first.get(i);
         kernels.sgd(sgd.settings(), learningRate, scale, gradient, velocity, value);
-      } else if (optimiser instanceof Optimiser.RmsProp rms) {
+      } else if (optimizer instanceof Optimizer.RmsProp rms) {
         kernels.rmsProp(rms.settings(), learningRate, scale, gradient, first.get(i), value);
-      } else if (optimiser instanceof Optimiser.Adam adam) {
+      } else if (optimizer instanceof Optimizer.Adam adam) {
         kernels.adam(
             adam.settings(),
             steps,

@@ -14,8 +14,8 @@ import org.recur4j.examples.syllables.SyllableTask;
 import org.recur4j.examples.task.Task;
 
 /** The tasks there are, in the order of help and report. */
-final class TaskCatalogue {
-  private TaskCatalogue() {}
+final class TaskCatalog {
+  private TaskCatalog() {}
 
   static List<Task> all() {
     List<Task> tasks = new ArrayList<>();

@@ -1,10 +1,10 @@
 package org.recur4j.models.training;
 
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.api.kernel.Optimisers;
+import org.recur4j.api.kernel.Optimizers;
 
 /** How gradients move weights; a description, PyTorch's defaults where the factory asks nothing. */
-public sealed interface Optimiser {
+public sealed interface Optimizer {
   /**
    * The step size.
    *
@@ -18,7 +18,7 @@ public sealed interface Optimiser {
    * @param learningRate η
    * @param settings μ, weight decay, Nesterov
    */
-  record Sgd(double learningRate, Optimisers.Sgd settings) implements Optimiser {
+  record Sgd(double learningRate, Optimizers.Sgd settings) implements Optimizer {
     /** Checks the rate. */
     public Sgd {
       check(learningRate);
@@ -31,7 +31,7 @@ public sealed interface Optimiser {
    * @param learningRate η
    * @param settings α, ε, weight decay
    */
-  record RmsProp(double learningRate, Optimisers.RmsProp settings) implements Optimiser {
+  record RmsProp(double learningRate, Optimizers.RmsProp settings) implements Optimizer {
     /** Checks the rate. */
     public RmsProp {
       check(learningRate);
@@ -44,7 +44,7 @@ public sealed interface Optimiser {
    * @param learningRate η
    * @param settings β₁, β₂, ε, weight decay
    */
-  record Adam(double learningRate, Optimisers.Adam settings) implements Optimiser {
+  record Adam(double learningRate, Optimizers.Adam settings) implements Optimizer {
     /** Checks the rate. */
     public Adam {
       check(learningRate);
@@ -58,8 +58,8 @@ public sealed interface Optimiser {
    * @param momentum μ in [0, 1)
    * @return the description
    */
-  static Optimiser sgd(double learningRate, double momentum) {
-    return new Sgd(learningRate, new Optimisers.Sgd(momentum, 0, false));
+  static Optimizer sgd(double learningRate, double momentum) {
+    return new Sgd(learningRate, new Optimizers.Sgd(momentum, 0, false));
   }
 
   /**
@@ -68,8 +68,8 @@ public sealed interface Optimiser {
    * @param learningRate η &gt; 0
    * @return the description
    */
-  static Optimiser rmsProp(double learningRate) {
-    return new RmsProp(learningRate, new Optimisers.RmsProp(0.99, 1e-8, 0));
+  static Optimizer rmsProp(double learningRate) {
+    return new RmsProp(learningRate, new Optimizers.RmsProp(0.99, 1e-8, 0));
   }
 
   /**
@@ -78,8 +78,8 @@ public sealed interface Optimiser {
    * @param learningRate η &gt; 0
    * @return the description
    */
-  static Optimiser adam(double learningRate) {
-    return new Adam(learningRate, new Optimisers.Adam(0.9, 0.999, 1e-8, 0, false));
+  static Optimizer adam(double learningRate) {
+    return new Adam(learningRate, new Optimizers.Adam(0.9, 0.999, 1e-8, 0, false));
   }
 
   /**
@@ -89,14 +89,14 @@ public sealed interface Optimiser {
    * @param weightDecay at least 0
    * @return the description
    */
-  static Optimiser adamW(double learningRate, double weightDecay) {
-    return new Adam(learningRate, new Optimisers.Adam(0.9, 0.999, 1e-8, weightDecay, true));
+  static Optimizer adamW(double learningRate, double weightDecay) {
+    return new Adam(learningRate, new Optimizers.Adam(0.9, 0.999, 1e-8, weightDecay, true));
   }
 
   private static void check(double learningRate) {
     if (!(learningRate > 0) || !Double.isFinite(learningRate)) {
       throw new InvalidArgumentException(
-          "optimiser",
+          "optimizer",
           "learning rate " + learningRate,
           "a finite number above 0",
           "Start with 0.001");

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads examples from text files, with the checks of {@link TextLines}. */
-public final class LabelledTextReader {
-  private LabelledTextReader() {}
+public final class LabeledTextReader {
+  private LabeledTextReader() {}
 
   /**
    * Reads lines of the form {@code text<TAB>label}.
@@ -18,8 +18,8 @@ public final class LabelledTextReader {
    * @throws DataException if the file cannot be read, or a line has no text, no label, or an
    *     unknown one
    */
-  public static List<LabelledText> readTabbed(Path file, LabelSet labels, int maximumCharacters) {
-    List<LabelledText> examples = new ArrayList<>();
+  public static List<LabeledText> readTabbed(Path file, LabelSet labels, int maximumCharacters) {
+    List<LabeledText> examples = new ArrayList<>();
     for (TextLine line : TextLines.read(file, maximumCharacters)) {
       String place = file + ", line " + line.number();
       int tab = line.text().lastIndexOf('\t');
@@ -32,7 +32,7 @@ public final class LabelledTextReader {
             "Put a tab between text and label.");
       }
       examples.add(
-          new LabelledText(text, labels.indexOf(line.text().substring(tab + 1).strip(), place)));
+          new LabeledText(text, labels.indexOf(line.text().substring(tab + 1).strip(), place)));
     }
     return List.copyOf(examples);
   }

@@ -3,15 +3,15 @@ package org.recur4j.examples.page;
 import java.util.List;
 
 /**
- * The values that the darkest and the brightest colour of a heat map stand for. Maps with the same
+ * The values that the darkest and the brightest color of a heat map stand for. Maps with the same
  * range can be compared cell by cell.
  *
  * @param least darkest; above {@code most} where there is no value
  * @param most brightest
  */
-public record ColourRange(double least, double most) {
-  private static final ColourRange NOTHING =
-      new ColourRange(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+public record ColorRange(double least, double most) {
+  private static final ColorRange NOTHING =
+      new ColorRange(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
 
   /**
    * The range of everything that some maps draw.
@@ -19,8 +19,8 @@ public record ColourRange(double least, double most) {
    * @param maps any number
    * @return from the least value of all to the greatest
    */
-  public static ColourRange of(List<HeatMap> maps) {
-    ColourRange range = NOTHING;
+  public static ColorRange of(List<HeatMap> maps) {
+    ColorRange range = NOTHING;
     for (HeatMap map : maps) {
       for (double[] row : map.values()) {
         for (double value : row) {
@@ -31,8 +31,8 @@ public record ColourRange(double least, double most) {
     return range;
   }
 
-  private ColourRange with(double value) {
-    return new ColourRange(Math.min(least, value), Math.max(most, value));
+  private ColorRange with(double value) {
+    return new ColorRange(Math.min(least, value), Math.max(most, value));
   }
 
   boolean isEmpty() {

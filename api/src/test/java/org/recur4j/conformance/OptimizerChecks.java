@@ -2,14 +2,14 @@ package org.recur4j.conformance;
 
 import java.util.List;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.kernel.Optimisers.Adam;
-import org.recur4j.api.kernel.Optimisers.RmsProp;
-import org.recur4j.api.kernel.Optimisers.Sgd;
+import org.recur4j.api.kernel.Optimizers.Adam;
+import org.recur4j.api.kernel.Optimizers.RmsProp;
+import org.recur4j.api.kernel.Optimizers.Sgd;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
 /** Three updates in a row against the formulas; a gradient that must not be used. */
-final class OptimiserChecks extends KernelChecks {
+final class OptimizerChecks extends KernelChecks {
   private static final int SIZE = 37;
   private static final int UPDATES = 3;
 
@@ -19,7 +19,7 @@ final class OptimiserChecks extends KernelChecks {
   private static final double RATE = 0.125;
   private static final double SCALE = 0.75;
 
-  OptimiserChecks(Backend backend) {
+  OptimizerChecks(Backend backend) {
     super(backend);
     add("clipFactor", this::clipFactor);
     List<Record> all =
@@ -131,7 +131,7 @@ final class OptimiserChecks extends KernelChecks {
     }
   }
 
-  /** The formulas of {@link org.recur4j.api.kernel.Optimisers}, one element. */
+  /** The formulas of {@link org.recur4j.api.kernel.Optimizers}, one element. */
   private static void update(
       Record settings, int step, double gradient, int i, double[] p, double[] a, double[] b) {
     double scaled = SCALE * gradient;

@@ -1,4 +1,4 @@
-package org.recur4j.models.initialisation;
+package org.recur4j.models.initialization;
 
 import org.recur4j.api.error.InvalidArgumentException;
 
@@ -8,7 +8,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param rule which
  * @param gain of the recurrent weights, above 0; 1 where the rule has none
  */
-public record RecurrentInitialisation(Rule rule, double gain) {
+public record RecurrentInitialization(Rule rule, double gain) {
   /** The rules. */
   public enum Rule {
     /** As the network's {@code Start} says. */
@@ -32,12 +32,12 @@ public record RecurrentInitialisation(Rule rule, double gain) {
   private static final double IRNN_DEVIATION = 0.001;
 
   /** Checks the gain. */
-  public RecurrentInitialisation {
+  public RecurrentInitialization {
     InvalidArgumentException.requireGiven(rule, "recurrent initialization", "rule");
     boolean scaled = rule == Rule.ORTHOGONAL || rule == Rule.IDENTITY;
     if (!(gain > 0) || Double.isInfinite(gain) || !(scaled || gain == 1)) {
       throw new InvalidArgumentException(
-          "recurrent initialisation " + rule,
+          "recurrent initialization " + rule,
           "gain " + gain,
           scaled ? "a finite gain above 0" : "gain 1",
           "Use orthogonal(gain) or identity(gain) to scale recurrent weights");
@@ -49,8 +49,8 @@ public record RecurrentInitialisation(Rule rule, double gain) {
    *
    * @return the rule of layers that ask for none
    */
-  public static RecurrentInitialisation asNetwork() {
-    return new RecurrentInitialisation(Rule.NETWORK, 1);
+  public static RecurrentInitialization asNetwork() {
+    return new RecurrentInitialization(Rule.NETWORK, 1);
   }
 
   /**
@@ -58,7 +58,7 @@ public record RecurrentInitialisation(Rule rule, double gain) {
    *
    * @return the rule
    */
-  public static RecurrentInitialisation standard() {
+  public static RecurrentInitialization standard() {
     return orthogonal(1);
   }
 
@@ -68,8 +68,8 @@ public record RecurrentInitialisation(Rule rule, double gain) {
    * @param gain all singular values of each gate's recurrent weights
    * @return the rule
    */
-  public static RecurrentInitialisation orthogonal(double gain) {
-    return new RecurrentInitialisation(Rule.ORTHOGONAL, gain);
+  public static RecurrentInitialization orthogonal(double gain) {
+    return new RecurrentInitialization(Rule.ORTHOGONAL, gain);
   }
 
   /**
@@ -77,8 +77,8 @@ public record RecurrentInitialisation(Rule rule, double gain) {
    *
    * @return the rule
    */
-  public static RecurrentInitialisation pytorch() {
-    return new RecurrentInitialisation(Rule.PYTORCH, 1);
+  public static RecurrentInitialization pytorch() {
+    return new RecurrentInitialization(Rule.PYTORCH, 1);
   }
 
   /**
@@ -87,33 +87,33 @@ public record RecurrentInitialisation(Rule rule, double gain) {
    * @param gain the diagonal of the recurrent weights: 1, or less to forget faster
    * @return the rule
    */
-  public static RecurrentInitialisation identity(double gain) {
-    return new RecurrentInitialisation(Rule.IDENTITY, gain);
+  public static RecurrentInitialization identity(double gain) {
+    return new RecurrentInitialization(Rule.IDENTITY, gain);
   }
 
   /**
    * For {@code weight_ih}, blocks [H, I].
    *
-   * @return the initialiser
+   * @return the initializer
    */
-  public Initialiser inputWeights() {
+  public Initializer inputWeights() {
     return switch (rule) {
-      case NETWORK, ORTHOGONAL -> new Initialiser.GlorotUniform(1);
-      case PYTORCH -> new Initialiser.UniformByHiddenSize();
-      case IDENTITY -> new Initialiser.Gaussian(0, IRNN_DEVIATION);
+      case NETWORK, ORTHOGONAL -> new Initializer.GlorotUniform(1);
+      case PYTORCH -> new Initializer.UniformByHiddenSize();
+      case IDENTITY -> new Initializer.Gaussian(0, IRNN_DEVIATION);
     };
   }
 
   /**
    * For {@code weight_hh}, blocks [H, H].
    *
-   * @return the initialiser
+   * @return the initializer
    */
-  public Initialiser recurrentWeights() {
+  public Initializer recurrentWeights() {
     return switch (rule) {
-      case NETWORK, ORTHOGONAL -> new Initialiser.Orthogonal(gain);
-      case PYTORCH -> new Initialiser.UniformByHiddenSize();
-      case IDENTITY -> new Initialiser.Identity(gain);
+      case NETWORK, ORTHOGONAL -> new Initializer.Orthogonal(gain);
+      case PYTORCH -> new Initializer.UniformByHiddenSize();
+      case IDENTITY -> new Initializer.Identity(gain);
     };
   }
 
@@ -126,7 +126,7 @@ public record RecurrentInitialisation(Rule rule, double gain) {
     return switch (rule) {
       case NETWORK -> "";
       case ORTHOGONAL -> ", orthogonal × " + gain;
-      case PYTORCH -> ", initialised as PyTorch does";
+      case PYTORCH -> ", initialized as PyTorch does";
       case IDENTITY -> ", identity × " + gain;
     };
   }

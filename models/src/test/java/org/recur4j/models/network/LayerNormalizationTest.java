@@ -23,12 +23,12 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.autodiff.Tape;
 import org.recur4j.models.layer.Flow;
-import org.recur4j.models.layer.LayerNormalisationLayer;
+import org.recur4j.models.layer.LayerNormalizationLayer;
 import org.recur4j.models.layer.LayerRuns;
 import org.recur4j.models.layer.LayerSpec;
 
-/** Layer normalisation: the formula, its gradient, padding, and the model file. */
-class LayerNormalisationTest {
+/** Layer normalization: the formula, its gradient, padding, and the model file. */
+class LayerNormalizationTest {
   private static final SequenceBatch RAGGED =
       SequenceBatch.ofIndices(List.of(new int[] {1, 2, 3}, new int[] {4}, new int[0]));
 
@@ -37,16 +37,16 @@ class LayerNormalisationTest {
   private static ManyToManyBuilder aligned() {
     return Networks.manyToMany()
         .embedding(5, 3)
-        .layerNormalisation()
+        .layerNormalization()
         .recurrent(lstm(4))
-        .layerNormalisation();
+        .layerNormalization();
   }
 
   @Test
   void gradientsAreWhatFiniteDifferencesSay() {
     assertThat(NumericGradients.check(aligned().values(2), RAGGED)).isGreaterThan(100);
     NetworkBuilder<?> folded =
-        Networks.manyToOne().embedding(5, 3).recurrent(lstm(4)).layerNormalisation().classes(2);
+        Networks.manyToOne().embedding(5, 3).recurrent(lstm(4)).layerNormalization().classes(2);
     assertThat(NumericGradients.check(folded, RAGGED)).isGreaterThan(100);
   }
 
@@ -59,7 +59,7 @@ class LayerNormalisationTest {
         Network network =
             Networks.oneToOne()
                 .features(4)
-                .layerNormalisation()
+                .layerNormalization()
                 .values(4)
                 .dataType(DataType.FLOAT64)
                 .build(backend)) {
@@ -96,8 +96,8 @@ class LayerNormalisationTest {
       tape.watch(gain);
       tape.watch(bias);
       tape.watch(x);
-      LayerNormalisationLayer layer =
-          new LayerNormalisationLayer(new Parameter("g", gain), new Parameter("b", bias), 1e-5);
+      LayerNormalizationLayer layer =
+          new LayerNormalizationLayer(new Parameter("g", gain), new Parameter("b", bias), 1e-5);
       Tensor y = layer.forward(LayerRuns.of(tape, Lengths.of(2, 2, 1)), new Flow(x, null)).values();
       double[] out = download(backend, y);
       assertThat(Arrays.copyOfRange(out, 6, 8)).containsExactly(0, 0);
@@ -134,21 +134,21 @@ class LayerNormalisationTest {
         assertThat(loaded.predict(RAGGED)).isDeepEqualTo(network.predict(RAGGED));
       }
       List<String> lines = network.summary().lines().toList();
-      assertThat(lines.get(2)).contains("layer normalisation", "[T, B, 3]", " 6");
-      assertThat(lines.get(4)).contains("layer normalisation", "[T, B, 4]", " 8");
+      assertThat(lines.get(2)).contains("layer normalization", "[T, B, 3]", " 6");
+      assertThat(lines.get(4)).contains("layer normalization", "[T, B, 4]", " 8");
     }
   }
 
   @Test
-  void sessionsNormaliseAsPredictionsDo() {
+  void sessionsNormalizeAsPredictionsDo() {
     int[] sequence = {1, 2, 3, 2, 0};
     try (Backend backend = new ToyProvider().open(BackendOptions.defaults());
         Network network =
             Networks.manyToMany()
                 .embedding(5, 3, 2)
-                .layerNormalisation()
+                .layerNormalization()
                 .recurrent(lstm(4))
-                .layerNormalisation()
+                .layerNormalization()
                 .classes(2)
                 .build(backend);
         Session session = network.session()) {
@@ -166,12 +166,12 @@ class LayerNormalisationTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1e-5, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesAnEpsilonThatDividesByNothing(double epsilon) {
-    assertThatThrownBy(() -> new LayerSpec.Normalised(epsilon))
+    assertThatThrownBy(() -> new LayerSpec.Normalized(epsilon))
         .hasMessageContainingAll("epsilon " + epsilon, "above 0", "Use 1e-5");
   }
 
   @Test
-  void freshWeightsLeaveTheNormalisedNumbersAsTheyAre() {
+  void freshWeightsLeaveTheNormalizedNumbersAsTheyAre() {
     try (Backend backend = new ToyProvider().open(BackendOptions.defaults())) {
       for (Start start : List.of(Start.STANDARD, Start.PYTORCH)) {
         try (Network network = aligned().classes(2).start(start).build(backend)) {

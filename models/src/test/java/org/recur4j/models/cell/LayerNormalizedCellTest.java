@@ -16,11 +16,11 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.initialisation.RecurrentInitialisation;
+import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.network.FreshWeights;
 import org.recur4j.models.network.Start;
 
-class LayerNormalisedCellTest {
+class LayerNormalizedCellTest {
   private static final int INPUTS = 2;
   private static final int SIZE = 3;
 
@@ -28,10 +28,10 @@ class LayerNormalisedCellTest {
   void computesItsEquation() {
     try (Backend backend = new ToyProvider().open(BackendOptions.defaults());
         Scope scope = backend.scope("test")) {
-      LayerNormalisedCell cell =
-          new LayerNormalisedCell(
+      LayerNormalizedCell cell =
+          new LayerNormalizedCell(
               new FreshWeights(backend, scope, DataType.FLOAT32, Start.STANDARD, 4)
-                  .cell(RecurrentInitialisation.pytorch()),
+                  .cell(RecurrentInitialization.pytorch()),
               INPUTS,
               SIZE);
       float[] x = {0.3f, -1.2f};
@@ -68,7 +68,7 @@ class LayerNormalisedCellTest {
 
   @Test
   void refusesASingleUnit() {
-    assertThatThrownBy(() -> new LayerNormalisedCell(null, 1, 1))
+    assertThatThrownBy(() -> new LayerNormalizedCell(null, 1, 1))
         .hasMessageContainingAll("hidden size 1", "at least 2", "equals the mean");
   }
 

@@ -1,4 +1,4 @@
-package org.recur4j.models.initialisation;
+package org.recur4j.models.initialization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,23 +14,23 @@ import org.recur4j.api.error.RecurException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 
-class InitialiserTest {
+class InitializerTest {
   private static final Philox RANDOM = new Philox(42);
-  private static final long STREAM = RandomStream.INITIALISATION.at(3);
+  private static final long STREAM = RandomStream.INITIALIZATION.at(3);
 
   @Test
   void valuesThatNeedNoChance() {
     WeightShape shape = new WeightShape(2, 2, 3);
-    assertThat(new Initialiser.Zeros().doubles(shape, RANDOM, STREAM))
+    assertThat(new Initializer.Zeros().doubles(shape, RANDOM, STREAM))
         .containsExactly(new double[12]);
-    assertThat(new Initialiser.Constant(1.5).floats(WeightShape.matrix(1, 3), RANDOM, STREAM))
+    assertThat(new Initializer.Constant(1.5).floats(WeightShape.matrix(1, 3), RANDOM, STREAM))
         .containsExactly(1.5f, 1.5f, 1.5f);
-    assertThat(new Initialiser.Identity(2).doubles(shape, RANDOM, STREAM))
+    assertThat(new Initializer.Identity(2).doubles(shape, RANDOM, STREAM))
         .containsExactly(2, 0, 0, 0, 2, 0, 2, 0, 0, 0, 2, 0);
-    assertThat(new Initialiser.Identity(1).doubles(WeightShape.matrix(3, 2), RANDOM, STREAM))
+    assertThat(new Initializer.Identity(1).doubles(WeightShape.matrix(3, 2), RANDOM, STREAM))
         .containsExactly(1, 0, 0, 1, 0, 0);
     assertThat(
-            new Initialiser.BlockConstant(1, 1).doubles(new WeightShape(4, 2, 1), RANDOM, STREAM))
+            new Initializer.BlockConstant(1, 1).doubles(new WeightShape(4, 2, 1), RANDOM, STREAM))
         .containsExactly(0, 0, 1, 1, 0, 0, 0, 0);
   }
 
@@ -41,13 +41,13 @@ class InitialiserTest {
   @Test
   void firstValuesAreTheDefinitions() {
     WeightShape shape = new WeightShape(2, 2, 3);
-    assertThat(new Initialiser.GlorotUniform(1).doubles(shape, RANDOM, STREAM))
+    assertThat(new Initializer.GlorotUniform(1).doubles(shape, RANDOM, STREAM))
         .containsExactly(GLOROT, within(1e-15));
-    assertThat(new Initialiser.UniformByHiddenSize().doubles(shape, RANDOM, STREAM))
+    assertThat(new Initializer.UniformByHiddenSize().doubles(shape, RANDOM, STREAM))
         .containsExactly(PYTORCH, within(1e-15));
-    assertThat(new Initialiser.Gaussian(1, 2).doubles(shape, RANDOM, STREAM))
+    assertThat(new Initializer.Gaussian(1, 2).doubles(shape, RANDOM, STREAM))
         .containsExactly(GAUSSIAN, within(1e-14));
-    assertThat(new Initialiser.Orthogonal(1).doubles(shape, RANDOM, STREAM))
+    assertThat(new Initializer.Orthogonal(1).doubles(shape, RANDOM, STREAM))
         .containsExactly(ORTHOGONAL, within(1e-14));
   }
 
@@ -55,7 +55,7 @@ class InitialiserTest {
   @CsvSource({"1,1,1", "1,5,5", "4,8,8", "1,7,3", "3,3,7", "1,1,9", "1,9,1", "1,64,64", "2,100,37"})
   void orthogonal(int blocks, int rows, int columns) {
     WeightShape shape = new WeightShape(blocks, rows, columns);
-    double[] values = new Initialiser.Orthogonal(1.5).doubles(shape, RANDOM, STREAM);
+    double[] values = new Initializer.Orthogonal(1.5).doubles(shape, RANDOM, STREAM);
     int inner = Math.max(rows, columns);
     int outer = Math.min(rows, columns);
     for (int block = 0; block < blocks; block++) {
@@ -102,8 +102,8 @@ class InitialiserTest {
     int draws = 4000;
     for (int draw = 0; draw < draws; draw++) {
       double[] q =
-          new Initialiser.Orthogonal(1)
-              .doubles(WeightShape.matrix(2, 2), RANDOM, RandomStream.INITIALISATION.at(draw));
+          new Initializer.Orthogonal(1)
+              .doubles(WeightShape.matrix(2, 2), RANDOM, RandomStream.INITIALIZATION.at(draw));
       diagonal += q[0] + q[3];
       determinants += q[0] * q[3] - q[1] * q[2];
     }
@@ -117,43 +117,43 @@ class InitialiserTest {
     WeightShape shape = new WeightShape(4, 100, 200);
     double glorot = Math.sqrt(6.0 / 300);
     assertSpread(
-        new Initialiser.GlorotUniform(1).doubles(shape, RANDOM, STREAM),
+        new Initializer.GlorotUniform(1).doubles(shape, RANDOM, STREAM),
         0,
         glorot / Math.sqrt(3),
         glorot);
     assertSpread(
-        new Initialiser.GlorotUniform(2).doubles(shape, RANDOM, STREAM),
+        new Initializer.GlorotUniform(2).doubles(shape, RANDOM, STREAM),
         0,
         2 * glorot / Math.sqrt(3),
         2 * glorot);
     assertSpread(
-        new Initialiser.UniformByHiddenSize().doubles(shape, RANDOM, STREAM),
+        new Initializer.UniformByHiddenSize().doubles(shape, RANDOM, STREAM),
         0,
         0.1 / Math.sqrt(3),
         0.1);
     assertSpread(
-        new Initialiser.Uniform(1, 3).doubles(shape, RANDOM, STREAM), 2, 1 / Math.sqrt(3), 1);
+        new Initializer.Uniform(1, 3).doubles(shape, RANDOM, STREAM), 2, 1 / Math.sqrt(3), 1);
     assertSpread(
-        new Initialiser.Gaussian(-1, 0.5).doubles(shape, RANDOM, STREAM), -1, 0.5, 0.5 * 8.6);
+        new Initializer.Gaussian(-1, 0.5).doubles(shape, RANDOM, STREAM), -1, 0.5, 0.5 * 8.6);
   }
 
   @Test
   void everythingDependsOnSeedStreamAndBlockAndNothingElse() {
     WeightShape shape = new WeightShape(2, 4, 5);
-    for (Initialiser initialiser :
+    for (Initializer initializer :
         List.of(
-            new Initialiser.GlorotUniform(1),
-            new Initialiser.Orthogonal(1),
-            new Initialiser.UniformByHiddenSize(),
-            new Initialiser.Uniform(0, 1),
-            new Initialiser.Gaussian(0, 1))) {
-      double[] values = initialiser.doubles(shape, RANDOM, STREAM);
-      assertThat(initialiser.doubles(shape, new Philox(42), STREAM)).containsExactly(values);
-      assertThat(initialiser.doubles(shape, new Philox(43), STREAM)).isNotEqualTo(values);
-      assertThat(initialiser.doubles(shape, RANDOM, STREAM + 1)).isNotEqualTo(values);
+            new Initializer.GlorotUniform(1),
+            new Initializer.Orthogonal(1),
+            new Initializer.UniformByHiddenSize(),
+            new Initializer.Uniform(0, 1),
+            new Initializer.Gaussian(0, 1))) {
+      double[] values = initializer.doubles(shape, RANDOM, STREAM);
+      assertThat(initializer.doubles(shape, new Philox(42), STREAM)).containsExactly(values);
+      assertThat(initializer.doubles(shape, new Philox(43), STREAM)).isNotEqualTo(values);
+      assertThat(initializer.doubles(shape, RANDOM, STREAM + 1)).isNotEqualTo(values);
       assertThat(Arrays.copyOfRange(values, 0, 20))
           .isNotEqualTo(Arrays.copyOfRange(values, 20, 40));
-      float[] floats = initialiser.floats(shape, RANDOM, STREAM);
+      float[] floats = initializer.floats(shape, RANDOM, STREAM);
       for (int i = 0; i < floats.length; i++) {
         assertThat(floats[i]).isEqualTo((float) values[i]);
       }
@@ -165,17 +165,17 @@ class InitialiserTest {
     assertRefused(() -> new WeightShape(0, 1, 1), "got 0 blocks of 1 x 1");
     assertRefused(() -> WeightShape.matrix(1 << 16, 1 << 15), "at most 2147483639 elements");
     assertRefused(
-        () -> new Initialiser.Constant(Double.NaN), "got value NaN, expected a finite number");
+        () -> new Initializer.Constant(Double.NaN), "got value NaN, expected a finite number");
     assertRefused(
-        () -> new Initialiser.GlorotUniform(0), "got gain 0.0, expected a finite number above 0");
-    assertRefused(() -> new Initialiser.Orthogonal(-1), "Orthogonal initialiser: got gain -1.0");
+        () -> new Initializer.GlorotUniform(0), "got gain 0.0, expected a finite number above 0");
+    assertRefused(() -> new Initializer.Orthogonal(-1), "Orthogonal initializer: got gain -1.0");
     assertRefused(
-        () -> new Initialiser.Gaussian(0, Double.POSITIVE_INFINITY), "got deviation Infinity");
+        () -> new Initializer.Gaussian(0, Double.POSITIVE_INFINITY), "got deviation Infinity");
     assertRefused(
-        () -> new Initialiser.Uniform(1, 1), "got low 1.0, expected below high, which is 1.0");
-    assertRefused(() -> new Initialiser.BlockConstant(-1, 0), "got block -1, expected at least 0");
+        () -> new Initializer.Uniform(1, 1), "got low 1.0, expected below high, which is 1.0");
+    assertRefused(() -> new Initializer.BlockConstant(-1, 0), "got block -1, expected at least 0");
     assertRefused(
-        () -> new Initialiser.BlockConstant(1, 1).doubles(WeightShape.matrix(2, 1), RANDOM, STREAM),
+        () -> new Initializer.BlockConstant(1, 1).doubles(WeightShape.matrix(2, 1), RANDOM, STREAM),
         "got block 1, expected below 1, the number of blocks");
   }
 

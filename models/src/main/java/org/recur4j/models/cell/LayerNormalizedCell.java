@@ -8,10 +8,10 @@ import org.recur4j.api.cell.State;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
-import org.recur4j.models.layer.LayerNormalisationFunction;
+import org.recur4j.models.layer.LayerNormalizationFunction;
 
 /**
- * Elman's cell with layer normalisation in front of the activation (J. L. Ba, J. R. Kiros, G. E.
+ * Elman's cell with layer normalization in front of the activation (J. L. Ba, J. R. Kiros, G. E.
  * Hinton, "Layer normalization", 2016, equation 4). With x the input and h′ the state before:
  *
  * <pre>
@@ -22,8 +22,8 @@ import org.recur4j.models.layer.LayerNormalisationFunction;
  * <p>The gain g is kept as its difference from 1, so that small numbers are a good start for every
  * vector of the cell.
  */
-public final class LayerNormalisedCell implements Cell {
-  private static final LayerNormalisationFunction NORMALISE = new LayerNormalisationFunction(1e-5);
+public final class LayerNormalizedCell implements Cell {
+  private static final LayerNormalizationFunction NORMALIZE = new LayerNormalizationFunction(1e-5);
 
   private final int hiddenSize;
   private final Parameter weightIh;
@@ -38,10 +38,10 @@ public final class LayerNormalisedCell implements Cell {
    * @param inputSize I
    * @param hiddenSize H, at least 2
    */
-  public LayerNormalisedCell(Parameters parameters, int inputSize, int hiddenSize) {
+  public LayerNormalizedCell(Parameters parameters, int inputSize, int hiddenSize) {
     if (hiddenSize < 2) {
       throw new InvalidArgumentException(
-          "layer-normalised cell",
+          "layer-normalized cell",
           "hidden size " + hiddenSize,
           "at least 2, because one unit alone always equals the mean",
           "Choose a larger size");
@@ -54,13 +54,13 @@ public final class LayerNormalisedCell implements Cell {
   }
 
   /**
-   * How a network builds it, for {@code cell("layer-normalised", LayerNormalisedCell.factory(64))}.
+   * How a network builds it, for {@code cell("layer-normalized", LayerNormalizedCell.factory(64))}.
    *
    * @param hiddenSize H, at least 2
    * @return a factory
    */
   public static Cell.Factory factory(int hiddenSize) {
-    return (parameters, inputSize) -> new LayerNormalisedCell(parameters, inputSize, hiddenSize);
+    return (parameters, inputSize) -> new LayerNormalizedCell(parameters, inputSize, hiddenSize);
   }
 
   @Override
@@ -84,7 +84,7 @@ public final class LayerNormalisedCell implements Cell {
         ops.add(
             ops.linear(x, weightIh.value(), null),
             ops.linear(previous.hidden(), weightHh.value(), null));
-    Tensor normalised = ops.call(NORMALISE, sums, ops.affine(1, gain.value(), 1), bias.value());
-    return State.of(ops.tanh(normalised));
+    Tensor normalized = ops.call(NORMALIZE, sums, ops.affine(1, gain.value(), 1), bias.value());
+    return State.of(ops.tanh(normalized));
   }
 }

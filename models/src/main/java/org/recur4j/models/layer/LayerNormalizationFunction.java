@@ -14,10 +14,10 @@ import org.recur4j.api.tensor.Tensor;
  *
  * @param epsilon ε
  */
-public record LayerNormalisationFunction(double epsilon) implements Function {
+public record LayerNormalizationFunction(double epsilon) implements Function {
   @Override
   public String name() {
-    return "layer normalisation";
+    return "layer normalization";
   }
 
   @Override

@@ -13,17 +13,17 @@ import org.recur4j.models.comparison.Contrast;
  * @param fastest the backend that beats the most others
  * @param contrasts it beside each other one
  */
-public record Judgement(String measure, String fastest, List<Contrast> contrasts) {
+public record Judgment(String measure, String fastest, List<Contrast> contrasts) {
   /** What is said where no backend is significantly the fastest. */
   public static final String UNDECIDED = "no significant difference";
 
   /** Copies the list. */
-  public Judgement {
+  public Judgment {
     contrasts = List.copyOf(contrasts);
   }
 
-  static Judgement of(String measure, List<String> backends, List<Contrast> contrasts) {
-    return new Judgement(
+  static Judgment of(String measure, List<String> backends, List<Contrast> contrasts) {
+    return new Judgment(
         measure, contrasts.isEmpty() ? backends.get(0) : contrasts.get(0).first(), contrasts);
   }
 

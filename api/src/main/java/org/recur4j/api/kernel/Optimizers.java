@@ -11,7 +11,7 @@ import org.recur4j.api.tensor.Tensor;
  * <p>A scale of exactly 0 skips the update: parameter and state stay as they are, weight decay and
  * momentum included, and the gradient, which may not be finite, is not read.
  */
-public interface Optimisers {
+public interface Optimizers {
   /**
    * Computes factor = min(1, maximumNorm / √squaredSum), and 1 for a sum of 0. A sum that is not
    * finite gives 0, so that the update that follows changes nothing.

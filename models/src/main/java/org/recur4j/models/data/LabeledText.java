@@ -8,9 +8,9 @@ import java.text.Normalizer;
  * @param text the text; kept in Unicode Normalization Form C
  * @param label the index of its label, see {@link LabelSet}
  */
-public record LabelledText(String text, int label) {
+public record LabeledText(String text, int label) {
   /** Composes the text; refuses null and a negative label. */
-  public LabelledText {
+  public LabeledText {
     text = Normalizer.normalize(text, Normalizer.Form.NFC);
     if (label < 0) {
       throw new DataException(

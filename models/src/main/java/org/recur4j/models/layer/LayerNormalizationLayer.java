@@ -12,11 +12,11 @@ import org.recur4j.api.tensor.Tensor;
  * @param bias b, {@code [F]}
  * @param epsilon ε, added to the variance
  */
-public record LayerNormalisationLayer(Parameter gain, Parameter bias, double epsilon)
+public record LayerNormalizationLayer(Parameter gain, Parameter bias, double epsilon)
     implements Layer {
   @Override
   public String name() {
-    return "layer normalisation";
+    return "layer normalization";
   }
 
   @Override
@@ -34,7 +34,7 @@ public record LayerNormalisationLayer(Parameter gain, Parameter bias, double eps
     boolean padded = in.values().shape().rank() == 3 && !run.lengths().isFull();
     Tensor x = padded ? masked(run, in.values()) : in.values();
     Tensor y =
-        run.ops().call(new LayerNormalisationFunction(epsilon), x, gain.value(), bias.value());
+        run.ops().call(new LayerNormalizationFunction(epsilon), x, gain.value(), bias.value());
     return new Flow(padded ? masked(run, y) : y, null);
   }
 

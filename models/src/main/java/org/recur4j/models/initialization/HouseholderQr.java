@@ -1,4 +1,4 @@
-package org.recur4j.models.initialisation;
+package org.recur4j.models.initialization;
 
 /**
  * The Q of A = QR by Householder reflections (G. H. Golub, C. F. Van Loan, "Matrix Computations",

@@ -3,8 +3,8 @@ package org.recur4j.examples.digits;
 import java.util.List;
 
 /** Digits without learning, the baselines: compare with what is known. */
-final class Neighbours {
-  private Neighbours() {}
+final class Neighbors {
+  private Neighbors() {}
 
   /** Share of images that have the digit of the nearest known image. */
   static double nearestImage(List<DigitImage> known, List<DigitImage> images) {

@@ -1,11 +1,11 @@
-package org.recur4j.models.initialisation;
+package org.recur4j.models.initialization;
 
 import org.recur4j.api.error.RecurException;
 
 /**
- * The shape of a parameter as its initialiser sees it: one matrix per gate, stacked. A recurrent
+ * The shape of a parameter as its initializer sees it: one matrix per gate, stacked. A recurrent
  * layer stores {@code weight_ih} as [G·H, I]; that is G blocks of H rows and I columns, and each
- * gate is initialised as a matrix of its own.
+ * gate is initialized as a matrix of its own.
  *
  * @param blocks how many matrices, G; 1 where there are no gates
  * @param rows rows of one matrix: the number of outputs

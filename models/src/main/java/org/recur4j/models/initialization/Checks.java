@@ -1,8 +1,8 @@
-package org.recur4j.models.initialisation;
+package org.recur4j.models.initialization;
 
 import org.recur4j.api.error.RecurException;
 
-/** The refusals that the initialisers share. */
+/** The refusals that the initializers share. */
 final class Checks {
   private Checks() {}
 

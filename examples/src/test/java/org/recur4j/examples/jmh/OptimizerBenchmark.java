@@ -12,13 +12,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.recur4j.api.kernel.Optimisers;
+import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * What a training step does besides the layers: optimisers, the gradients' norm, the loss. The line
+ * What a training step does besides the layers: optimizers, the gradients' norm, the loss. The line
  * {@code done} is in elements a nanosecond.
  */
 @State(Scope.Benchmark)
@@ -27,7 +27,7 @@ import org.recur4j.api.tensor.Tensor;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class OptimiserBenchmark {
+public class OptimizerBenchmark {
   private static final int CLASSES = 64;
 
   /** Elements of a parameter. */
@@ -68,7 +68,7 @@ public class OptimiserBenchmark {
   /** Adam. */
   @Benchmark
   public Tensor adam(OpenBackend backend, Work work) {
-    Optimisers.Adam settings = new Optimisers.Adam(0.9, 0.999, 1e-8, 0, false);
+    Optimizers.Adam settings = new Optimizers.Adam(0.9, 0.999, 1e-8, 0, false);
     backend.kernels().adam(settings, ++step, rate, scale, gradient, first, second, parameter);
     return count(backend, work);
   }
@@ -76,7 +76,7 @@ public class OptimiserBenchmark {
   /** Stochastic gradient descent with momentum. */
   @Benchmark
   public Tensor momentum(OpenBackend backend, Work work) {
-    Optimisers.Sgd settings = new Optimisers.Sgd(0.9, 0, false);
+    Optimizers.Sgd settings = new Optimizers.Sgd(0.9, 0, false);
     backend.kernels().sgd(settings, rate, scale, gradient, first, parameter);
     return count(backend, work);
   }
@@ -84,7 +84,7 @@ public class OptimiserBenchmark {
   /** RMSProp. */
   @Benchmark
   public Tensor rmsProp(OpenBackend backend, Work work) {
-    Optimisers.RmsProp settings = new Optimisers.RmsProp(0.99, 1e-8, 0);
+    Optimizers.RmsProp settings = new Optimizers.RmsProp(0.99, 1e-8, 0);
     backend.kernels().rmsProp(settings, rate, scale, gradient, second, parameter);
     return count(backend, work);
   }
