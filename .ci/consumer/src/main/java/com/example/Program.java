@@ -12,19 +12,19 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
-import org.recur4j.models.file.Checksum;
-import org.recur4j.models.file.SafeTensors;
-import org.recur4j.models.file.SafeTensorsFile;
-import org.recur4j.models.file.StoredTensor;
+import org.recur4j.models.safetensors.Checksum;
+import org.recur4j.models.safetensors.SafeTensors;
+import org.recur4j.models.safetensors.SafeTensorsFile;
+import org.recur4j.models.safetensors.StoredTensor;
 import org.recur4j.models.initialization.Initializer;
 import org.recur4j.models.initialization.WeightShape;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.training.optimizer.Optimizer;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingResult;
+import org.recur4j.models.training.report.TrainingResult;
 
 /** What a stranger's first program does with the library; prints the same on every road to it. */
 public final class Program {

@@ -11,8 +11,8 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.wiring.Opened;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.wiring.OpenedResources;
 import org.recur4j.models.wiring.RecurModule;
 
 /** Lets Guice open a backend and a model file, and compares its answers with those of the network that was saved. */
@@ -38,7 +38,7 @@ public final class WiredProgram {
         saved = network.predict(batch);
       }
       Injector injector = Guice.createInjector(RecurModule.backend("ejml").withModel(file));
-      try (Opened opened = injector.getInstance(Opened.class)) {
+      try (OpenedResources opened = injector.getInstance(OpenedResources.class)) {
         float[][] answers = injector.getInstance(Network.class).predict(batch);
         if (!Arrays.deepEquals(saved, answers)) {
           throw new IllegalStateException("the injected network answers something else");

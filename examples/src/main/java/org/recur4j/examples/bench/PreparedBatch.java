@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Target;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Target;
 
 /**
  * A batch that is laid out already, so that a step's time is the mathematics' and not the

@@ -9,10 +9,10 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkRun;
-import org.recur4j.models.training.BatchLoss;
-import org.recur4j.models.training.Loss;
-import org.recur4j.models.training.Trainable;
-import org.recur4j.models.training.TrainableRun;
+import org.recur4j.models.training.loss.BatchLoss;
+import org.recur4j.models.training.loss.Loss;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.model.TrainableRun;
 
 /**
  * A network that learns from whole batches instead of examples. Everything else is what the trainer

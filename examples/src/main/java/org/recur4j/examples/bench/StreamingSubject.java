@@ -1,10 +1,10 @@
 package org.recur4j.examples.bench;
 
 import org.recur4j.api.backend.Backend;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.Session;
+import org.recur4j.models.session.Session;
 
 /**
  * One step of a session. A network ends in a dense layer; here it has one unit, which adds a

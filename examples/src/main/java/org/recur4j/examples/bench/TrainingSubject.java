@@ -2,14 +2,14 @@ package org.recur4j.examples.bench;
 
 import java.util.List;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.WholeSequenceBuilder;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingLoop;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.BatchReport;
 
 /** One step of a trainer on one prepared batch. */
 final class TrainingSubject implements Subject {

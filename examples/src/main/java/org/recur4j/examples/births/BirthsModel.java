@@ -15,11 +15,11 @@ import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Topology;
-import org.recur4j.models.training.Loss;
+import org.recur4j.models.training.loss.Loss;
 
 /** A trained network with the days that it forecasts from. */
 final class BirthsModel implements TaskModel {

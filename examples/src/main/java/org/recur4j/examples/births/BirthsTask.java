@@ -16,14 +16,14 @@ import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.ManyToManyBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.LearningRateSchedule;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingResult;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
 
 /**
  * How many will be born on each of the next 28 days: one network reads eight weeks and goes on

@@ -2,7 +2,7 @@ package org.recur4j.examples.births;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.data.Example;
 
 /**
  * What the network reads and says around an origin, the last known day: a step for each of the days

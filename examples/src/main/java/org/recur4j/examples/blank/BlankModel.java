@@ -14,9 +14,9 @@ import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Topology;
+import org.recur4j.models.data.SequenceBatch;
 
 /**
  * A trained network over jamo that says at the blank which word it is.

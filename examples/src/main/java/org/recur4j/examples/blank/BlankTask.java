@@ -20,7 +20,7 @@ import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.data.Example;
 
 /**
  * The lecture's "오늘 엄청 맛있는 고기를 먹었는데 기분이 ___, 아니 고기가 상했지 뭐야!": which word fills the blank is known

@@ -14,7 +14,7 @@ import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.training.EpochReport;
+import org.recur4j.models.training.report.EpochReport;
 
 /**
  * How a training went: losses by epoch and, where classes are judged, the accuracy beside them.

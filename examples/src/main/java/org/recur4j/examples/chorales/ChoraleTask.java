@@ -18,13 +18,13 @@ import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.ManyToManyBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingResult;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingResult;
 
 /**
  * Which notes sound next in a chorale of Bach's: after each step, 88 probabilities. As the

@@ -1,7 +1,7 @@
 package org.recur4j.examples.command;
 
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.training.Interval;
+import org.recur4j.models.training.schedule.Interval;
 import picocli.CommandLine.Option;
 
 /** How often a training keeps what it needs to go on. */

@@ -14,9 +14,9 @@ import org.recur4j.examples.comparison.Judgment;
 import org.recur4j.examples.comparison.ParityName;
 import org.recur4j.examples.comparison.Sweep;
 import org.recur4j.models.comparison.Estimate;
-import org.recur4j.models.comparison.ParityReport;
-import org.recur4j.models.comparison.Stage;
-import org.recur4j.models.comparison.TensorDifference;
+import org.recur4j.models.parity.ParityPhase;
+import org.recur4j.models.parity.ParityReport;
+import org.recur4j.models.parity.TensorDifference;
 
 /** A comparison on a terminal. */
 final class ComparisonText {
@@ -102,7 +102,7 @@ final class ComparisonText {
             "OF THE LARGEST",
             "");
     for (ParityReport parity : report.parity()) {
-      for (Stage stage : Stage.values()) {
+      for (ParityPhase stage : ParityPhase.values()) {
         TensorDifference worst = parity.worst(stage);
         if (worst != null) {
           table.add(

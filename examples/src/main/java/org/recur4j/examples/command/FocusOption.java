@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.explain.Explanation;
-import org.recur4j.models.explain.Focus;
+import org.recur4j.examples.explain.Explanation;
+import org.recur4j.examples.explain.Focus;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 

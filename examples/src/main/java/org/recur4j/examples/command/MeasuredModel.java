@@ -8,7 +8,7 @@ import org.recur4j.examples.task.TaskModel;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
-import org.recur4j.models.training.Evaluation;
+import org.recur4j.models.training.report.Evaluation;
 
 /**
  * What a model came to on a test part.

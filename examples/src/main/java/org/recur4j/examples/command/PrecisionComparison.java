@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.Score.Unit;
-import org.recur4j.models.training.Evaluation;
+import org.recur4j.models.training.report.Evaluation;
 
 /**
  * One model on one test part at full precision and, if it was asked for, at another.

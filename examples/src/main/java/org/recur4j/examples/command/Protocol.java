@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.EpochReport;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
 
 /** What a person sees of a training: a bar that moves, a line for each epoch. */
 final class Protocol implements TaskProgress, AutoCloseable {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.examples.chart.LearningCurve;
 import org.recur4j.models.training.CheckpointFile;
-import org.recur4j.models.training.JsonLinesListener;
+import org.recur4j.models.training.report.JsonLinesListener;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.recur4j.examples.task.TaskProgress;
-import org.recur4j.models.training.BatchReport;
 import org.recur4j.models.training.CheckpointFile;
-import org.recur4j.models.training.EpochReport;
-import org.recur4j.models.training.Interval;
-import org.recur4j.models.training.JsonLinesListener;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingStart;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.JsonLinesListener;
+import org.recur4j.models.training.report.TrainingStart;
+import org.recur4j.models.training.schedule.Interval;
 
 /** Passes everything on, keeps the epochs, and writes what else was asked for. */
 final class Recording implements TaskProgress, AutoCloseable {

@@ -12,7 +12,7 @@ import org.recur4j.examples.names.NameData;
 import org.recur4j.examples.names.NamesResult;
 import org.recur4j.examples.names.NamesSettings;
 import org.recur4j.examples.names.NamesTask;
-import org.recur4j.models.training.TrainingResult;
+import org.recur4j.models.training.report.TrainingResult;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -12,18 +12,18 @@ import org.recur4j.api.error.RecurException;
 import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.examples.task.TestPart;
+import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.comparison.AnsweringComparison;
 import org.recur4j.models.comparison.AnsweringCourse;
 import org.recur4j.models.comparison.BackendComparison;
 import org.recur4j.models.comparison.ComparedAnswering;
-import org.recur4j.models.comparison.Parity;
-import org.recur4j.models.comparison.ParityReport;
 import org.recur4j.models.comparison.RandomExamples;
-import org.recur4j.models.network.Architecture;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Loss;
+import org.recur4j.models.parity.Parity;
+import org.recur4j.models.parity.ParityReport;
+import org.recur4j.models.training.loss.Loss;
 
 /** The same trained weights on every backend: answers, parity, fresh starts. */
 final class AskedModel {

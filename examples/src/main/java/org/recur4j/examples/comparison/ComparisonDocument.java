@@ -8,10 +8,10 @@ import java.util.Map;
 import org.recur4j.api.backend.Availability.Unavailable;
 import org.recur4j.api.backend.Candidate;
 import org.recur4j.models.comparison.Contrast;
-import org.recur4j.models.comparison.Divergence;
 import org.recur4j.models.comparison.Estimate;
-import org.recur4j.models.comparison.ParityReport;
-import org.recur4j.models.comparison.TensorDifference;
+import org.recur4j.models.parity.Divergence;
+import org.recur4j.models.parity.ParityReport;
+import org.recur4j.models.parity.TensorDifference;
 
 /** A comparison for machines: maps, lists, texts and numbers; null where there is no number. */
 public final class ComparisonDocument {

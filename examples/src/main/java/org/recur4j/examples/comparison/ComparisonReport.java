@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.recur4j.api.backend.Candidate;
-import org.recur4j.models.comparison.ParityReport;
+import org.recur4j.models.parity.ParityReport;
 
 /**
  * What a comparison came to.

@@ -16,7 +16,7 @@ import org.recur4j.examples.task.Score;
 import org.recur4j.models.comparison.BackendComparison;
 import org.recur4j.models.comparison.TrainingComparison;
 import org.recur4j.models.comparison.TrainingCourse;
-import org.recur4j.models.training.Evaluation;
+import org.recur4j.models.training.report.Evaluation;
 
 /** Everything that is measured of one subject, in order. */
 public final class ComparisonRun {

@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.models.comparison.RandomExamples;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingListener;
 
 /**
  * A network in a file, trained on from its weights with random examples, because a file holds no

@@ -13,12 +13,12 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.api.tensor.MemoryUse;
 import org.recur4j.models.comparison.RandomExamples;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.TrainingLoop;
+import org.recur4j.models.training.optimizer.Optimizer;
 
 /**
  * The program of a Java machine of its own: opens a backend, reads a model, answers once, trains a

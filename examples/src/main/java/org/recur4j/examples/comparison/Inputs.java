@@ -1,8 +1,8 @@
 package org.recur4j.examples.comparison;
 
 import java.util.List;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 
 /** Examples without their answers. */
 final class Inputs {

@@ -8,7 +8,7 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.names.NameData;
 import org.recur4j.examples.names.NamesSettings;
 import org.recur4j.examples.names.NamesTask;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.report.TrainingListener;
 
 /**
  * The classifier of first names.

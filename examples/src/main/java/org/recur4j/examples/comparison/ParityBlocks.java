@@ -7,9 +7,9 @@ import org.recur4j.examples.page.Block;
 import org.recur4j.examples.page.Folded;
 import org.recur4j.examples.page.Paragraph;
 import org.recur4j.examples.page.TableBlock;
-import org.recur4j.models.comparison.ParityReport;
-import org.recur4j.models.comparison.PlanChoice;
-import org.recur4j.models.comparison.TensorDifference;
+import org.recur4j.models.parity.ParityReport;
+import org.recur4j.models.parity.PlanChoice;
+import org.recur4j.models.parity.TensorDifference;
 
 /** How far the backends are from double precision, and what each chose to run. */
 final class ParityBlocks {

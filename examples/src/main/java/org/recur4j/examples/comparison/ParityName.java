@@ -1,7 +1,7 @@
 package org.recur4j.examples.comparison;
 
 import org.recur4j.api.recurrent.Fusion;
-import org.recur4j.models.comparison.ParityReport;
+import org.recur4j.models.parity.ParityReport;
 
 /** What a report on parity is called beside the others of a comparison. */
 public final class ParityName {

@@ -2,7 +2,7 @@ package org.recur4j.examples.comparison;
 
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.report.TrainingListener;
 
 /** What is trained on every backend: the same model, seed and data each time. */
 public interface Subject {

@@ -11,9 +11,9 @@ import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.EpochReport;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.TrainingListener;
 
 /**
  * A task as {@code recur4j train} trains it.

@@ -11,10 +11,10 @@ import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Topology;
 
 /**
  * A trained network that sees an image whole or row by row.

@@ -19,11 +19,11 @@ import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.OneToOneBuilder;
-import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
 
 /**

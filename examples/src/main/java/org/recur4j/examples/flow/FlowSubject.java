@@ -7,11 +7,11 @@ import org.recur4j.examples.task.Task;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
-import org.recur4j.models.network.Architecture;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Loss;
-import org.recur4j.models.training.TrainableNetwork;
-import org.recur4j.models.training.TrainingStart;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.training.loss.Loss;
+import org.recur4j.models.training.model.TrainableNetwork;
+import org.recur4j.models.training.report.TrainingStart;
 
 /**
  * What is watched: the network that a task builds, its loss, and what it learns from.

@@ -7,16 +7,16 @@ import java.util.stream.DoubleStream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.Decompositions;
 import org.recur4j.api.error.RecurException;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.diagnosis.GradientFlow;
 import org.recur4j.models.diagnosis.Remedy;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.Clipping;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
-import org.recur4j.models.training.TrainableNetwork;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.model.TrainableNetwork;
+import org.recur4j.models.training.optimizer.Clipping;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.TrainingListener;
 
 /**
  * Trains a variant and watches it. Adam at a constant rate; gradients are clipped by the remedy

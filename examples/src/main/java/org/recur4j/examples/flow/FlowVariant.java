@@ -9,17 +9,17 @@ import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.examples.task.CellChoice;
-import org.recur4j.models.cell.LayerNormalizedCell;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.diagnosis.Remedy;
 import org.recur4j.models.initialization.RecurrentInitialization;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
-import org.recur4j.models.network.Architecture;
+import org.recur4j.models.layer.LayerNormalizedCell;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.Start;
-import org.recur4j.models.network.Topology;
-import org.recur4j.models.training.Example;
 
 /**
  * One of the networks that are compared: the task's, with another cell and with remedies.
@@ -93,7 +93,7 @@ public record FlowVariant(CellChoice cell, List<Remedy> remedies) {
             layers,
             base.answer()),
         cells,
-        Start.STANDARD,
+        InitialWeights.STANDARD,
         settings.seed());
   }
 

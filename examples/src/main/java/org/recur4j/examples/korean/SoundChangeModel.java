@@ -12,8 +12,8 @@ import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.network.Topology;
 
 /**
  * A trained network over jamo.

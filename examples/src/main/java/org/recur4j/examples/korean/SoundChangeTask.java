@@ -21,7 +21,7 @@ import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.data.Example;
 
 /** How is this Korean word spoken? What a final consonant becomes depends on what follows it. */
 public final class SoundChangeTask implements TestableTask {

@@ -12,9 +12,9 @@ import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Example;
 
 /** A trained network with the problem that it learned. */
 final class MemoryModel implements TaskModel {

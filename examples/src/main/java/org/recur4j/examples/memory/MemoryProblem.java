@@ -8,9 +8,9 @@ import org.recur4j.examples.task.InputForm;
 import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.TaskSettings;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.data.HashSplit;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.training.Example;
 
 /** A source of sequences whose answer depends on steps long ago. */
 public sealed interface MemoryProblem permits AddingProblem, CopyProblem, TemporalOrderProblem {

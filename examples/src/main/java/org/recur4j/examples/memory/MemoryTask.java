@@ -17,12 +17,12 @@ import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.data.HashSplit;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingResult;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingResult;
 
 /**
  * A problem that shows how far back a cell remembers, at a length where a vanilla network fails and

@@ -3,7 +3,7 @@ package org.recur4j.examples.memory;
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.data.Example;
 
 /** What the problems over symbols share: letters for indices, and the commonest answer. */
 final class Symbols {

@@ -7,11 +7,11 @@ import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Reference;
 import org.recur4j.examples.task.Score;
 import org.recur4j.examples.task.TaskSettings;
+import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.Topology;
-import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
 
 /**

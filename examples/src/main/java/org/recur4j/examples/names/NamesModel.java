@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.examples.explain.Explanation;
+import org.recur4j.examples.explain.Focus;
 import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.TestPart;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.data.LabelSet;
-import org.recur4j.models.explain.Explanation;
-import org.recur4j.models.explain.Focus;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Vocabulary;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Topology;
-import org.recur4j.models.text.Vocabulary;
-import org.recur4j.models.training.Example;
 
 /** A trained network with the characters it knows and the labels it tells apart. */
 public final class NamesModel implements AutoCloseable {

@@ -1,7 +1,7 @@
 package org.recur4j.examples.names;
 
 import java.util.List;
-import org.recur4j.models.training.EpochReport;
+import org.recur4j.models.training.report.EpochReport;
 
 /**
  * What a training of the names' network ended with. The model is the one of the last epoch: at a

@@ -5,17 +5,17 @@ import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TestPart;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.data.LabeledText;
+import org.recur4j.models.data.Vocabulary;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.text.Vocabulary;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.LearningRateSchedule;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingListener;
-import org.recur4j.models.training.TrainingResult;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
 
 /**
  * Learns whose a first name is: characters → embedding → bidirectional LSTM layers → the last

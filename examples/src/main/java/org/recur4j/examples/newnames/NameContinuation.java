@@ -3,10 +3,10 @@ package org.recur4j.examples.newnames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Vocabulary;
 import org.recur4j.models.decoding.Continuation;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.text.Vocabulary;
 
 /**
  * Names that a network is in the middle of saying. Names are short: each step reads them again from

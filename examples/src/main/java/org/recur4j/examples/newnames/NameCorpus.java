@@ -5,8 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.recur4j.examples.names.NameData;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.data.LabeledText;
-import org.recur4j.models.training.Example;
 
 /**
  * Names as sequences of symbols. The vocabulary's padding, which no character has, begins a name as

@@ -16,15 +16,15 @@ import org.recur4j.examples.task.GenerativeModel;
 import org.recur4j.examples.task.NetworkForm;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.TaskFile;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.Vocabulary;
 import org.recur4j.models.decoding.Decoded;
-import org.recur4j.models.decoding.Decoder;
-import org.recur4j.models.decoding.Decoding;
+import org.recur4j.models.decoding.DecodingStrategy;
+import org.recur4j.models.decoding.SequenceDecoder;
 import org.recur4j.models.metric.Perplexity;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.Topology;
-import org.recur4j.models.text.Vocabulary;
-import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
 
 /** A trained network that makes up names, with the characters it knows. */
@@ -85,9 +85,10 @@ final class NewNamesModel implements GenerativeModel {
           "Begin with letters of a name.");
     }
     List<String> names = new ArrayList<>();
-    Decoding how = Decoding.sampled(LONGEST, request.temperature(), request.topK(), seed);
+    DecodingStrategy how =
+        DecodingStrategy.sampled(LONGEST, request.temperature(), request.topK(), seed);
     try (NameContinuation continuation = new NameContinuation(network, count, encoded)) {
-      for (List<Decoded> row : Decoder.decode(continuation, how)) {
+      for (List<Decoded> row : SequenceDecoder.decode(continuation, how)) {
         names.add(start + vocabulary.decode(row.get(0).tokens()));
       }
     }

@@ -20,10 +20,10 @@ import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
+import org.recur4j.models.data.Vocabulary;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.network.OneToManyBuilder;
-import org.recur4j.models.text.Vocabulary;
 
 /** Makes up first names: after each character, how likely each is to follow. */
 public final class NewNamesTask implements GenerativeTask, TestableTask {

@@ -13,8 +13,8 @@ import org.recur4j.examples.task.DrawingModel;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.decoding.Decoded;
-import org.recur4j.models.decoding.Decoding;
-import org.recur4j.models.translation.EncoderDecoder;
+import org.recur4j.models.decoding.DecodingStrategy;
+import org.recur4j.models.seq2seq.EncoderDecoder;
 
 /** A trained encoder–decoder with the phonemes it knows. */
 final class PronounceModel implements DrawingModel {
@@ -22,7 +22,7 @@ final class PronounceModel implements DrawingModel {
   private static final String PHONEMES = "task.phonemes";
 
   /** Chosen on the validation words. */
-  private static final Decoding DECODING = Decoding.beam(60, 5, 0);
+  private static final DecodingStrategy DECODING = DecodingStrategy.beam(60, 5, 0);
 
   private static final int LONGEST = 50;
   private static final int TOGETHER = 128;

@@ -20,16 +20,16 @@ import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.Variant;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.decoding.Decoded;
-import org.recur4j.models.layer.RecurrentLayerSpec;
 import org.recur4j.models.metric.SequenceErrors;
-import org.recur4j.models.training.LearningRateSchedule;
-import org.recur4j.models.training.Optimizer;
+import org.recur4j.models.seq2seq.Attention;
+import org.recur4j.models.seq2seq.EncoderDecoder;
+import org.recur4j.models.seq2seq.SequencePair;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingResult;
-import org.recur4j.models.translation.Attention;
-import org.recur4j.models.translation.EncoderDecoder;
-import org.recur4j.models.translation.SequencePair;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
 
 /** How is a word pronounced? As many phonemes as it takes, however many letters it has. */
 public final class PronounceTask implements Task {

@@ -14,9 +14,9 @@ import org.recur4j.examples.task.Prediction;
 import org.recur4j.examples.task.SequenceTagger;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.Topology;
 
 /** A trained network with the phonemes it knows. */
 final class SyllableModel implements TaskModel {

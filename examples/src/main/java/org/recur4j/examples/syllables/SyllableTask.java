@@ -22,7 +22,7 @@ import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.examples.task.TestableTask;
 import org.recur4j.examples.task.Variant;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.data.Example;
 
 /** Does a new syllable begin at this phoneme? It takes the sounds that follow to know. */
 public final class SyllableTask implements TestableTask {

@@ -2,7 +2,7 @@ package org.recur4j.examples.task;
 
 import java.util.Locale;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.network.Networks;
 
 /** What remembers in a variant of a task. */

@@ -2,11 +2,11 @@ package org.recur4j.examples.task;
 
 import java.util.Arrays;
 import java.util.List;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.network.Architecture;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.Topology;
 
 /**
  * What a task's networks read and answer. A file may name a task and hold another network; every

@@ -1,12 +1,12 @@
 package org.recur4j.examples.task;
 
 import java.util.List;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.LearningRateSchedule;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingResult;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
 
 /** How the examples train a network: Adam, half a cosine, gradients clipped at norm 5. */
 public final class NetworkTraining {

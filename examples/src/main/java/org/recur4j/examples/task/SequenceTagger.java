@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.ManyToManyBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
 
 /**
  * An aligned many-to-many network: indices → embedding → recurrent layers → one class a step.

@@ -1,7 +1,7 @@
 package org.recur4j.examples.task;
 
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.report.TrainingListener;
 
 /** Told how a training goes: batches and epochs as the trainer reports them, and words. */
 public interface TaskProgress extends TrainingListener {

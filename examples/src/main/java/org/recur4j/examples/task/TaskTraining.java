@@ -3,7 +3,7 @@ package org.recur4j.examples.task;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.recur4j.models.training.TrainingResult;
+import org.recur4j.models.training.report.TrainingResult;
 
 /**
  * A training that has ended, its model not measured yet: whoever wants to keep the model saves it

@@ -2,12 +2,12 @@ package org.recur4j.examples.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Evaluation;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Loss;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.loss.Loss;
+import org.recur4j.models.training.report.Evaluation;
 
 /**
  * A network and what it is measured by.

@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
@@ -43,13 +42,16 @@ final class ArchitectureRules {
     for (String module : List.of("api", "models", "examples")) {
       rules.put(
           "no package cycles in " + module,
-          slices().matching("org.recur4j." + module + ".(*)..").should().beFreeOfCycles());
+          slices().matching("org.recur4j." + module + ".(**)").should().beFreeOfCycles());
     }
     // Here every package is a slice, the one that holds the provider included.
     rules.put(
         "no package cycles in backends",
         slices().matching("org.recur4j.backend.(**)").should().beFreeOfCycles());
-    rules.put("the layers of ejml", layersOfEjml());
+    for (DocumentedLayers layers : DocumentedLayers.all()) {
+      rules.put("the layers of " + layers.root(), layers.rule());
+    }
+    rules.put("internal packages of models stay internal", internalPackagesStayInternal());
     rules.put("jcublas is touched by Cublas alone", jcublasIsTouchedByCublasAlone());
     rules.put("kernels neither log nor stream", kernelsNeitherLogNorStream());
     rules.put("nothing depends on the default locale", HiddenDefaults.noLocale());
@@ -164,36 +166,13 @@ final class ArchitectureRules {
         .containNumberOfElements(equalTo(1));
   }
 
-  private static ArchRule layersOfEjml() {
-    String root = "org.recur4j.backend.ejml";
-    return layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage(EJML)
-        .withOptionalLayers(true)
-        .layer("provider")
-        .definedBy(root)
-        .layer("kernel")
-        .definedBy(root + ".kernel")
-        .layer("sequence")
-        .definedBy(root + ".sequence")
-        .layer("vector")
-        .definedBy(root + ".vector")
-        .layer("engine")
-        .definedBy(root + ".engine")
-        .layer("array")
-        .definedBy(root + ".array")
-        .whereLayer("provider")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("kernel")
-        .mayOnlyBeAccessedByLayers("provider")
-        .whereLayer("sequence")
-        .mayOnlyBeAccessedByLayers("provider")
-        .whereLayer("vector")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("engine")
-        .mayOnlyBeAccessedByLayers("provider", "kernel", "sequence", "vector")
-        .whereLayer("array")
-        .mayOnlyBeAccessedByLayers("provider", "kernel", "sequence", "vector", "engine")
-        .ensureAllClassesAreContainedInArchitectureIgnoring(not(resideInAPackage(EJML)));
+  private static ArchRule internalPackagesStayInternal() {
+    return noClasses()
+        .that(not(resideInAPackage(MODELS)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.recur4j.models.internal..")
+        .because("no program on the module path can see them");
   }
 
   private static ArchRule jcublasIsTouchedByCublasAlone() {

@@ -50,7 +50,7 @@ class PlantedViolationTest {
     importing(planted, "what examples imports", "org.recur4j.examples.planted", "org.ejml");
     importing(planted, "what ejml imports", "org.recur4j.backend.ejml", "org.slf4j");
     importing(planted, "what nd4j imports", "org.recur4j.backend.nd4j", "jcuda");
-    importing(planted, "what cuda imports", "org.recur4j.backend.cuda", "org.recur4j.models.text");
+    importing(planted, "what cuda imports", "org.recur4j.backend.cuda", "org.recur4j.models.data");
     importing(planted, "the room of org.ejml..", "org.recur4j.backend.nd4j", "org.ejml.data");
     importing(planted, "the room of org.nd4j..", "org.recur4j.backend.cuda", "org.nd4j.linalg");
     importing(planted, "the room of jcuda..", "org.recur4j.examples.planted", "jcuda.driver");
@@ -107,9 +107,21 @@ class PlantedViolationTest {
                 + " org.recur4j.backend.cuda.Here here; }"));
     importing(
         planted,
-        "the layers of ejml",
+        "the layers of org.recur4j.backend.ejml",
         "org.recur4j.backend.ejml.engine",
         "org.recur4j.backend.ejml.kernel");
+    importing(
+        planted,
+        "the layers of org.recur4j.models",
+        "org.recur4j.models.network",
+        "org.recur4j.models.training");
+    importing(
+        planted, "the layers of org.recur4j.api", "org.recur4j.api.tensor", "org.recur4j.api.spi");
+    importing(
+        planted,
+        "internal packages of models stay internal",
+        "org.recur4j.examples.task",
+        "org.recur4j.models.internal.layer");
     importing(
         planted, "jcublas is touched by Cublas alone", "org.recur4j.backend.cuda", "jcuda.jcublas");
     planted.put(

@@ -14,7 +14,7 @@ import org.recur4j.api.backend.Backends;
 import org.recur4j.examples.task.TaskFile;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.translation.EncoderDecoder;
+import org.recur4j.models.seq2seq.EncoderDecoder;
 
 /** Files that name a task and hold a network, or a number, that the task never wrote. */
 class ForeignModelCommandTest {

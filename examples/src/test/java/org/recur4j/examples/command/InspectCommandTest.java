@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.recur4j.models.file.Checksum;
-import org.recur4j.models.file.SafeTensors;
-import org.recur4j.models.file.StoredTensor;
+import org.recur4j.models.safetensors.Checksum;
+import org.recur4j.models.safetensors.SafeTensors;
+import org.recur4j.models.safetensors.StoredTensor;
 
 class InspectCommandTest {
   @TempDir private Path folder;

@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.examples.names.NameData;
 import org.recur4j.models.data.LabeledText;
-import org.recur4j.models.file.Checksum;
-import org.recur4j.models.file.SafeTensors;
-import org.recur4j.models.file.StoredTensor;
+import org.recur4j.models.safetensors.Checksum;
+import org.recur4j.models.safetensors.SafeTensors;
+import org.recur4j.models.safetensors.StoredTensor;
 
 /** Training and asking at the public door, with a network that learns in a blink. */
 class NamesCommandTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.examples.Main;
-import org.recur4j.models.file.SafeTensors;
+import org.recur4j.models.safetensors.SafeTensors;
 
 /** What commands do to the files that they are told to write. */
 class OutputsCommandTest {

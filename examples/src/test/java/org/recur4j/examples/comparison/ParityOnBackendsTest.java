@@ -19,19 +19,19 @@ import org.recur4j.api.backend.Backends;
 import org.recur4j.api.backend.Candidate;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.recurrent.Fusion;
-import org.recur4j.models.comparison.Divergence;
-import org.recur4j.models.comparison.Parity;
-import org.recur4j.models.comparison.ParityReport;
-import org.recur4j.models.comparison.PlanChoice;
-import org.recur4j.models.comparison.Stage;
-import org.recur4j.models.network.Answer;
+import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Loss;
-import org.recur4j.models.translation.Attention;
-import org.recur4j.models.translation.EncoderDecoder;
-import org.recur4j.models.translation.SequencePair;
+import org.recur4j.models.parity.Divergence;
+import org.recur4j.models.parity.Parity;
+import org.recur4j.models.parity.ParityPhase;
+import org.recur4j.models.parity.ParityReport;
+import org.recur4j.models.parity.PlanChoice;
+import org.recur4j.models.seq2seq.Attention;
+import org.recur4j.models.seq2seq.EncoderDecoder;
+import org.recur4j.models.seq2seq.SequencePair;
+import org.recur4j.models.training.loss.Loss;
 
 /** Real backends against the reference, and one that is wrong on purpose. */
 class ParityOnBackendsTest {
@@ -87,8 +87,8 @@ class ParityOnBackendsTest {
           .containsExactly("rnn layer 0", "rnn layer 1");
       assertThat(report.choices())
           .allMatch(c -> c.report().verdict().fused() == (fusion != Fusion.FORBID));
-      assertThat(report.worst(Stage.FORWARD).share()).isBetween(1e-3, 1.0);
-      assertThat(report.worst(Stage.BACKWARD).share()).isBetween(1e-4, 1.0);
+      assertThat(report.worst(ParityPhase.FORWARD).share()).isBetween(1e-3, 1.0);
+      assertThat(report.worst(ParityPhase.BACKWARD).share()).isBetween(1e-4, 1.0);
     }
   }
 
@@ -106,8 +106,8 @@ class ParityOnBackendsTest {
       for (Fusion fusion : List.of(Fusion.AUTO, Fusion.FORBID)) {
         ParityReport report = parity.measure(nd4j, fusion);
         System.out.println(report.backend().name() + ", " + fusion + ":");
-        System.out.println("  " + report.worst(Stage.FORWARD));
-        System.out.println("  " + report.worst(Stage.BACKWARD));
+        System.out.println("  " + report.worst(ParityPhase.FORWARD));
+        System.out.println("  " + report.worst(ParityPhase.BACKWARD));
         assertThat(report.agrees()).as(report.toString()).isTrue();
         assertThat(report.backend().name()).isEqualTo("nd4j");
         assertThat(report.reference().name()).isEqualTo("ejml");
@@ -115,8 +115,8 @@ class ParityOnBackendsTest {
       ParityReport beside = parity.between(nd4j, ejml, Fusion.AUTO);
       assertThat(beside.referenceType()).isEqualTo(beside.dataType());
       assertThat(beside.agrees()).as(beside.toString()).isTrue();
-      assertThat(beside.worst(Stage.FORWARD).absolute()).isPositive();
-      assertThat(parity.between(ejml, ejml, Fusion.AUTO).worst(Stage.BACKWARD).absolute())
+      assertThat(beside.worst(ParityPhase.FORWARD).absolute()).isPositive();
+      assertThat(parity.between(ejml, ejml, Fusion.AUTO).worst(ParityPhase.BACKWARD).absolute())
           .as("a backend against itself")
           .isZero();
       assertThatThrownBy(() -> Parity.of(network, Loss.of(Answer.CLASSES), examples(), nd4j, 1))
@@ -133,7 +133,7 @@ class ParityOnBackendsTest {
       ParityReport report = parity(network).measure(wrong, fusion);
       assertThat(report.agrees()).isFalse();
       Divergence first = report.first().orElseThrow();
-      assertThat(first.stage()).isEqualTo(Stage.FORWARD);
+      assertThat(first.stage()).isEqualTo(ParityPhase.FORWARD);
       assertThat(first.layer()).isEqualTo("rnn layer 1");
       assertThat(first.quantity()).isEqualTo("LSTM gates");
       assertThat(first.place().direction()).isEqualTo("forward");
@@ -187,7 +187,7 @@ class ParityOnBackendsTest {
           Parity.of(network, Loss.of(Answer.CLASSES), tagged, ejml, 1).measure(wrong, Fusion.AUTO);
       assertThat(report.forward()).isEmpty();
       Divergence first = report.first().orElseThrow();
-      assertThat(first.stage()).isEqualTo(Stage.BACKWARD);
+      assertThat(first.stage()).isEqualTo(ParityPhase.BACKWARD);
       assertThat(first.layer()).isEqualTo("rnn layer 0");
       assertThat(first.quantity()).isEqualTo("LSTM state gradients");
       assertThat(first.place().step()).isEqualTo(lost);

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.data.DataException;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.data.HashSplit.Part;
-import org.recur4j.models.training.Example;
 
 class MemoryProblemTest {
   private static final int COUNT = 400;

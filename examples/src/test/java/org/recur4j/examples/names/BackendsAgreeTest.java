@@ -15,15 +15,15 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.api.backend.Candidate;
 import org.recur4j.examples.task.TaskProgress;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.data.LabeledText;
+import org.recur4j.models.data.Vocabulary;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.text.Vocabulary;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.TrainingListener;
 
 /** One model, two backends: the same answers, and the same learning from the same seed. */
 class BackendsAgreeTest {

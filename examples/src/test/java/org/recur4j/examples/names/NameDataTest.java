@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.data.LabeledText;
-import org.recur4j.models.text.Vocabulary;
+import org.recur4j.models.data.Vocabulary;
 
 class NameDataTest {
   @TempDir Path folder;

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.TrainingListener;
 
 /**
  * Counts what this thread allocates while the network for names learns; time plays no part. Vectors

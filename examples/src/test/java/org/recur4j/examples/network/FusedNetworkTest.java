@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
-import org.recur4j.models.layer.Merge;
+import org.recur4j.models.architecture.Merge;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkBuilder;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
 
 /** Networks whose layers run through plans of the EJML backend, kept in files. */

@@ -14,13 +14,13 @@ import org.recur4j.api.backend.Backends;
 import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.recurrent.RecurrentSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Session;
-import org.recur4j.models.network.SessionBatch;
-import org.recur4j.models.network.Start;
+import org.recur4j.models.session.Session;
+import org.recur4j.models.session.SessionBatch;
 
 /**
  * Networks at low precision on the Java backend, which has kernels for it where it has the vector
@@ -41,7 +41,7 @@ class LowPrecisionNetworkTest {
                 .recurrent(layer)
                 .recurrent(layer)
                 .classes(3)
-                .start(Start.PYTORCH)
+                .start(InitialWeights.PYTORCH)
                 .seed(6)
                 .build(backend)) {
       RecurrentSpec spec = RecurrentSpec.lstm(8, 8).precision(Precision.INT8).build();

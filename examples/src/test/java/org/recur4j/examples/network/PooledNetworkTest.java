@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
-import org.recur4j.models.layer.Pooling;
+import org.recur4j.models.architecture.Pooling;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Evaluation;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.Evaluation;
 
 /** Pooling, layer normalization and masks on the Java backend: fused, and the same every time. */
 class PooledNetworkTest {

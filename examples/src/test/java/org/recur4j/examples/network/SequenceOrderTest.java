@@ -16,11 +16,11 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.api.recurrent.CellKind;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Start;
 
 /** Nobody sorts: rows may come in any order and of any lengths, and keep their answers. */
 class SequenceOrderTest {
@@ -38,7 +38,7 @@ class SequenceOrderTest {
                 .bidirectional(layer)
                 .bidirectional(layer)
                 .classes(3)
-                .start(Start.PYTORCH)
+                .start(InitialWeights.PYTORCH)
                 .build(backend)) {
       List<int[]> rows = rows();
       float[][] answers = network.predict(SequenceBatch.ofIndices(rows));

@@ -21,7 +21,7 @@ import org.recur4j.examples.task.TaskProgress;
 import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.training.EpochReport;
+import org.recur4j.models.training.report.EpochReport;
 
 class PronounceTaskTest {
   private static PronounceData data;

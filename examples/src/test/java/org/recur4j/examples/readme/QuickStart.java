@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.Backends;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.optimizer.Optimizer;
 
 /** The README's first program; a test holds the two texts together and runs it. */
 final class QuickStart {

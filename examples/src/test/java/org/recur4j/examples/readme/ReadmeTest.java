@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.Backends;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Session;
-import org.recur4j.models.network.SessionState;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
+import org.recur4j.models.session.Session;
+import org.recur4j.models.session.SessionState;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.optimizer.Optimizer;
 
 /** What README.md shows is this package's source, token for token, and works. */
 class ReadmeTest {

@@ -1,8 +1,8 @@
 package org.recur4j.examples.readme;
 
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.SessionBatch;
-import org.recur4j.models.network.SessionState;
+import org.recur4j.models.session.SessionBatch;
+import org.recur4j.models.session.SessionState;
 
 /** What README.md shows of many sessions that step together. */
 final class Serving {

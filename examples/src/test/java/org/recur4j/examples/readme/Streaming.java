@@ -1,8 +1,8 @@
 package org.recur4j.examples.readme;
 
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.Session;
-import org.recur4j.models.network.SessionState;
+import org.recur4j.models.session.Session;
+import org.recur4j.models.session.SessionState;
 
 /** What README.md shows of sessions. */
 final class Streaming {

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
+import org.recur4j.models.architecture.InitialWeights;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.Session;
-import org.recur4j.models.network.Start;
+import org.recur4j.models.session.Session;
 
 /** One model, many users: threads with a thousand sessions each answer as one thread does. */
 class ManySessionsTest {
@@ -36,7 +36,7 @@ class ManySessionsTest {
                 .recurrent(Networks.lstm(8))
                 .recurrent(Networks.gru(6))
                 .classes(OUTPUTS)
-                .start(Start.PYTORCH)
+                .start(InitialWeights.PYTORCH)
                 .build(backend)) {
       float[][] alone = new float[THREADS][];
       for (int thread = 0; thread < THREADS; thread++) {

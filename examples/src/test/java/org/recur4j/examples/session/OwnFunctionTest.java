@@ -19,11 +19,11 @@ import org.recur4j.api.ops.Function;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Session;
-import org.recur4j.models.network.SessionBatch;
+import org.recur4j.models.session.Session;
+import org.recur4j.models.session.SessionBatch;
 
 /**
  * A user's function may compute in Java, where no recording follows: sessions call it each time.

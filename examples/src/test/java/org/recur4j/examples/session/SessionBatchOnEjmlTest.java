@@ -15,8 +15,8 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.api.tensor.MemoryUse;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.Session;
-import org.recur4j.models.network.SessionBatch;
+import org.recur4j.models.session.Session;
+import org.recur4j.models.session.SessionBatch;
 
 /** Many clients on the Java backend: what a step costs, and that company changes no bit. */
 class SessionBatchOnEjmlTest {

@@ -15,13 +15,13 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.tensor.MemoryUse;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.ManyToManyBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkBuilder;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.network.Session;
-import org.recur4j.models.network.Start;
+import org.recur4j.models.session.Session;
 
 /** Sessions on the Java backend: what a step costs, and that its bits are the whole sequence's. */
 class SessionOnEjmlTest {
@@ -60,7 +60,7 @@ class SessionOnEjmlTest {
     }
 
     private static ManyToManyBuilder start() {
-      return Networks.manyToMany().embedding(VOCABULARY, 16).start(Start.PYTORCH).seed(7);
+      return Networks.manyToMany().embedding(VOCABULARY, 16).start(InitialWeights.PYTORCH).seed(7);
     }
   }
 

@@ -20,7 +20,7 @@ public record AnsweringComparison(List<AnsweringCourse> courses, double confiden
    * @return none for a single backend; the fastest one's name is always first
    */
   public List<Contrast> contrasts() {
-    return Contest.contrasts(
+    return Ranking.contrasts(
         courses.stream().map(course -> course.backend().name()).toList(),
         courses.stream().map(AnsweringCourse::calls).toList(),
         confidence);

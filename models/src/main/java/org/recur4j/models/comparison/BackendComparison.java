@@ -169,7 +169,7 @@ public final class BackendComparison implements AutoCloseable {
    * @throws RecurException what a training threw; the others are stopped
    */
   public <R> TrainingComparison<R> training(ComparedTraining<R> training, Turns turns) {
-    Relay relay = new Relay(backends.size());
+    TurnTaking relay = new TurnTaking(backends.size());
     AtomicBoolean failed = new AtomicBoolean();
     Turns stopped = turns.orStop(failed::get);
     List<TurnListener> listeners = new ArrayList<>();

@@ -1,7 +1,7 @@
 package org.recur4j.models.comparison;
 
 import org.recur4j.api.backend.Backend;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.report.TrainingListener;
 
 /**
  * A training that can be run on any backend: the same model, seed and data each time.

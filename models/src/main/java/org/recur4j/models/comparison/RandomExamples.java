@@ -5,11 +5,11 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.network.Answer;
-import org.recur4j.models.network.Architecture;
-import org.recur4j.models.network.Topology;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.data.Example;
 
 /**
  * Examples that fit a network and mean nothing: to time it, and to hold its numbers on one backend

@@ -22,7 +22,7 @@ public record TrainingComparison<R>(List<TrainingCourse<R>> courses, double conf
    * @return none for a single backend; the fastest one's name is always first
    */
   public List<Contrast> contrasts() {
-    return Contest.contrasts(
+    return Ranking.contrasts(
         courses.stream().map(course -> course.backend().name()).toList(),
         courses.stream().map(TrainingCourse::steps).toList(),
         confidence);

@@ -2,7 +2,7 @@ package org.recur4j.models.comparison;
 
 import java.util.List;
 import org.recur4j.api.backend.BackendInfo;
-import org.recur4j.models.training.EpochReport;
+import org.recur4j.models.training.report.EpochReport;
 
 /**
  * A training on one backend.

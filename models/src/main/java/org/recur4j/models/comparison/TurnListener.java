@@ -3,13 +3,13 @@ package org.recur4j.models.comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.EpochReport;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.TrainingListener;
 
 /** Holds one training up while it is not its turn, and notes its steps. */
 final class TurnListener implements TrainingListener {
-  private final Relay relay;
+  private final TurnTaking relay;
   private final int runner;
   private final Turns turns;
   private final List<double[]> rounds = new ArrayList<>();
@@ -22,7 +22,7 @@ final class TurnListener implements TrainingListener {
   private long resumed;
   private double seconds;
 
-  TurnListener(Relay relay, int runner, Turns turns) {
+  TurnListener(TurnTaking relay, int runner, Turns turns) {
     this.relay = relay;
     this.runner = runner;
     this.turns = turns;

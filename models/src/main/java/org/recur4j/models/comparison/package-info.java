@@ -1,2 +1,2 @@
-/** Backends beside each other: whether they compute the same, and where they first do not. */
+/** Comparison of the training and inference speed of backends. */
 package org.recur4j.models.comparison;

@@ -1,2 +1,2 @@
-/** Examples: reading them with checks, labeling them, dividing them. */
+/** Examples, batches of sequences, vocabularies and labels, and reading text with checks. */
 package org.recur4j.models.data;

@@ -8,19 +8,19 @@ import java.util.PriorityQueue;
 /** One beam a row, all beams of a batch in one step of the model. */
 final class BeamSearch {
   private final Continuation model;
-  private final Decoding.Beam how;
+  private final DecodingStrategy.Beam how;
   private final List<List<Decoded>> said = new ArrayList<>();
 
   /** What each beam still goes on with. */
-  private final List<List<Path>> alive = new ArrayList<>();
+  private final List<List<TokenPath>> alive = new ArrayList<>();
 
-  BeamSearch(Continuation model, Decoding.Beam how) {
+  BeamSearch(Continuation model, DecodingStrategy.Beam how) {
     this.model = model;
     this.how = how;
   }
 
   /** A beginning with one more token; {@code row} is the beginning's in the model. */
-  private record Candidate(Path from, int row, int token, double logProbability) {}
+  private record Candidate(TokenPath from, int row, int token, double logProbability) {}
 
   /** Better ones first; among equals the better beginning, then the lower token. */
   private static final Comparator<Candidate> ORDER =
@@ -34,7 +34,7 @@ final class BeamSearch {
     java.util.Arrays.fill(tokens, model.begin());
     for (int beam = 0; beam < tokens.length; beam++) {
       said.add(new ArrayList<>());
-      alive.add(List.of(Path.EMPTY));
+      alive.add(List.of(TokenPath.EMPTY));
     }
     for (int place = 0; tokens.length > 0; place++) {
       float[] logits = model.step(tokens);
@@ -47,7 +47,7 @@ final class BeamSearch {
         alive.set(beam, kept(beam, best, where, place, parents));
         row += rows;
       }
-      tokens = alive.stream().flatMap(List::stream).mapToInt(Path::token).toArray();
+      tokens = alive.stream().flatMap(List::stream).mapToInt(TokenPath::token).toArray();
       if (tokens.length > 0) {
         model.choose(parents.stream().mapToInt(Integer::intValue).toArray());
       }
@@ -60,11 +60,11 @@ final class BeamSearch {
   }
 
   /** The likeliest, as many as the beam has room for. */
-  private List<Candidate> candidates(List<Path> paths, int firstRow, float[] logits) {
+  private List<Candidate> candidates(List<TokenPath> paths, int firstRow, float[] logits) {
     PriorityQueue<Candidate> worstFirst = new PriorityQueue<>(ORDER.reversed());
     int room = how.width();
     for (int i = 0; i < paths.size(); i++) {
-      Path path = paths.get(i);
+      TokenPath path = paths.get(i);
       double[] logs = Distribution.logSoftmax(logits, firstRow + i, model.classes());
       for (int token = 0; token < logs.length; token++) {
         double total = path.logProbability() + logs[token];
@@ -80,14 +80,14 @@ final class BeamSearch {
   }
 
   /** Takes ended candidates out and returns the others; their model rows go to {@code parents}. */
-  private List<Path> kept(
+  private List<TokenPath> kept(
       int beam, List<Candidate> best, float[][] where, int place, List<Integer> parents) {
-    List<Path> next = new ArrayList<>();
+    List<TokenPath> next = new ArrayList<>();
     int room = how.width() - said.get(beam).size();
     for (Candidate candidate : best.subList(0, Math.min(room, best.size()))) {
       float[] looked = where.length == 0 ? null : where[candidate.row()];
       boolean ended = candidate.token() == model.end();
-      Path path = candidate.from().with(candidate.token(), candidate.logProbability(), looked);
+      TokenPath path = candidate.from().with(candidate.token(), candidate.logProbability(), looked);
       if (ended) {
         said.get(beam).add(path.decoded(how.score(path.logProbability(), path.length()), true));
       } else if (place < how.maximumLength()) {
@@ -95,7 +95,7 @@ final class BeamSearch {
         parents.add(candidate.row());
       } else {
         // one token too long: what stood before it is broken off, once
-        Path broken = candidate.from();
+        TokenPath broken = candidate.from();
         double score = how.score(broken.logProbability(), Math.max(1, broken.length()));
         Decoded decoded = broken.decoded(score, false);
         if (said.get(beam).stream().noneMatch(other -> same(other, decoded))) {

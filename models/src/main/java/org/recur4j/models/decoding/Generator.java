@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.network.Answer;
+import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.network.Topology;
-import org.recur4j.models.training.Example;
 
 /**
  * Makes sequences with a one-to-many network: from a begin symbol on, each answer is the next
@@ -74,15 +74,15 @@ public record Generator(Network network, int begin, int end) {
    *     count for the maximum length
    * @return for each what was made, best first
    */
-  public List<List<Decoded>> generate(int count, Decoding how, int... prefix) {
+  public List<List<Decoded>> generate(int count, DecodingStrategy how, int... prefix) {
     if (count < 1) {
       throw refuse(count + " sequences", "at least one", "Ask for what you need");
     }
     for (int index : prefix) {
       check(network, "a prefix with the symbol", index);
     }
-    try (Continuation rows = new Generating(this, count, prefix)) {
-      return Decoder.decode(rows, how);
+    try (Continuation rows = new NetworkContinuation(this, count, prefix)) {
+      return SequenceDecoder.decode(rows, how);
     }
   }
 

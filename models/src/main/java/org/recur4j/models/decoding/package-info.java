@@ -1,5 +1,2 @@
-/**
- * Saying a sequence token by token, each given those before: greedy, sampled and beam search, for
- * every model that can continue its rows by a step.
- */
+/** Decoding a sequence token by token: greedy search, sampling and beam search. */
 package org.recur4j.models.decoding;

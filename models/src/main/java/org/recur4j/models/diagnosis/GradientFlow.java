@@ -13,15 +13,15 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.layer.LayerTrace;
 import org.recur4j.models.network.Network;
-import org.recur4j.models.training.BatchLoss;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.ChunkedRun;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.TrainableNetwork;
-import org.recur4j.models.training.TrainableRun;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.loss.BatchLoss;
+import org.recur4j.models.training.model.ChunkedRun;
+import org.recur4j.models.training.model.TrainableNetwork;
+import org.recur4j.models.training.model.TrainableRun;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.TrainingListener;
 
 /**
  * Watches how gradients flow back through time while a network trains. Every so many batches it
@@ -92,7 +92,7 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
   public static GradientFlow of(TrainableNetwork trained, List<Example> probe) {
     boolean recurrent =
         trained.network().architecture().layers().stream()
-            .anyMatch(org.recur4j.models.layer.LayerSpec.Recurrent.class::isInstance);
+            .anyMatch(org.recur4j.models.architecture.LayerSpec.Recurrent.class::isInstance);
     if (probe.isEmpty() || !recurrent) {
       throw new InvalidArgumentException(
           "gradient flow",

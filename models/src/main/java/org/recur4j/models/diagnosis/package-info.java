@@ -1,2 +1,2 @@
-/** Why a recurrent network does not learn: how gradients flow through time. */
+/** Gradient flow through time, gate saturation and state Jacobians. */
 package org.recur4j.models.diagnosis;

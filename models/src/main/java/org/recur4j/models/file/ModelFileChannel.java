@@ -2,19 +2,12 @@ package org.recur4j.models.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/**
- * The bytes of an open model file, with errors for a person. Threads may share it, interrupted ones
- * too.
- */
-final class ModelFileChannel implements AutoCloseable {
-  private static final String DAMAGED =
-      "The file is cut off or damaged, or not a safetensors file: check the path, or take a fresh copy.";
-
+/** An open model file. Threads may share it, interrupted ones included. */
+public final class ModelFileChannel implements AutoCloseable {
   private final Path file;
   private SeekableByteChannel channel;
   private boolean closed;
@@ -24,7 +17,14 @@ final class ModelFileChannel implements AutoCloseable {
     this.channel = channel;
   }
 
-  static ModelFileChannel open(Path file) {
+  /**
+   * Opens a file.
+   *
+   * @param file a regular file
+   * @return the open file; close it
+   * @throws ModelFileException if there is no such file, or it cannot be read
+   */
+  public static ModelFileChannel open(Path file) {
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.FOLDER) {
       throw ModelFileException.unreadable(
@@ -47,11 +47,22 @@ final class ModelFileChannel implements AutoCloseable {
     }
   }
 
-  Path file() {
+  /**
+   * Returns the file.
+   *
+   * @return as given to {@link #open}
+   */
+  public Path file() {
     return file;
   }
 
-  synchronized long size() {
+  /**
+   * Returns the present size.
+   *
+   * @return bytes
+   * @throws ModelFileException if the file cannot be read
+   */
+  public synchronized long size() {
     long[] size = new long[1];
     try {
       Uninterrupted.run(() -> size[0] = channel().size());
@@ -69,38 +80,14 @@ final class ModelFileChannel implements AutoCloseable {
     return channel;
   }
 
-  /** The JSON text, after its length was compared with the file's. */
-  byte[] readHeader() {
-    long fileBytes = size();
-    if (fileBytes < SafeTensorsHeader.LENGTH_BYTES) {
-      throw ModelFileException.unreadable(
-          file, "a file of " + fileBytes + " bytes", "at least 8, the header's length", DAMAGED);
-    }
-    ByteBuffer prefix =
-        ByteBuffer.allocate(SafeTensorsHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    readAt(0, prefix);
-    long length = prefix.getLong(0);
-    if (length < 0 || length > SafeTensorsHeader.MAXIMUM_BYTES) {
-      throw ModelFileException.unreadable(
-          file,
-          "a header of " + Long.toUnsignedString(length) + " bytes",
-          "at most " + SafeTensorsHeader.MAXIMUM_BYTES,
-          "This is not a safetensors file, or its first bytes are damaged: check the path.");
-    }
-    if (length > fileBytes - SafeTensorsHeader.LENGTH_BYTES) {
-      throw ModelFileException.unreadable(
-          file,
-          "a header of " + length + " bytes in a file of " + fileBytes,
-          "a header that ends within the file",
-          DAMAGED);
-    }
-    byte[] text = new byte[(int) length];
-    readAt(SafeTensorsHeader.LENGTH_BYTES, ByteBuffer.wrap(text));
-    return text;
-  }
-
-  /** Fills the rest of the target. */
-  synchronized void readAt(long position, ByteBuffer target) {
+  /**
+   * Fills the rest of the target.
+   *
+   * @param position of the first byte in the file
+   * @param target is filled from its position to its limit
+   * @throws ModelFileException if the file cannot be read or ends too early
+   */
+  public synchronized void readAt(long position, ByteBuffer target) {
     int start = target.position();
     try {
       Uninterrupted.run(

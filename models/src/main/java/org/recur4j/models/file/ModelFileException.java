@@ -43,11 +43,31 @@ public final class ModelFileException extends RecurException {
     return new ModelFileException(sentence("read model file", file, got, expected, remedy), cause);
   }
 
-  static ModelFileException unwritable(Path file, String got, String expected, String remedy) {
+  /**
+   * A model file that cannot be written.
+   *
+   * @param file which file
+   * @param got what was found
+   * @param expected what is needed
+   * @param remedy what to do
+   * @return the error
+   */
+  public static ModelFileException unwritable(
+      Path file, String got, String expected, String remedy) {
     return unwritable(file, got, expected, remedy, null);
   }
 
-  static ModelFileException unwritable(
+  /**
+   * A model file that cannot be written.
+   *
+   * @param file which file
+   * @param got what was found
+   * @param expected what is needed
+   * @param remedy what to do
+   * @param cause the underlying failure, or null
+   * @return the error
+   */
+  public static ModelFileException unwritable(
       Path file, String got, String expected, String remedy, Throwable cause) {
     return new ModelFileException(sentence("write model file", file, got, expected, remedy), cause);
   }

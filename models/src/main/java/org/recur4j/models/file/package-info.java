@@ -1,2 +1,2 @@
-/** Model files: safetensors, read with suspicion and written atomically. */
+/** Writing files atomically and reading them with checks. */
 package org.recur4j.models.file;

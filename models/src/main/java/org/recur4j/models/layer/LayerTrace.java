@@ -1,6 +1,5 @@
 package org.recur4j.models.layer;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.DirectionWeights;
@@ -66,26 +65,5 @@ public record LayerTrace(
    */
   public int time(int row, int back) {
     return reverse ? back : lengths.get(row) - 1 - back;
-  }
-
-  /** One direction of {@code [T, B, D, width]}. */
-  static double[] direction(double[] all, int direction, int directions, int width) {
-    if (directions == 1) {
-      return all;
-    }
-    double[] one = new double[all.length / directions];
-    for (int from = direction * width, to = 0; to < one.length; to += width) {
-      System.arraycopy(all, from, one, to, width);
-      from += directions * width;
-    }
-    return one;
-  }
-
-  /** One direction of {@code [D, B, H]}; null stays null. */
-  static double[] half(double[] states, int direction, int directions) {
-    int size = states == null ? 0 : states.length / directions;
-    return states == null
-        ? null
-        : Arrays.copyOfRange(states, direction * size, (direction + 1) * size);
   }
 }

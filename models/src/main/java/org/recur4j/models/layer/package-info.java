@@ -1,2 +1,2 @@
-/** Layers: what a network is made of, as descriptions and as things that run. */
+/** Cells beyond the reference cells, and traces of recurrent layers. */
 package org.recur4j.models.layer;

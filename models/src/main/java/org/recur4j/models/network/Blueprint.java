@@ -8,7 +8,12 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.internal.assembly.WeightSource;
 
 /** What the builders of one network have collected; a builder that narrows the choice shares it. */
 final class Blueprint {
@@ -19,7 +24,7 @@ final class Blueprint {
   int features;
   DataType dataType = DataType.FLOAT32;
   Answer answer = Answer.CLASSES;
-  Start start = Start.STANDARD;
+  InitialWeights start = InitialWeights.STANDARD;
   long seed;
   boolean stepwise;
 
@@ -55,6 +60,6 @@ final class Blueprint {
 
   Network build(Backend backend) {
     return new Network(
-        backend, architecture(), cells, Beginning.drawn(start, seed), stepwise, Map.of());
+        backend, architecture(), cells, WeightSource.drawn(start, seed), stepwise, Map.of());
   }
 }

@@ -7,23 +7,25 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.internal.assembly.LayerStack;
 
 /** Whole batches through a network without gradients: its answers, and what comes into a layer. */
 final class Inference {
-  private final Network network;
+  private final LayerStack stack;
   private final Backend backend;
 
-  Inference(Network network) {
-    this.network = network;
-    this.backend = network.backend();
+  Inference(LayerStack stack) {
+    this.stack = stack;
+    this.backend = stack.backend();
   }
 
   /** A row for each sequence, as {@link Network#predict} says. */
   float[][] answers(SequenceBatch batch) {
-    try (NetworkRun run = network.open(Mode.INFERENCE, 0);
+    try (NetworkRun run = new NetworkRun(stack, Mode.INFERENCE, 0);
         Scope results = backend.scope("prediction")) {
       Ops ops = new EagerOps(backend, results);
-      Tensor out = network.architecture().answer().predictions(ops, run.forward(ops, batch, 0));
+      Tensor out = stack.architecture().answer().predictions(ops, run.forward(ops, batch, 0));
       float[] all = new float[out.size()];
       backend.download(out, all, 0);
       return rows(all, batch);
@@ -31,8 +33,8 @@ final class Inference {
   }
 
   private float[][] rows(float[] all, SequenceBatch batch) {
-    int outputs = network.architecture().outputs();
-    boolean aligned = network.architecture().topology().isAligned();
+    int outputs = stack.architecture().outputs();
+    boolean aligned = stack.architecture().topology().isAligned();
     int[] sources = aligned && batch.mask().hasHoles() ? batch.mask().sources() : null;
     float[][] rows = new float[batch.size()][];
     for (int b = 0; b < rows.length; b++) {
@@ -58,7 +60,7 @@ final class Inference {
           "Leave the masked steps out of the sequences");
     }
     double[][] found = new double[1][];
-    try (NetworkRun run = network.open(Mode.INFERENCE, 0);
+    try (NetworkRun run = new NetworkRun(stack, Mode.INFERENCE, 0);
         Scope results = backend.scope("inputs of a layer")) {
       run.forward(
           new EagerOps(backend, results),
@@ -76,7 +78,7 @@ final class Inference {
       throw new InvalidArgumentException(
           "inputsOf",
           "layer " + layer,
-          "0 to " + (network.layers().size() - 1),
+          "0 to " + (stack.layers().size() - 1),
           "Count layers from 0");
     }
     return found[0];

@@ -1,8 +1,9 @@
 package org.recur4j.models.network;
 
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.Pooling;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Pooling;
+import org.recur4j.models.architecture.Topology;
 
 /**
  * A sequence in, one answer out. Without a pooling the last recurrent layer's last state goes on;

@@ -6,13 +6,20 @@ import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.Parameter;
-import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.models.layer.Layer;
-import org.recur4j.models.layer.Lowered;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.internal.assembly.LayerStack;
+import org.recur4j.models.internal.assembly.WeightSource;
+import org.recur4j.models.internal.layer.Layer;
+import org.recur4j.models.internal.recurrent.LowPrecisionLayers;
+import org.recur4j.models.internal.session.NetworkSession;
+import org.recur4j.models.internal.session.NetworkSessionBatch;
+import org.recur4j.models.session.Session;
+import org.recur4j.models.session.SessionBatch;
 
 /**
  * Layers with their weights on a backend. Threads may share it for predictions; training, which
@@ -25,16 +32,14 @@ public final class Network implements AutoCloseable {
   private final boolean stepwise;
   private final LayerStack stack;
   private final Map<String, String> metadata;
-  private final Fingerprint fingerprint = new Fingerprint(this);
   private final Network trainable;
   private final Precision precision;
-  private volatile boolean closed;
 
   Network(
       Backend backend,
       Architecture architecture,
       Map<String, Cell.Factory> cells,
-      Beginning beginning,
+      WeightSource beginning,
       boolean stepwise,
       Map<String, String> metadata) {
     this.trainable = this;
@@ -56,13 +61,13 @@ public final class Network implements AutoCloseable {
     this.cells = trainable.cells;
     this.stepwise = trainable.stepwise;
     this.metadata = trainable.metadata;
-    this.stack = trainable.stack.at(precision, backend, architecture.dataType());
+    this.stack = trainable.stack.at(precision);
   }
 
   /** The same but for its weights, which are zeros. */
   Network emptied(Backend elsewhere, DataType type) {
     return new Network(
-        elsewhere, architecture.of(type), cells, Beginning.zeros(), stepwise, metadata);
+        elsewhere, architecture.of(type), cells, WeightSource.zeros(), stepwise, metadata);
   }
 
   /**
@@ -92,7 +97,7 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException as {@link #load(Path, Backend)}
    */
   public static Network load(Path file, Backend backend, Map<String, Cell.Factory> cells) {
-    return ModelFile.load(file, backend, cells);
+    return NetworkFile.load(file, backend, cells);
   }
 
   /**
@@ -116,8 +121,8 @@ public final class Network implements AutoCloseable {
    * @throws org.recur4j.models.file.ModelFileException as {@link #save(Path)}
    */
   public void save(Path file, Map<String, String> notes) {
-    checkOpen("save");
-    ModelFile.save(file, this, notes);
+    stack.checkOpen("save");
+    NetworkFile.save(file, this, notes);
   }
 
   /**
@@ -153,7 +158,6 @@ public final class Network implements AutoCloseable {
    * @return named as in the model file, first layer first
    */
   public List<Parameter> parameters() {
-    checkOpen("parameters");
     return stack.parameters();
   }
 
@@ -166,9 +170,8 @@ public final class Network implements AutoCloseable {
     return parameters().stream().mapToLong(parameter -> parameter.value().size()).sum();
   }
 
-  List<Layer> layers() {
-    checkOpen("network");
-    return stack.layers();
+  LayerStack stack() {
+    return stack;
   }
 
   /**
@@ -191,7 +194,7 @@ public final class Network implements AutoCloseable {
    *     by step or none is recurrent; if weights are not FLOAT32
    */
   public Network at(Precision value) {
-    checkOpen("network at " + value);
+    stack.checkOpen("network at " + value);
     return new Network(trainable, value);
   }
 
@@ -219,7 +222,7 @@ public final class Network implements AutoCloseable {
    * @return bytes; layers that use the weights where they are count 0
    */
   public long packedBytes() {
-    checkOpen("packed bytes");
+    stack.checkOpen("packed bytes");
     return stack.packedBytes();
   }
 
@@ -229,7 +232,7 @@ public final class Network implements AutoCloseable {
    * @return one name a layer, first layer first
    */
   public List<String> layerNames() {
-    return layers().stream().map(Layer::name).toList();
+    return stack.layers().stream().map(Layer::name).toList();
   }
 
   /**
@@ -241,8 +244,8 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException if there is no such layer, or a mask leaves steps out
    */
   public double[] inputsOf(int layer, SequenceBatch batch) {
-    checkOpen("inputs of a layer");
-    return new Inference(this).inputsOf(layer, batch);
+    stack.checkOpen("inputs of a layer");
+    return new Inference(stack).inputsOf(layer, batch);
   }
 
   /**
@@ -254,9 +257,9 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException if this network is for inference alone and the mode is not
    */
   public NetworkRun open(Mode mode, long seed) {
-    checkOpen("open a run");
-    Lowered.check("network", inferenceOnly() ? precision : null, mode);
-    return new NetworkRun(this, mode, seed);
+    stack.checkOpen("open a run");
+    LowPrecisionLayers.check("network", inferenceOnly() ? precision : null, mode);
+    return new NetworkRun(stack, mode, seed);
   }
 
   /**
@@ -269,8 +272,8 @@ public final class Network implements AutoCloseable {
    *     before or zeros, as the batch asks
    */
   public float[][] predict(SequenceBatch batch) {
-    checkOpen("predict");
-    return new Inference(this).answers(batch);
+    stack.checkOpen("predict");
+    return new Inference(stack).answers(batch);
   }
 
   /**
@@ -291,8 +294,8 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException if the network looks ahead or remembers nothing
    */
   public Session session(int rows) {
-    checkOpen("session");
-    return new Session(this, rows);
+    stack.checkOpen("session");
+    return new NetworkSession(stack, rows);
   }
 
   /**
@@ -305,8 +308,8 @@ public final class Network implements AutoCloseable {
    *     capacity is below 1
    */
   public SessionBatch sessions(int capacity) {
-    checkOpen("sessions");
-    return new SessionBatch(this, capacity);
+    stack.checkOpen("sessions");
+    return new NetworkSessionBatch(stack, capacity);
   }
 
   /**
@@ -315,13 +318,12 @@ public final class Network implements AutoCloseable {
    * @return 64 hexadecimal digits, the same on every backend that holds the same bits
    */
   public String fingerprint() {
-    checkOpen("fingerprint");
-    return fingerprint.digits();
+    return stack.fingerprint();
   }
 
   /** Packs the weights again after they moved; not while another thread runs. */
   public void refresh() {
-    checkOpen("refresh");
+    stack.checkOpen("refresh");
     stack.refresh();
   }
 
@@ -331,24 +333,12 @@ public final class Network implements AutoCloseable {
    * @return lines for a person
    */
   public String summary() {
-    checkOpen("summary");
+    stack.checkOpen("summary");
     return Summary.of(this);
-  }
-
-  /** A network at another precision uses the weights of the network that it was made of. */
-  private void checkOpen(String operation) {
-    if (closed || trainable.closed) {
-      throw new ClosedException(
-          operation,
-          "a closed network",
-          "an open one",
-          "Close the network after its last use, and after the networks made from it");
-    }
   }
 
   @Override
   public void close() {
-    closed = true;
     stack.close();
   }
 }

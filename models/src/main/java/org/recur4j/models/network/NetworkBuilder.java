@@ -4,7 +4,10 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.LayerSpec;
 
 /**
  * Collects layers, first to last; each method returns the builder. What a topology cannot have, its
@@ -138,12 +141,12 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * What the weights start from; {@link Start#STANDARD} unless set.
+   * What the weights start from; {@link InitialWeights#STANDARD} unless set.
    *
    * @param value the rule
    * @return this
    */
-  public B start(Start value) {
+  public B start(InitialWeights value) {
     blueprint.start = InvalidArgumentException.requireGiven(value, "network", "start");
     return self();
   }

@@ -1,6 +1,7 @@
 package org.recur4j.models.network;
 
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.session.NetworkState;
 
 /**
  * What a pass of a network gives.

@@ -14,32 +14,38 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
-import org.recur4j.models.layer.CarriedStates;
-import org.recur4j.models.layer.Flow;
-import org.recur4j.models.layer.Layer;
-import org.recur4j.models.layer.LayerRun;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.StepMask;
+import org.recur4j.models.internal.assembly.LayerStack;
+import org.recur4j.models.internal.layer.CarriedStates;
+import org.recur4j.models.internal.layer.Layer;
+import org.recur4j.models.internal.layer.LayerContext;
+import org.recur4j.models.internal.layer.LayerOutput;
+import org.recur4j.models.internal.layer.Workspaces;
+import org.recur4j.models.internal.recurrent.RecurrentLayer;
 import org.recur4j.models.layer.LayerTrace;
-import org.recur4j.models.layer.Passes;
-import org.recur4j.models.layer.RecurrentLayer;
+import org.recur4j.models.session.NetworkState;
 
 /**
  * The workspaces of one user of a network, kept from batch to batch. One thread at a time; many
  * runs may share a network.
  */
 public final class NetworkRun implements AutoCloseable {
-  private final Network network;
+  private final LayerStack stack;
   private final Mode mode;
   private final long seed;
   private final Scope scope;
-  private final Passes passes;
+  private final Workspaces passes;
   private boolean closed;
 
-  NetworkRun(Network network, Mode mode, long seed) {
-    this.network = network;
+  NetworkRun(LayerStack stack, Mode mode, long seed) {
+    this.stack = stack;
     this.mode = mode;
     this.seed = seed;
-    this.scope = network.backend().scope("run of a network");
-    this.passes = new Passes(scope.child("passes"));
+    this.scope = stack.backend().scope("run of a network");
+    this.passes = new Workspaces(scope.child("passes"));
   }
 
   /**
@@ -81,9 +87,9 @@ public final class NetworkRun implements AutoCloseable {
    */
   public List<LayerTrace> traces(UnaryOperator<Tensor> gradients) {
     List<LayerTrace> traces = new ArrayList<>();
-    for (Layer layer : network.layers()) {
+    for (Layer layer : stack.layers()) {
       if (layer instanceof RecurrentLayer recurrent) {
-        traces.addAll(recurrent.traces(network.backend(), passes, gradients));
+        traces.addAll(recurrent.traces(stack.backend(), passes, gradients));
       }
     }
     return traces;
@@ -95,7 +101,7 @@ public final class NetworkRun implements AutoCloseable {
       SequenceBatch batch,
       NetworkState initial,
       long step,
-      ObjIntConsumer<Flow> observer) {
+      ObjIntConsumer<LayerOutput> observer) {
     if (closed) {
       throw new ClosedException(
           "forward", "a closed run of a network", "an open one", "Open a run for each use");
@@ -108,9 +114,10 @@ public final class NetworkRun implements AutoCloseable {
     int[] values = new int[lengths.batch()];
     lengths.copyTo(values);
     ops.backend().upload(values, 0, lengthTensor);
-    LayerRun run = new LayerRun(ops, lengths, lengthTensor, mode, seed, step, passes, states);
-    Tensor out = through(network, run, upload(ops, batch), observer);
-    boolean scattered = network.architecture().topology().isAligned() && batch.mask().hasHoles();
+    LayerContext run =
+        new LayerContext(ops, lengths, lengthTensor, mode, seed, step, passes, states);
+    Tensor out = stack.forward(run, upload(ops, batch), observer);
+    boolean scattered = stack.architecture().topology().isAligned() && batch.mask().hasHoles();
     return new NetworkOutput(
         scattered ? putBack(ops, out, batch.mask()) : out, new NetworkState(states.last()));
   }
@@ -124,35 +131,11 @@ public final class NetworkRun implements AutoCloseable {
     return ops.gather(ops.reshape(out, out.extent(0) * batch, outputs), sources);
   }
 
-  /** All layers in a row, whatever the mathematics: batches and sessions alike. */
-  static Tensor through(Network network, LayerRun run, Tensor x) {
-    return through(network, run, x, (in, layer) -> {});
-  }
-
-  private static Tensor through(
-      Network network, LayerRun run, Tensor x, ObjIntConsumer<Flow> observer) {
-    Flow flow = new Flow(x, null);
-    List<Layer> layers = network.layers();
-    Topology topology = network.architecture().topology();
-    int fold = network.architecture().fold();
-    for (int i = 0; i < layers.size(); i++) {
-      observer.accept(flow, i);
-      flow = layers.get(i).forward(run, flow);
-      if (i == fold && flow.last() != null) {
-        flow = new Flow(flow.last(), null);
-      }
-    }
-    Tensor out = flow.values();
-    return topology == Topology.ONE_TO_ONE
-        ? run.ops().reshape(out, out.extent(1), out.extent(2))
-        : out;
-  }
-
   private CarriedStates states(NetworkState initial) {
     if (initial == null) {
       return CarriedStates.none();
     }
-    long layers = network.layers().stream().filter(RecurrentLayer.class::isInstance).count();
+    long layers = stack.layers().stream().filter(RecurrentLayer.class::isInstance).count();
     if (initial.layers().size() != layers) {
       throw new InvalidArgumentException(
           "forward",
@@ -164,7 +147,7 @@ public final class NetworkRun implements AutoCloseable {
   }
 
   private void check(SequenceBatch batch) {
-    Architecture architecture = network.architecture();
+    Architecture architecture = stack.architecture();
     boolean sizeKnown = batch.readsIndices() || batch.features() > 0;
     if (batch.readsIndices() != architecture.readsIndices()
         || (sizeKnown && batch.features() != architecture.features())) {
@@ -182,7 +165,7 @@ public final class NetworkRun implements AutoCloseable {
           "exactly one step each",
           "Use manyToOne or manyToMany for sequences");
     }
-    int vocabulary = network.architecture().vocabulary();
+    int vocabulary = stack.architecture().vocabulary();
     for (int index : batch.indices()) {
       if (index < -1 || index >= vocabulary) {
         throw new InvalidArgumentException(
@@ -209,7 +192,7 @@ public final class NetworkRun implements AutoCloseable {
       backend.upload(batch.indices(), 0, x);
       return x;
     }
-    Architecture architecture = network.architecture();
+    Architecture architecture = stack.architecture();
     Shape shape = Shape.of(steps, batch.size(), architecture.features());
     Tensor x = ops.scope().create(architecture.dataType(), shape);
     if (batch.features() == 0) {

@@ -5,8 +5,12 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.models.layer.PeepholeLstmSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.PeepholeLstmSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.internal.assembly.CopiedWeights;
+import org.recur4j.models.internal.assembly.WeightSource;
 
 /**
  * Where networks begin: {@code Networks.manyToOne().embedding(30,
@@ -22,7 +26,7 @@ import org.recur4j.models.layer.RecurrentLayerSpec;
  * </ul>
  *
  * <p>Sequences whose answers are longer or shorter than they are need two networks: {@link
- * org.recur4j.models.translation.EncoderDecoder#builder}.
+ * org.recur4j.models.seq2seq.EncoderDecoder#builder}.
  */
 public final class Networks {
   private Networks() {}
@@ -78,9 +82,10 @@ public final class Networks {
       Backend backend,
       Architecture architecture,
       Map<String, Cell.Factory> cells,
-      Start start,
+      InitialWeights start,
       long seed) {
-    return new Network(backend, architecture, cells, Beginning.drawn(start, seed), false, Map.of());
+    return new Network(
+        backend, architecture, cells, WeightSource.drawn(start, seed), false, Map.of());
   }
 
   /**

@@ -1,5 +1,7 @@
 package org.recur4j.models.network;
 
+import org.recur4j.models.architecture.Topology;
+
 /** One vector or index in, one answer out: dense layers, nothing that recurs. */
 public final class OneToOneBuilder extends NetworkBuilder<OneToOneBuilder> {
   OneToOneBuilder() {

@@ -3,8 +3,9 @@ package org.recur4j.models.network;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.RecurrentOptions;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.RecurrentOptions;
+import org.recur4j.models.architecture.Topology;
 
 /**
  * Networks over sequences: recurrent layers.

@@ -1,7 +1,10 @@
 package org.recur4j.models.network;
 
 import java.util.Locale;
-import org.recur4j.models.layer.Layer;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.internal.assembly.SummaryTable;
+import org.recur4j.models.internal.layer.Layer;
 
 /** A network as a table. */
 final class Summary {
@@ -11,8 +14,8 @@ final class Summary {
     SummaryTable table = new SummaryTable();
     Architecture architecture = network.architecture();
     boolean folded = architecture.topology() == Topology.ONE_TO_ONE;
-    for (int i = 0; i < network.layers().size(); i++) {
-      Layer layer = network.layers().get(i);
+    for (int i = 0; i < network.stack().layers().size(); i++) {
+      Layer layer = network.stack().layers().get(i);
       folded |= i == architecture.fold();
       long count = layer.parameters().stream().mapToLong(p -> p.value().size()).sum();
       table.add(

@@ -3,9 +3,10 @@ package org.recur4j.models.network;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.recurrent.Direction;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.Merge;
-import org.recur4j.models.layer.RecurrentOptions;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Merge;
+import org.recur4j.models.architecture.RecurrentOptions;
+import org.recur4j.models.architecture.Topology;
 
 /**
  * Networks whose whole input is there from the start, so that a layer may also read it backwards.

@@ -1,2 +1,2 @@
-/** Networks: topologies over layers, batches of sequences, model files. */
+/** Networks: builders for every topology, prediction, and runs of batches. */
 package org.recur4j.models.network;

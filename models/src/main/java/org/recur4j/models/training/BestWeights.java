@@ -5,6 +5,7 @@ import java.util.List;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.training.model.Trainable;
 
 /** The weights of the best epoch so far, kept beside those that training moves. */
 final class BestWeights {

@@ -2,6 +2,7 @@ package org.recur4j.models.training;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.recur4j.models.training.schedule.Interval;
 
 /**
  * Where and how often a checkpoint is written.

@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.RecurException;
-import org.recur4j.models.file.Checksum;
 import org.recur4j.models.file.ModelFileException;
-import org.recur4j.models.file.ParameterFile;
-import org.recur4j.models.file.SafeTensors;
-import org.recur4j.models.file.SafeTensorsFile;
+import org.recur4j.models.safetensors.Checksum;
+import org.recur4j.models.safetensors.ParameterFile;
+import org.recur4j.models.safetensors.SafeTensors;
+import org.recur4j.models.safetensors.SafeTensorsFile;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.schedule.Interval;
 
 /**
  * Writes where a training stands and reads it again. The file is whole at every moment, so that a
@@ -28,7 +30,7 @@ import org.recur4j.models.file.SafeTensorsFile;
 final class Checkpoints {
   private final Path file;
   private final Interval interval;
-  private final Identity identity;
+  private final TrainingFingerprint identity;
   private final Set<String> despite;
   private final Trainable<?> trainable;
   private final OptimizerState optimizer;
@@ -39,7 +41,7 @@ final class Checkpoints {
 
   Checkpoints(
       Checkpointing where,
-      Identity identity,
+      TrainingFingerprint identity,
       Trainable<?> trainable,
       OptimizerState optimizer,
       BestWeights best) {
@@ -57,17 +59,17 @@ final class Checkpoints {
    *
    * @return empty if there is none and training begins
    */
-  Optional<Progress> resume() {
+  Optional<TrainingProgress> resume() {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    Progress progress;
+    TrainingProgress progress;
     try (SafeTensorsFile read = SafeTensors.open(file)) {
       Map<String, String> text = read.header().metadata();
       identity.check(file, text, despite);
-      progress = ProgressText.read(file, text);
+      progress = ProgressJson.read(file, text);
       ParameterFile.fill(
-          file, read, trainable.backend(), tensors(ProgressText.hasBestWeights(text)));
+          file, read, trainable.backend(), tensors(ProgressJson.hasBestWeights(text)));
     } catch (ModelFileException e) {
       throw damaged(e);
     }
@@ -93,7 +95,7 @@ final class Checkpoints {
   }
 
   /** Told after every batch. */
-  void afterBatch(Progress progress) {
+  void afterBatch(TrainingProgress progress) {
     batches++;
     if (batches >= interval.batches()
         && (System.nanoTime() - written) * 1e-9 >= interval.seconds()) {
@@ -106,7 +108,7 @@ final class Checkpoints {
   }
 
   /** Writes, or warns: the training has ended, or may yet get to a checkpoint that succeeds. */
-  void write(Progress progress) {
+  void write(TrainingProgress progress) {
     try {
       writeOrThrow(progress);
     } catch (RecurException e) {
@@ -124,9 +126,9 @@ final class Checkpoints {
     }
   }
 
-  private void writeOrThrow(Progress progress) {
+  private void writeOrThrow(TrainingProgress progress) {
     progress.updates = optimizer.steps();
-    Map<String, String> metadata = new TreeMap<>(ProgressText.write(progress, best.areThere()));
+    Map<String, String> metadata = new TreeMap<>(ProgressJson.write(progress, best.areThere()));
     identity.write(metadata);
     new CheckpointFile(file).keepPrevious();
     SafeTensors.write(

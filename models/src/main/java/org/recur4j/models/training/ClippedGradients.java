@@ -11,6 +11,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
+import org.recur4j.models.training.optimizer.Clipping;
 
 /** Measures gradients and holds them small, on the device. */
 final class ClippedGradients {

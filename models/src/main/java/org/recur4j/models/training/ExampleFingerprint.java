@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.recur4j.models.training.model.Trainable;
 
 /**
  * Digests of the contents of a list of examples. Their order is part of it, because batches are

@@ -9,6 +9,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
+import org.recur4j.models.training.optimizer.Optimizer;
 
 /** What an optimizer remembers of each parameter, and the learning rate, on the device. */
 final class OptimizerState {

@@ -7,7 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.training.loss.Loss;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.model.TrainableNetwork;
+import org.recur4j.models.training.optimizer.Clipping;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.Evaluation;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.Batching;
+import org.recur4j.models.training.schedule.Criterion;
+import org.recur4j.models.training.schedule.Interval;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
+import org.recur4j.models.training.schedule.Selection;
+import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
  * Trains a network. The same seed, backend and options give the same weights, bit for bit.
@@ -47,8 +62,8 @@ public final class Trainer<E> {
   }
 
   /**
-   * A trainer with the {@link Loss#of(org.recur4j.models.network.Answer) loss} of the network's
-   * kind of answer, Adam at 0.001, 10 epochs, batches of 32, no clipping, no validation.
+   * A trainer with the {@link Loss#of(org.recur4j.models.architecture.Answer) loss} of the
+   * network's kind of answer, Adam at 0.001, 10 epochs, batches of 32, no clipping, no validation.
    *
    * @param network what to train; nobody else uses it meanwhile
    * @return the trainer; each method returns it
@@ -170,7 +185,7 @@ public final class Trainer<E> {
   }
 
   /**
-   * Sets a random part of the examples aside to judge by.
+   * Sets a random part of the examples aside for validation.
    *
    * @param value in [0, 1)
    * @return this
@@ -339,8 +354,8 @@ public final class Trainer<E> {
 
   /**
    * Begins a training whose batches the caller brings. Optimizer, clipping, batch size, truncation
-   * and seed are this trainer's; what needs epochs or judges is not: the learning rate's factor is
-   * the caller's to give, and nobody stops, keeps or writes anything.
+   * and seed are this trainer's; what needs epochs or validation examples is not: the learning
+   * rate's factor is the caller's to give, and nobody stops, keeps or writes anything.
    *
    * @return a loop; close it
    * @throws InvalidArgumentException if the model does not fit the plan
@@ -418,8 +433,8 @@ public final class Trainer<E> {
           "evaluate", "batch size " + batchSize, "at least 1", "Correct the batch size");
     }
     TrainingExamples.weights(trainable, examples, "example ");
-    try (Judge<E> judge = new Judge<>(trainable, batchSize)) {
-      return judge.evaluate(examples);
+    try (Evaluator<E> evaluator = new Evaluator<>(trainable, batchSize)) {
+      return evaluator.evaluate(examples);
     }
   }
 }

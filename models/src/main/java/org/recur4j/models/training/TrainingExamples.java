@@ -5,53 +5,56 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
  * The examples of one training, checked and split.
  *
- * @param given as the caller gave them, in his order
- * @param validation as the caller gave them, in his order
- * @param learning those that the weights are moved by
- * @param judging those that only measure: the caller's, and the fraction that was set aside
+ * @param given as the caller gave them
+ * @param givenValidation validation examples as the caller gave them
+ * @param training those that the weights are trained on
+ * @param validation those that are only evaluated: the given ones and the fraction set aside
  * @param <E> an example with its answer
  */
-record TrainingExamples<E>(List<E> given, List<E> validation, List<E> learning, List<E> judging) {
+record TrainingExamples<E>(
+    List<E> given, List<E> givenValidation, List<E> training, List<E> validation) {
   /** Checks every example, and that both parts can be measured. */
   static <E> TrainingExamples<E> of(
-      Trainable<E> trainable, TrainingPlan plan, List<E> given, List<E> validation) {
+      Trainable<E> trainable, TrainingPlan plan, List<E> given, List<E> givenValidation) {
     double[] weights = weights(trainable, given, "example ");
-    double[] validationWeights = weights(trainable, validation, "validation example ");
-    List<E> learning = new ArrayList<>();
-    List<E> judging = new ArrayList<>(validation);
-    double learningWeight = 0;
-    double judgingWeight = sum(validationWeights);
+    double[] validationWeights = weights(trainable, givenValidation, "validation example ");
+    List<E> training = new ArrayList<>();
+    List<E> validation = new ArrayList<>(givenValidation);
+    double trainingWeight = 0;
+    double validationWeight = sum(validationWeights);
     int aside = (int) Math.round(plan.validationFraction() * given.size());
     int[] order = new Philox(plan.seed()).permutation(given.size(), RandomStream.SPLIT.at(0), 0);
     for (int i = 0; i < order.length; i++) {
       if (i < aside) {
-        judging.add(given.get(order[i]));
-        judgingWeight += weights[order[i]];
+        validation.add(given.get(order[i]));
+        validationWeight += weights[order[i]];
       } else {
-        learning.add(given.get(order[i]));
-        learningWeight += weights[order[i]];
+        training.add(given.get(order[i]));
+        trainingWeight += weights[order[i]];
       }
     }
-    boolean mustJudge = plan.selection().needsJudges() || plan.schedule().needsValidation();
-    if (learning.isEmpty() || (mustJudge && judging.isEmpty())) {
+    boolean mustValidate = plan.selection().needsValidation() || plan.schedule().needsValidation();
+    if (training.isEmpty() || (mustValidate && validation.isEmpty())) {
       throw new InvalidArgumentException(
           "training",
-          learning.size() + " examples to learn from, " + judging.size() + " to judge by",
-          "at least one to learn from, and one to judge by for early stopping, the best weights or"
+          training.size() + " training examples, " + validation.size() + " validation examples",
+          "at least one for training, and one for validation with early stopping, the best weights or"
               + " a schedule that looks at validation losses",
           "Give more examples, or a smaller or larger validation fraction");
     }
-    if (learningWeight == 0) {
-      throw nothingCounts(learning.size(), "training");
+    if (trainingWeight == 0) {
+      throw nothingCounts(training.size(), "training");
     }
-    if (judgingWeight == 0 && !judging.isEmpty()) {
-      throw nothingCounts(judging.size(), "validation");
+    if (validationWeight == 0 && !validation.isEmpty()) {
+      throw nothingCounts(validation.size(), "validation");
     }
-    return new TrainingExamples<>(given, validation, learning, judging);
+    return new TrainingExamples<>(given, givenValidation, training, validation);
   }
 
   /** Checks examples. */

@@ -2,6 +2,9 @@ package org.recur4j.models.training;
 
 import java.util.List;
 import org.recur4j.api.tensor.Scope;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
  * A training whose batches the caller brings one by one: from a stream, in an order of his own, or
@@ -20,18 +23,18 @@ import org.recur4j.api.tensor.Scope;
  */
 public final class TrainingLoop<E> implements AutoCloseable {
   private final Trainable<E> trainable;
-  private final Learning<E> learning;
+  private final BatchUpdate<E> learning;
   private final Scope scope;
   private final WeightUpdate update;
-  private final Progress progress;
+  private final TrainingProgress progress;
 
   TrainingLoop(Trainable<E> trainable, TrainingPlan plan) {
     this.trainable = trainable;
     // First, because it may refuse the model.
-    this.learning = Learning.open(trainable, plan);
+    this.learning = BatchUpdate.open(trainable, plan);
     this.scope = trainable.backend().scope("training loop");
     this.update = new WeightUpdate(trainable, plan, scope);
-    this.progress = Progress.fresh(plan.selection().criterion());
+    this.progress = TrainingProgress.fresh(plan.selection().criterion());
   }
 
   /**

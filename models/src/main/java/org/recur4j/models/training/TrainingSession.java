@@ -8,6 +8,16 @@ import java.util.Optional;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.data.BatchOrder;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.Evaluation;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.report.TrainingStart;
+import org.recur4j.models.training.schedule.Selection;
+import org.recur4j.models.training.schedule.TrainingMoment;
+import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
  * One call of {@link Trainer#train}: what lives as long as it does.
@@ -22,9 +32,9 @@ final class TrainingSession<E> implements AutoCloseable {
   private final TrainingPlan plan;
   private final BatchOrder order;
   private final List<TrainingListener> listeners;
-  private final Learning<E> learning;
+  private final BatchUpdate<E> learning;
   private final Scope scope;
-  private final Judge<E> judge;
+  private final Evaluator<E> evaluator;
   private final WeightUpdate update;
   private final BestWeights best;
 
@@ -39,15 +49,15 @@ final class TrainingSession<E> implements AutoCloseable {
             plan.batching().examplesPerStep(), plan.batching().windowBatches(), plan.seed());
     this.listeners = List.copyOf(listeners);
     // First, because it may refuse the model.
-    this.learning = Learning.open(trainable, plan);
+    this.learning = BatchUpdate.open(trainable, plan);
     this.scope = trainable.backend().scope("training");
-    this.judge = new Judge<>(trainable, plan.batching().evaluationSize());
+    this.evaluator = new Evaluator<>(trainable, plan.batching().evaluationSize());
     this.update = new WeightUpdate(trainable, plan, scope);
     this.best = new BestWeights(trainable, scope);
   }
 
   TrainingResult run(TrainingExamples<E> data, Optional<Checkpointing> kept) {
-    List<E> examples = data.learning();
+    List<E> examples = data.training();
     TrainingStart start = new TrainingStart(trainable, examples);
     listeners.forEach(listener -> listener.onBegin(start));
     int[] lengths = examples.stream().mapToInt(trainable::steps).toArray();
@@ -55,8 +65,12 @@ final class TrainingSession<E> implements AutoCloseable {
         kept.map(
             k ->
                 new Checkpoints(
-                    k, Identity.of(trainable, plan, data), trainable, update.optimizer(), best));
-    Progress progress = begin(checkpoints);
+                    k,
+                    TrainingFingerprint.of(trainable, plan, data),
+                    trainable,
+                    update.optimizer(),
+                    best));
+    TrainingProgress progress = begin(checkpoints);
     TrainingResult.End end = progress.end;
     while (end == null) {
       progress.startClock();
@@ -64,7 +78,7 @@ final class TrainingSession<E> implements AutoCloseable {
       if (stopRequested()) {
         end = TrainingResult.End.INTERRUPTED;
       } else {
-        judge(data.judging(), progress);
+        validate(data.validation(), progress);
         end = progress.end;
       }
       if (end != null) {
@@ -81,8 +95,8 @@ final class TrainingSession<E> implements AutoCloseable {
         progress.allSeconds());
   }
 
-  private Progress begin(Optional<Checkpoints> checkpoints) {
-    Optional<Progress> before = checkpoints.flatMap(Checkpoints::resume);
+  private TrainingProgress begin(Optional<Checkpoints> checkpoints) {
+    Optional<TrainingProgress> before = checkpoints.flatMap(Checkpoints::resume);
     before.ifPresent(progress -> progress.extendTo(plan.epochs()));
     before.ifPresent(
         progress ->
@@ -90,11 +104,14 @@ final class TrainingSession<E> implements AutoCloseable {
                 listener ->
                     listener.onResume(
                         progress.epoch, progress.batch, List.copyOf(progress.reports))));
-    return before.orElseGet(() -> Progress.fresh(plan.selection().criterion()));
+    return before.orElseGet(() -> TrainingProgress.fresh(plan.selection().criterion()));
   }
 
   private void epoch(
-      List<E> examples, int[] lengths, Progress progress, Optional<Checkpoints> checkpoints) {
+      List<E> examples,
+      int[] lengths,
+      TrainingProgress progress,
+      Optional<Checkpoints> checkpoints) {
     List<int[]> batches = order.batches(lengths, progress.epoch);
     while (progress.batch < batches.size() && !stopRequested()) {
       List<E> batch = new ArrayList<>();
@@ -106,7 +123,7 @@ final class TrainingSession<E> implements AutoCloseable {
     }
   }
 
-  private void step(List<E> examples, Progress progress, int batches) {
+  private void step(List<E> examples, TrainingProgress progress, int batches) {
     TrainingMoment moment =
         new TrainingMoment(
             progress.batches,
@@ -144,11 +161,11 @@ final class TrainingSession<E> implements AutoCloseable {
     listeners.forEach(listener -> listener.onBatch(report));
   }
 
-  private void judge(List<E> judges, Progress progress) {
+  private void validate(List<E> examples, TrainingProgress progress) {
     Selection selection = plan.selection();
-    Evaluation validation = judges.isEmpty() ? null : judge.evaluate(judges);
+    Evaluation validation = examples.isEmpty() ? null : evaluator.evaluate(examples);
     boolean better = validation != null && progress.isBetter(selection.criterion(), validation);
-    if (better && selection.needsJudges()) {
+    if (better && selection.needsValidation()) {
       best.remember();
     }
     EpochReport report =
@@ -181,7 +198,7 @@ final class TrainingSession<E> implements AutoCloseable {
   @Override
   public void close() {
     learning.close();
-    judge.close();
+    evaluator.close();
     scope.close();
   }
 }

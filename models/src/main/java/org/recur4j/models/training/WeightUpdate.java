@@ -11,6 +11,9 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.NonFinite;
 import org.recur4j.models.autodiff.Tape;
+import org.recur4j.models.training.loss.BatchLoss;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.schedule.TrainingPlan;
 
 /** One step of the optimizer after the other: forward, backward, clip, move the weights. */
 final class WeightUpdate {

@@ -1,2 +1,2 @@
-/** Losses, optimizers and the trainer. */
+/** The trainer: epochs, checkpoints, validation and the selection of the best weights. */
 package org.recur4j.models.training;

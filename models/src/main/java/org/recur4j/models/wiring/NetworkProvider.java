@@ -10,10 +10,10 @@ import org.recur4j.models.network.Network;
 final class NetworkProvider implements Provider<Network> {
   private final Backend backend;
   private final Path file;
-  private final Opened opened;
+  private final OpenedResources opened;
 
   @Inject
-  NetworkProvider(Backend backend, @ModelFile Path file, Opened opened) {
+  NetworkProvider(Backend backend, @ModelFile Path file, OpenedResources opened) {
     this.backend = backend;
     this.file = file;
     this.opened = opened;

@@ -12,7 +12,7 @@ import org.recur4j.models.network.Network;
 
 /**
  * Binds {@link Backend} and, where a model file is given, {@link Network} as singletons. They are
- * opened when first asked for and closed by {@link Opened}.
+ * opened when first asked for and closed by {@link OpenedResources}.
  *
  * <p>A program with a {@code module-info} that uses this package declares {@code requires
  * com.google.guice} as well; this library requires Guice optionally.
@@ -85,7 +85,7 @@ public final class RecurModule extends AbstractModule {
 
   @Override
   protected void configure() {
-    bind(Opened.class).in(Singleton.class);
+    bind(OpenedResources.class).in(Singleton.class);
     if (model != null) {
       bind(Network.class).toProvider(NetworkProvider.class).in(Singleton.class);
       bind(Path.class).annotatedWith(ModelFile.class).toInstance(model);
@@ -94,7 +94,7 @@ public final class RecurModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Backend open(Opened opened) {
+  Backend open(OpenedResources opened) {
     return opened.add(opener.get());
   }
 }

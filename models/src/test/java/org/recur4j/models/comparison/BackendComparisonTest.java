@@ -12,15 +12,15 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.BackendException;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.network.Architecture;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.training.BatchReport;
-import org.recur4j.models.training.EpochReport;
-import org.recur4j.models.training.Evaluation;
-import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.training.TrainingListener;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.Evaluation;
+import org.recur4j.models.training.report.TrainingListener;
 
 /** Trainings and calls in turns. */
 class BackendComparisonTest {

@@ -112,7 +112,7 @@ class EstimateTest {
       others.add(new double[] {second[i]});
     }
     List<Contrast> contrasts =
-        Contest.contrasts(
+        Ranking.contrasts(
             List.of("b", "a"), List.of(new Durations(others), new Durations(rounds)), 0.95);
     assertThat(new Durations(rounds).typical(0.95).value())
         .isGreaterThan(new Durations(others).typical(0.95).value());
@@ -126,13 +126,13 @@ class EstimateTest {
     Durations fast = new Durations(Collections.nCopies(9, new double[] {1}));
     Durations middle = new Durations(Collections.nCopies(9, new double[] {2}));
     List<Contrast> contrasts =
-        Contest.contrasts(List.of("a", "b", "c"), List.of(slow, fast, middle), 0.95);
+        Ranking.contrasts(List.of("a", "b", "c"), List.of(slow, fast, middle), 0.95);
     assertThat(contrasts).extracting(Contrast::first).containsExactly("b", "b");
     assertThat(contrasts).extracting(Contrast::second).containsExactly("a", "c");
     assertThat(contrasts)
         .allSatisfy(c -> assertThat(c.ratio().confidence()).isCloseTo(0.975, within(1e-12)));
     assertThat(contrasts.get(0).toString()).startsWith("b is 3.00 times").contains("97.5 %");
-    assertThat(Contest.contrasts(List.of("a"), List.of(slow), 0.95)).isEmpty();
+    assertThat(Ranking.contrasts(List.of("a"), List.of(slow), 0.95)).isEmpty();
   }
 
   @Test

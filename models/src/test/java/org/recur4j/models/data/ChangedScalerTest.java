@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.json.ChangedDocuments;
+import org.recur4j.models.internal.json.ChangedDocuments;
+import org.recur4j.models.series.MinMaxScaler;
+import org.recur4j.models.series.Scaler;
+import org.recur4j.models.series.StandardScaler;
 
 /** Notes of scalers that say what no scaler wrote. */
 class ChangedScalerTest {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.text.Vocabulary;
 
 class PaddingTest {
   @Test

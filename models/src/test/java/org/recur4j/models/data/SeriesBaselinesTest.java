@@ -13,6 +13,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.series.Differencing;
+import org.recur4j.models.series.SeasonalNaive;
 
 /** Seasonal naive forecasts and differences. */
 class SeriesBaselinesTest {

@@ -20,13 +20,13 @@ import org.recur4j.api.ops.EagerOps;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkRun;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.optimizer.Optimizer;
 
 class GeneratorTest {
   private static final int MARK = 3;
@@ -60,7 +60,7 @@ class GeneratorTest {
     try (Network network = network();
         NetworkRun run = network.open(Mode.INFERENCE, 0);
         Scope scope = backend.scope("whole");
-        Continuation steps = new Generating(new Generator(network, MARK, MARK), 2)) {
+        Continuation steps = new NetworkContinuation(new Generator(network, MARK, MARK), 2)) {
       int[] inputs = {MARK, 0, 2, 1, 1};
       SequenceBatch batch = SequenceBatch.ofIndices(List.of(inputs));
       float[] whole = new float[5 * 4];
@@ -82,9 +82,9 @@ class GeneratorTest {
   void aPrefixIsReadBeforeTheFirstStep() {
     try (Network network = network()) {
       Generator generator = new Generator(network, MARK, MARK);
-      Decoding how = Decoding.beam(3, 4, 0);
-      try (Continuation told = new Generating(generator, 1, 0, 2);
-          Continuation walked = new Generating(generator, 1)) {
+      DecodingStrategy how = DecodingStrategy.beam(3, 4, 0);
+      try (Continuation told = new NetworkContinuation(generator, 1, 0, 2);
+          Continuation walked = new NetworkContinuation(generator, 1)) {
         walked.step(MARK);
         walked.step(0);
         float[] want = walked.step(2);
@@ -110,14 +110,14 @@ class GeneratorTest {
       Set<List<Integer>> words = new HashSet<>();
       language.forEach(word -> words.add(list(word)));
       Set<List<Integer>> said = new HashSet<>();
-      List<List<Decoded>> sampled = generator.generate(60, Decoding.sampled(9, 0.5, 0, 1));
+      List<List<Decoded>> sampled = generator.generate(60, DecodingStrategy.sampled(9, 0.5, 0, 1));
       sampled.forEach(rows -> said.add(list(rows.get(0).tokens())));
       assertThat(said).isEqualTo(words);
-      List<Decoded> beam = generator.generate(1, Decoding.beam(9, 4, 0)).get(0);
+      List<Decoded> beam = generator.generate(1, DecodingStrategy.beam(9, 4, 0)).get(0);
       assertThat(beam).hasSize(4);
       beam.forEach(
           each -> assertThat(each.logProbability()).isCloseTo(Math.log(0.25), within(0.2)));
-      Decoded rest = generator.generate(1, Decoding.greedy(9), 1, 0).get(0).get(0);
+      Decoded rest = generator.generate(1, DecodingStrategy.greedy(9), 1, 0).get(0).get(0);
       assertThat(rest.tokens()).containsExactly(1);
       assertThat(rest.ended()).isTrue();
     }
@@ -140,9 +140,9 @@ class GeneratorTest {
           .hasMessageContaining("begin symbol 4")
           .hasMessageContaining("[0, 4)");
       Generator generator = new Generator(network, MARK, MARK);
-      assertThatThrownBy(() -> generator.generate(0, Decoding.greedy(3)))
+      assertThatThrownBy(() -> generator.generate(0, DecodingStrategy.greedy(3)))
           .hasMessageContaining("0 sequences");
-      assertThatThrownBy(() -> generator.generate(1, Decoding.greedy(3), 9))
+      assertThatThrownBy(() -> generator.generate(1, DecodingStrategy.greedy(3), 9))
           .hasMessageContaining("a prefix with the symbol 9");
     }
   }

@@ -24,14 +24,14 @@ import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.cell.LayerNormalizedCell;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.initialization.RecurrentInitialization;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.layer.LayerNormalizedCell;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.Start;
-import org.recur4j.models.training.Example;
 import org.recur4j.models.training.Trainer;
 
 class GradientFlowTest {
@@ -179,7 +179,7 @@ class GradientFlowTest {
 
   @Test
   void countsGatesThatAreStuck() {
-    try (Network network = network(lstm(3)).start(Start.ZEROS).build(backend);
+    try (Network network = network(lstm(3)).start(InitialWeights.ZEROS).build(backend);
         GradientFlow flow = GradientFlow.of(network, examples(5, 2))) {
       assertThat(flow.measure().worst().saturation())
           .extracting(GateSaturation::gate, GateSaturation::share)

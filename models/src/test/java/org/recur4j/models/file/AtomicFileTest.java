@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.recur4j.models.safetensors.Checksum;
+import org.recur4j.models.safetensors.SafeTensors;
+import org.recur4j.models.safetensors.StoredTensor;
+import org.recur4j.models.safetensors.StoredType;
 
 class AtomicFileTest {
   private static final AtomicFile.Content NEW = channel -> channel.write(bytes("new"));

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.models.data.TextLines;
+import org.recur4j.models.safetensors.Checksum;
+import org.recur4j.models.safetensors.SafeTensors;
+import org.recur4j.models.safetensors.SafeTensorsFile;
+import org.recur4j.models.safetensors.StoredTensor;
+import org.recur4j.models.safetensors.StoredType;
 
 /** A cancelled task saves what it has. On this system's files and on another file system's. */
 class InterruptedThreadTest {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.models.initialization.RecurrentInitialization;
-import org.recur4j.models.translation.EncoderDecoder;
+import org.recur4j.models.seq2seq.EncoderDecoder;
 
 /**
  * What a builder cannot use is refused by the call that brings it, with the four parts of a

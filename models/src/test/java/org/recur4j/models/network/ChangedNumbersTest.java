@@ -30,14 +30,15 @@ import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.cell.LayerNormalizedCell;
-import org.recur4j.models.file.ChangedMetadata;
+import org.recur4j.models.architecture.Merge;
+import org.recur4j.models.architecture.PeepholeLstmSpec;
+import org.recur4j.models.architecture.Pooling;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.initialization.RecurrentInitialization;
-import org.recur4j.models.json.ChangedDocuments;
-import org.recur4j.models.layer.Merge;
-import org.recur4j.models.layer.PeepholeLstmSpec;
-import org.recur4j.models.layer.Pooling;
+import org.recur4j.models.internal.assembly.ArchitectureJson;
+import org.recur4j.models.internal.json.ChangedDocuments;
+import org.recur4j.models.layer.LayerNormalizedCell;
+import org.recur4j.models.safetensors.ChangedMetadata;
 
 /**
  * Small model files with right checksums whose architecture says what no writer wrote: each is

@@ -21,7 +21,11 @@ import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.session.Session;
+import org.recur4j.models.session.SessionBatch;
+import org.recur4j.models.session.SessionState;
 import org.recur4j.models.training.Trainer;
 
 /** A closed network, session or run says that it is closed, whatever is called on it. */

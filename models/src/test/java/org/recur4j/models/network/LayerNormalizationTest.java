@@ -21,11 +21,14 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.LayerSpec;
 import org.recur4j.models.autodiff.Tape;
-import org.recur4j.models.layer.Flow;
-import org.recur4j.models.layer.LayerNormalizationLayer;
-import org.recur4j.models.layer.LayerRuns;
-import org.recur4j.models.layer.LayerSpec;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.internal.layer.LayerNormalizationLayer;
+import org.recur4j.models.internal.layer.LayerOutput;
+import org.recur4j.models.internal.layer.LayerRuns;
+import org.recur4j.models.session.Session;
 
 /** Layer normalization: the formula, its gradient, padding, and the model file. */
 class LayerNormalizationTest {
@@ -98,7 +101,8 @@ class LayerNormalizationTest {
       tape.watch(x);
       LayerNormalizationLayer layer =
           new LayerNormalizationLayer(new Parameter("g", gain), new Parameter("b", bias), 1e-5);
-      Tensor y = layer.forward(LayerRuns.of(tape, Lengths.of(2, 2, 1)), new Flow(x, null)).values();
+      Tensor y =
+          layer.forward(LayerRuns.of(tape, Lengths.of(2, 2, 1)), new LayerOutput(x, null)).values();
       double[] out = download(backend, y);
       assertThat(Arrays.copyOfRange(out, 6, 8)).containsExactly(0, 0);
       assertThat(out[0]).isCloseTo(5 - 2, within(1e-3));
@@ -173,7 +177,7 @@ class LayerNormalizationTest {
   @Test
   void freshWeightsLeaveTheNormalizedNumbersAsTheyAre() {
     try (Backend backend = new ToyProvider().open(BackendOptions.defaults())) {
-      for (Start start : List.of(Start.STANDARD, Start.PYTORCH)) {
+      for (InitialWeights start : List.of(InitialWeights.STANDARD, InitialWeights.PYTORCH)) {
         try (Network network = aligned().classes(2).start(start).build(backend)) {
           assertThat(download(backend, network.parameters().get(1).value())).containsOnly(1);
           assertThat(download(backend, network.parameters().get(2).value())).containsOnly(0);

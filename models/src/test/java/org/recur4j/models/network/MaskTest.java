@@ -22,10 +22,12 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.layer.Pooling;
-import org.recur4j.models.training.Evaluation;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.architecture.Pooling;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.MaskedOutput;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.report.Evaluation;
 
 /** Steps that are left out, wherever they are: as if they had never been there. */
 class MaskTest {

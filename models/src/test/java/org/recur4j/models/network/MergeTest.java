@@ -19,13 +19,16 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.layer.CarriedStates;
-import org.recur4j.models.layer.LayerRun;
-import org.recur4j.models.layer.Merge;
-import org.recur4j.models.layer.Passes;
-import org.recur4j.models.layer.Recurred;
-import org.recur4j.models.layer.RecurrentLayer;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.Merge;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.internal.assembly.ParameterFactory;
+import org.recur4j.models.internal.assembly.RecurrentAssembly;
+import org.recur4j.models.internal.layer.CarriedStates;
+import org.recur4j.models.internal.layer.LayerContext;
+import org.recur4j.models.internal.layer.Workspaces;
+import org.recur4j.models.internal.recurrent.RecurrentLayer;
+import org.recur4j.models.internal.recurrent.ScanOutput;
 
 /** Two directions in one output, and in one vector for a whole sequence. */
 class MergeTest {
@@ -61,7 +64,7 @@ class MergeTest {
   @EnumSource(CellKind.class)
   void theLastStateIsAfterTheLastRealStepForwardsAndAfterTheFirstBackwards(CellKind kind) {
     for (boolean stepwise : new boolean[] {false, true}) {
-      Recurred[] both = new Recurred[1];
+      ScanOutput[] both = new ScanOutput[1];
       double[] joined = run(kind, Merge.CONCATENATE, stepwise, both);
       double[] values = read(both[0].values());
       for (int row = 0; row < LENGTHS.length; row++) {
@@ -86,8 +89,9 @@ class MergeTest {
   }
 
   /** One vector a row; the whole output goes to {@code out[0]}. */
-  private double[] run(CellKind kind, Merge merge, boolean stepwise, Recurred[] out) {
-    FreshWeights weights = new FreshWeights(backend, scope, DataType.FLOAT64, Start.PYTORCH, 3);
+  private double[] run(CellKind kind, Merge merge, boolean stepwise, ScanOutput[] out) {
+    ParameterFactory weights =
+        new ParameterFactory(backend, scope, DataType.FLOAT64, InitialWeights.PYTORCH, 3);
     Tensor lengths = scope.create(DataType.INT32, Shape.of(LENGTHS.length));
     backend.upload(LENGTHS, 0, lengths);
     double[] x = new double[STEPS * LENGTHS.length];
@@ -100,9 +104,9 @@ class MergeTest {
         new RecurrentAssembly(backend, DataType.FLOAT64, weights, "rnn.", stepwise);
     try (RecurrentLayer layer =
             assembly.layer(RecurrentLayerSpec.of(kind, HIDDEN).merge(merge), 1, 0, 0);
-        Passes passes = new Passes(scope.child("passes"))) {
-      LayerRun run =
-          new LayerRun(
+        Workspaces passes = new Workspaces(scope.child("passes"))) {
+      LayerContext run =
+          new LayerContext(
               ops,
               Lengths.of(STEPS, LENGTHS),
               lengths,

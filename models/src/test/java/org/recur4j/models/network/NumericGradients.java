@@ -17,6 +17,7 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
+import org.recur4j.models.data.SequenceBatch;
 
 /** Every gradient of a network in double precision against central differences. */
 final class NumericGradients {

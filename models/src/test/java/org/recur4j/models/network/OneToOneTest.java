@@ -10,10 +10,11 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.training.Evaluation;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.Evaluation;
 
 /** Networks without time: one input, one answer. */
 class OneToOneTest {

@@ -20,9 +20,11 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.data.SequenceBatch;
 
 /** A layer run by its plan and the same layer run step by step are the same function. */
 class PlanAndStepsTest {
@@ -54,8 +56,8 @@ class PlanAndStepsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Start.class)
-  void nameTheirWeightsAsPyTorchDoes(Start start) {
+  @EnumSource(InitialWeights.class)
+  void nameTheirWeightsAsPyTorchDoes(InitialWeights start) {
     try (Backend backend = new ToyProvider().open(BackendOptions.defaults());
         Network network =
             Networks.manyToOne()
@@ -79,10 +81,10 @@ class PlanAndStepsTest {
               "head.bias");
       float[] bias = new float[16];
       backend.download(network.parameters().get(3).value(), bias, 0);
-      if (start == Start.PYTORCH) {
+      if (start == InitialWeights.PYTORCH) {
         assertThat(bias).doesNotContain(0f).doesNotHaveDuplicates();
       } else {
-        float forget = start == Start.STANDARD ? 1 : 0;
+        float forget = start == InitialWeights.STANDARD ? 1 : 0;
         assertThat(bias)
             .containsExactly(0, 0, 0, 0, forget, forget, forget, forget, 0, 0, 0, 0, 0, 0, 0, 0);
       }
@@ -106,7 +108,7 @@ class PlanAndStepsTest {
         .embedding(6, 3)
         .recurrent(spec)
         .classes(2)
-        .start(Start.PYTORCH)
+        .start(InitialWeights.PYTORCH)
         .seed(9)
         .dataType(DataType.FLOAT64);
   }

@@ -19,10 +19,11 @@ import org.recur4j.api.ops.EagerOps;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.optimizer.Optimizer;
 
 /** Embedding, dense layers at every step, dropout on inputs: what looks at one step at a time. */
 class PointwiseLayersTest {

@@ -26,18 +26,22 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Pooling;
+import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.autodiff.Tape;
-import org.recur4j.models.layer.AttentionPoolingLayer;
-import org.recur4j.models.layer.Flow;
-import org.recur4j.models.layer.Layer;
-import org.recur4j.models.layer.LayerRun;
-import org.recur4j.models.layer.LayerRuns;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.Pooling;
-import org.recur4j.models.layer.PoolingLayer;
-import org.recur4j.models.training.Example;
-import org.recur4j.models.training.Optimizer;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.internal.layer.AttentionPoolingLayer;
+import org.recur4j.models.internal.layer.Layer;
+import org.recur4j.models.internal.layer.LayerContext;
+import org.recur4j.models.internal.layer.LayerOutput;
+import org.recur4j.models.internal.layer.LayerRuns;
+import org.recur4j.models.internal.layer.PoolingLayer;
 import org.recur4j.models.training.Trainer;
+import org.recur4j.models.training.optimizer.Optimizer;
 
 /** Folding a sequence into one vector. */
 class PoolingTest {
@@ -187,8 +191,8 @@ class PoolingTest {
       tape.watch(x);
       Layer layer =
           pooling == Pooling.ATTENTION ? attention(tape, scope) : new PoolingLayer(pooling, 2);
-      LayerRun run = LayerRuns.of(tape, Lengths.of(2, 2, 1, 0));
-      Tensor y = layer.forward(run, new Flow(x, null)).values();
+      LayerContext run = LayerRuns.of(tape, Lengths.of(2, 2, 1, 0));
+      Tensor y = layer.forward(run, new LayerOutput(x, null)).values();
       double[] got = download(y);
       assertThat(Arrays.copyOfRange(got, 2, 6)).containsExactly(-7, -3, 0, 0);
       tape.backward(tape.sum(tape.multiply(y, y)));

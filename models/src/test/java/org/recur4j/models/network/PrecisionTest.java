@@ -15,11 +15,12 @@ import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.decoding.Decoding;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.decoding.DecodingStrategy;
+import org.recur4j.models.seq2seq.EncoderDecoder;
+import org.recur4j.models.seq2seq.SequencePair;
 import org.recur4j.models.training.Trainer;
-import org.recur4j.models.translation.EncoderDecoder;
-import org.recur4j.models.translation.SequencePair;
 
 /** Networks at another precision: what is refused on a backend that has none, and in training. */
 class PrecisionTest {
@@ -119,7 +120,7 @@ class PrecisionTest {
                 .decoder(Networks.gru(4))
                 .build(backend);
         EncoderDecoder twin = model.at(Precision.FULL)) {
-      Decoding how = Decoding.greedy(5);
+      DecodingStrategy how = DecodingStrategy.greedy(5);
       assertThat(twin.translate(List.of(source), how).get(0).get(0).tokens())
           .isEqualTo(model.translate(List.of(source), how).get(0).get(0).tokens());
       assertThat(twin.summary()).contains("GRU 3→4, FULL");

@@ -25,17 +25,17 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
-import org.recur4j.models.cell.PeepholeLstmCell;
-import org.recur4j.models.layer.CarriedStates;
-import org.recur4j.models.layer.LayerRun;
-import org.recur4j.models.layer.Merge;
-import org.recur4j.models.layer.Passes;
-import org.recur4j.models.layer.PeepholeLstmSpec;
-import org.recur4j.models.layer.Recurred;
-import org.recur4j.models.layer.RecurrentCells;
-import org.recur4j.models.layer.RecurrentLayer;
-import org.recur4j.models.layer.RecurrentLayerSpec;
-import org.recur4j.models.layer.RecurrentOptions;
+import org.recur4j.models.architecture.Merge;
+import org.recur4j.models.architecture.PeepholeLstmSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentOptions;
+import org.recur4j.models.internal.layer.CarriedStates;
+import org.recur4j.models.internal.layer.LayerContext;
+import org.recur4j.models.internal.layer.Workspaces;
+import org.recur4j.models.internal.recurrent.RecurrentCells;
+import org.recur4j.models.internal.recurrent.RecurrentLayer;
+import org.recur4j.models.internal.recurrent.ScanOutput;
+import org.recur4j.models.layer.PeepholeLstmCell;
 
 /** One published case as a layer of its own, run by its plan, if it has one, and step by step. */
 final class PublishedCaseRun implements AutoCloseable {
@@ -75,7 +75,7 @@ final class PublishedCaseRun implements AutoCloseable {
       }
       try (RecurrentLayer layer =
               new RecurrentLayer(c.name(), backend, cells(), options, 0, stepwise);
-          Passes passes = new Passes(scope.child("passes"))) {
+          Workspaces passes = new Workspaces(scope.child("passes"))) {
         compare(layer, passes, stepwise ? " step by step" : " planned");
       }
     }
@@ -95,7 +95,7 @@ final class PublishedCaseRun implements AutoCloseable {
     };
   }
 
-  private void compare(RecurrentLayer layer, Passes passes, String way) {
+  private void compare(RecurrentLayer layer, Workspaces passes, String way) {
     int steps = x.shape()[0];
     int batch = x.shape()[1];
     int[] given = c.lengths();
@@ -105,10 +105,10 @@ final class PublishedCaseRun implements AutoCloseable {
     Tensor lengthTensor = scope.create(DataType.INT32, Shape.of(batch));
     backend.upload(given == null ? rows : given, 0, lengthTensor);
     EagerOps ops = new EagerOps(backend, scope);
-    LayerRun run =
-        new LayerRun(
+    LayerContext run =
+        new LayerContext(
             ops, lengths, lengthTensor, Mode.INFERENCE, 0, 0, passes, CarriedStates.none());
-    Recurred out = layer.run(run, tensor(x.data(), x.shape()), initial());
+    ScanOutput out = layer.run(run, tensor(x.data(), x.shape()), initial());
     PublishedCase want = c.inner("expected");
     if (!c.has("merge_mode") || merge() == Merge.CONCATENATE) {
       PublishedCase.Values y = want.values("Y");

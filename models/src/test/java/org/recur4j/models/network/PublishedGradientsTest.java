@@ -29,15 +29,18 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentOptions;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
-import org.recur4j.models.layer.CarriedStates;
-import org.recur4j.models.layer.LayerRun;
-import org.recur4j.models.layer.Passes;
-import org.recur4j.models.layer.Recurred;
-import org.recur4j.models.layer.RecurrentLayer;
-import org.recur4j.models.layer.RecurrentLayerSpec;
-import org.recur4j.models.layer.RecurrentOptions;
+import org.recur4j.models.internal.assembly.ParameterFactory;
+import org.recur4j.models.internal.assembly.RecurrentAssembly;
+import org.recur4j.models.internal.layer.CarriedStates;
+import org.recur4j.models.internal.layer.LayerContext;
+import org.recur4j.models.internal.layer.Workspaces;
+import org.recur4j.models.internal.recurrent.RecurrentLayer;
+import org.recur4j.models.internal.recurrent.ScanOutput;
 
 /** PyTorch's gradients of stacked layers, through the tape: inputs, weights, initial states. */
 class PublishedGradientsTest {
@@ -78,7 +81,7 @@ class PublishedGradientsTest {
     private final Backend backend;
     private final Scope scope;
     private final PublishedCase c;
-    private final Passes passes;
+    private final Workspaces passes;
     private final List<RecurrentLayer> layers = new ArrayList<>();
     private final List<State> initial = new ArrayList<>();
 
@@ -86,8 +89,9 @@ class PublishedGradientsTest {
       this.backend = backend;
       this.scope = scope;
       this.c = c;
-      this.passes = new Passes(scope.child("passes"));
-      FreshWeights weights = new FreshWeights(backend, scope, DataType.FLOAT64, Start.ZEROS, 0);
+      this.passes = new Workspaces(scope.child("passes"));
+      ParameterFactory weights =
+          new ParameterFactory(backend, scope, DataType.FLOAT64, InitialWeights.ZEROS, 0);
       RecurrentAssembly assembly =
           new RecurrentAssembly(backend, DataType.FLOAT64, weights, "", stepwise);
       for (int k = 0; k < c.layers(); k++) {
@@ -174,8 +178,8 @@ class PublishedGradientsTest {
       int[] rows = new int[shape[1]];
       Arrays.fill(rows, shape[0]);
       backend.upload(rows, 0, lengths);
-      LayerRun run =
-          new LayerRun(
+      LayerContext run =
+          new LayerContext(
               ops,
               Lengths.full(shape[0], shape[1]),
               lengths,
@@ -188,7 +192,7 @@ class PublishedGradientsTest {
       Tensor values = x;
       Tensor loss = null;
       for (int k = 0; k < layers.size(); k++) {
-        Recurred out = layers.get(k).run(run, values, initial.get(k));
+        ScanOutput out = layers.get(k).run(run, values, initial.get(k));
         values = out.values();
         PublishedCase layer = given.layer(k);
         for (int part = 0; part < out.last().parts().size(); part++) {

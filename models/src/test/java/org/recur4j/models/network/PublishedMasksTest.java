@@ -25,7 +25,9 @@ import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.data.MaskedOutput;
+import org.recur4j.models.data.SequenceBatch;
 
 /**
  * Published masking cases (Keras), whose folder the system property {@code recur4j.conformanceDir}

@@ -28,19 +28,22 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Merge;
+import org.recur4j.models.architecture.PeepholeLstmSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentOptions;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
-import org.recur4j.models.cell.PeepholeLstmCell;
-import org.recur4j.models.layer.CarriedStates;
-import org.recur4j.models.layer.LayerRun;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.Merge;
-import org.recur4j.models.layer.Passes;
-import org.recur4j.models.layer.PeepholeLstmSpec;
-import org.recur4j.models.layer.Recurred;
-import org.recur4j.models.layer.RecurrentLayer;
-import org.recur4j.models.layer.RecurrentLayerSpec;
-import org.recur4j.models.layer.RecurrentOptions;
+import org.recur4j.models.internal.assembly.ParameterFactory;
+import org.recur4j.models.internal.assembly.RecurrentAssembly;
+import org.recur4j.models.internal.layer.CarriedStates;
+import org.recur4j.models.internal.layer.LayerContext;
+import org.recur4j.models.internal.layer.Workspaces;
+import org.recur4j.models.internal.recurrent.RecurrentLayer;
+import org.recur4j.models.internal.recurrent.ScanOutput;
+import org.recur4j.models.layer.PeepholeLstmCell;
 
 /**
  * Every cell in every direction, merged in every way, from every initial state, with and without a
@@ -146,7 +149,7 @@ class RecurrentGradientTest {
     private final Backend backend;
     private final Scope scope;
     private final RecurrentLayer layer;
-    private final Passes passes;
+    private final Workspaces passes;
     private final Lengths lengths = Lengths.of(STEPS, LENGTHS);
     private final Tensor lengthTensor;
     private final Tensor x;
@@ -158,9 +161,10 @@ class RecurrentGradientTest {
     Fixture(Backend backend, Scope scope, Case c, boolean stepwise) {
       this.backend = backend;
       this.scope = scope;
-      FreshWeights weights = new FreshWeights(backend, scope, DataType.FLOAT64, Start.PYTORCH, 5);
+      ParameterFactory weights =
+          new ParameterFactory(backend, scope, DataType.FLOAT64, InitialWeights.PYTORCH, 5);
       layer = layer(new RecurrentAssembly(backend, DataType.FLOAT64, weights, "rnn.", stepwise), c);
-      passes = new Passes(scope.child("passes"));
+      passes = new Workspaces(scope.child("passes"));
       lengthTensor = scope.create(DataType.INT32, Shape.of(LENGTHS.length));
       backend.upload(LENGTHS, 0, lengthTensor);
       x = random(Shape.of(STEPS, LENGTHS.length, INPUTS));
@@ -226,10 +230,10 @@ class RecurrentGradientTest {
     /** All outputs, weighed differently, so that a mixed-up gradient shows. */
     Tensor forward(Ops ops) {
       passes.begin();
-      LayerRun run =
-          new LayerRun(
+      LayerContext run =
+          new LayerContext(
               ops, lengths, lengthTensor, Mode.TRAINING, 3, 1, passes, CarriedStates.none());
-      Recurred out = layer.run(run, x, initial);
+      ScanOutput out = layer.run(run, x, initial);
       List<Tensor> outputs = new ArrayList<>(out.last().parts());
       outputs.add(out.values());
       outputs.add(layer.lastState(ops, out.last()));

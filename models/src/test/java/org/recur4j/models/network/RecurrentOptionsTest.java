@@ -30,14 +30,16 @@ import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.cell.PeepholeLstmCell;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Merge;
+import org.recur4j.models.architecture.PeepholeLstmSpec;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentOptions;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.initialization.RecurrentInitialization;
-import org.recur4j.models.layer.LayerSpec;
-import org.recur4j.models.layer.Merge;
-import org.recur4j.models.layer.PeepholeLstmSpec;
-import org.recur4j.models.layer.RecurrentLayerSpec;
-import org.recur4j.models.layer.RecurrentOptions;
-import org.recur4j.models.training.Example;
+import org.recur4j.models.layer.PeepholeLstmCell;
 import org.recur4j.models.training.Trainer;
 
 /** What surrounds recurrent cells: merges, dropout, initial states, initial weights. */
@@ -231,7 +233,7 @@ class RecurrentOptionsTest {
   @ValueSource(doubles = {1, 0.9, 1.2})
   void orthogonalRecurrentWeightsScaleEveryStateAlike(double gain) {
     RecurrentLayerSpec spec = gru(6).initialization(RecurrentInitialization.orthogonal(gain));
-    try (Network network = around(spec).start(Start.PYTORCH).build(backend)) {
+    try (Network network = around(spec).start(InitialWeights.PYTORCH).build(backend)) {
       float[] w = read(parameter(network, "rnn.weight_hh_l0"));
       for (int row = 0; row < 18; row++) {
         int block = row / 6 * 6;
@@ -272,9 +274,9 @@ class RecurrentOptionsTest {
             around(lstm(4).initialization(RecurrentInitialization.pytorch())).build(backend);
         Network standard =
             around(lstm(4).initialization(RecurrentInitialization.standard()))
-                .start(Start.PYTORCH)
+                .start(InitialWeights.PYTORCH)
                 .build(backend);
-        Network all = around(lstm(4)).start(Start.PYTORCH).build(backend);
+        Network all = around(lstm(4)).start(InitialWeights.PYTORCH).build(backend);
         Network usual = around(lstm(4)).build(backend)) {
       assertThat(read(parameter(pytorch, "rnn.bias_hh_l0"))).doesNotContain(0f);
       for (float weight : read(parameter(pytorch, "rnn.weight_hh_l0"))) {

@@ -10,15 +10,15 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
 /** A cell with a state of two parts that does not begin with zeros. */
-record Remembering(Parameter weight, BiFunction<Ops, Tensor, Tensor> first) implements Cell {
+public record Remembering(Parameter weight, BiFunction<Ops, Tensor, Tensor> first) implements Cell {
   private static final int SIZE = 4;
 
-  static Cell.Factory cell() {
+  public static Cell.Factory cell() {
     return with((ops, x) -> x);
   }
 
   /** A cell that does something to its input first. */
-  static Cell.Factory with(BiFunction<Ops, Tensor, Tensor> first) {
+  public static Cell.Factory with(BiFunction<Ops, Tensor, Tensor> first) {
     return (from, inputSize) -> new Remembering(from.input("weight", 1, SIZE, inputSize), first);
   }
 

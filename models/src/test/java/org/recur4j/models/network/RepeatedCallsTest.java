@@ -27,14 +27,17 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.architecture.InitialWeights;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
-import org.recur4j.models.layer.CarriedStates;
-import org.recur4j.models.layer.LayerRun;
-import org.recur4j.models.layer.Passes;
-import org.recur4j.models.layer.Recurred;
-import org.recur4j.models.layer.RecurrentLayer;
-import org.recur4j.models.layer.RecurrentLayerSpec;
+import org.recur4j.models.internal.assembly.ParameterFactory;
+import org.recur4j.models.internal.assembly.RecurrentAssembly;
+import org.recur4j.models.internal.layer.CarriedStates;
+import org.recur4j.models.internal.layer.LayerContext;
+import org.recur4j.models.internal.layer.Workspaces;
+import org.recur4j.models.internal.recurrent.RecurrentLayer;
+import org.recur4j.models.internal.recurrent.ScanOutput;
 
 /**
  * One plan called several times before the walk back, as a decoder calls it: a sequence cut into
@@ -49,14 +52,14 @@ class RepeatedCallsTest {
   private Backend backend;
   private Scope scope;
   private Scope step;
-  private Passes passes;
+  private Workspaces passes;
 
   @BeforeEach
   void open() {
     backend = new ToyProvider().open(BackendOptions.defaults());
     scope = backend.scope("test");
     step = scope.child("step");
-    passes = new Passes(scope.child("passes"));
+    passes = new Workspaces(scope.child("passes"));
   }
 
   @AfterEach
@@ -97,7 +100,7 @@ class RepeatedCallsTest {
   @Test
   void aStateOfAnotherShapeIsRefused() {
     try (RecurrentLayer layer = layer(CellKind.LSTM)) {
-      LayerRun run = run(new Tape(backend, step), 1);
+      LayerContext run = run(new Tape(backend, step), 1);
       Tensor x = random(Shape.of(1, BATCH, INPUTS), 0);
       Tensor part = random(Shape.of(1, BATCH, HIDDEN), 1);
       assertThatThrownBy(() -> layer.run(run, x, State.of(part)))
@@ -112,7 +115,8 @@ class RepeatedCallsTest {
   }
 
   private RecurrentLayer layer(CellKind kind) {
-    FreshWeights weights = new FreshWeights(backend, scope, DataType.FLOAT64, Start.PYTORCH, 1);
+    ParameterFactory weights =
+        new ParameterFactory(backend, scope, DataType.FLOAT64, InitialWeights.PYTORCH, 1);
     RecurrentLayer layer =
         new RecurrentAssembly(backend, DataType.FLOAT64, weights, "rnn.", false)
             .layer(RecurrentLayerSpec.of(kind, HIDDEN), INPUTS, 0, 0);
@@ -120,10 +124,10 @@ class RepeatedCallsTest {
     return layer;
   }
 
-  private LayerRun run(Ops ops, int steps) {
+  private LayerContext run(Ops ops, int steps) {
     Tensor lengths = step.create(DataType.INT32, Shape.of(BATCH));
     backend.upload(new int[] {steps, steps}, 0, lengths);
-    return new LayerRun(
+    return new LayerContext(
         ops,
         Lengths.full(steps, BATCH),
         lengths,
@@ -142,11 +146,11 @@ class RepeatedCallsTest {
     Tape tape = new Tape(backend, step, gradients);
     Tensor x = random(Shape.of(STEPS, BATCH, INPUTS), 2);
     Tensor weights = random(Shape.of(STEPS, BATCH, HIDDEN), 3);
-    LayerRun run = run(tape, each);
+    LayerContext run = run(tape, each);
     State state = null;
     Tensor loss = null;
     for (int from = 0; from < STEPS; from += each) {
-      Recurred out = layer.run(run, tape.slice(x, 0, from, from + each), state);
+      ScanOutput out = layer.run(run, tape.slice(x, 0, from, from + each), state);
       Tensor part = tape.slice(weights, 0, from, from + each);
       Tensor term = tape.sum(tape.multiply(out.values(), part));
       loss = loss == null ? term : tape.add(loss, term);

@@ -16,11 +16,11 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.layer.CarriedStates;
-import org.recur4j.models.layer.DropoutLayer;
-import org.recur4j.models.layer.Flow;
-import org.recur4j.models.layer.LayerRun;
-import org.recur4j.models.layer.Passes;
+import org.recur4j.models.internal.layer.CarriedStates;
+import org.recur4j.models.internal.layer.DropoutLayer;
+import org.recur4j.models.internal.layer.LayerContext;
+import org.recur4j.models.internal.layer.LayerOutput;
+import org.recur4j.models.internal.layer.Workspaces;
 
 /** Dropout whose mask all steps of a sequence share, beside dropout whose steps differ. */
 class VariationalDropoutTest {
@@ -30,13 +30,13 @@ class VariationalDropoutTest {
 
   private Backend backend;
   private Scope scope;
-  private Passes passes;
+  private Workspaces passes;
 
   @BeforeEach
   void open() {
     backend = new ToyProvider().open(BackendOptions.defaults());
     scope = backend.scope("test");
-    passes = new Passes(scope.child("passes"));
+    passes = new Workspaces(scope.child("passes"));
   }
 
   @AfterEach
@@ -49,7 +49,7 @@ class VariationalDropoutTest {
   @Test
   void allStepsAndTheLastStateOfARowShareOneMask() {
     DropoutLayer layer = new DropoutLayer(0.25, true, 2, FEATURES);
-    Flow out = layer.forward(run(Mode.TRAINING, 9, 4), ones());
+    LayerOutput out = layer.forward(run(Mode.TRAINING, 9, 4), ones());
     float[] values = read(out.values());
     float[] last = read(out.last());
     int zeros = 0;
@@ -86,7 +86,7 @@ class VariationalDropoutTest {
 
   @Test
   void nothingIsDroppedInInference() {
-    Flow in = ones();
+    LayerOutput in = ones();
     assertThat(new DropoutLayer(0.25, true, 2, FEATURES).forward(run(Mode.INFERENCE, 9, 4), in))
         .isSameAs(in);
   }
@@ -95,16 +95,16 @@ class VariationalDropoutTest {
     return read(layer.forward(run(Mode.TRAINING, seed, step), ones()).values());
   }
 
-  private Flow ones() {
+  private LayerOutput ones() {
     Tensor values = scope.create(DataType.FLOAT32, Shape.of(STEPS, ROWS, FEATURES));
     Tensor last = scope.create(DataType.FLOAT32, Shape.of(ROWS, FEATURES));
     backend.kernels().fill(1, values);
     backend.kernels().fill(1, last);
-    return new Flow(values, last);
+    return new LayerOutput(values, last);
   }
 
-  private LayerRun run(Mode mode, long seed, long step) {
-    return new LayerRun(
+  private LayerContext run(Mode mode, long seed, long step) {
+    return new LayerContext(
         new EagerOps(backend, scope),
         Lengths.full(STEPS, ROWS),
         null,

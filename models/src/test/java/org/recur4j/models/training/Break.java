@@ -2,6 +2,9 @@ package org.recur4j.models.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.TrainingListener;
 
 /** Something goes wrong after so many batches; or somebody asks to stop. */
 final class Break implements TrainingListener {

@@ -13,7 +13,11 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.Interval;
 
 /**
  * A {@link ResumableTraining} run through, broken off and gone on with.

@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.JsonLinesListener;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
 
 /** Interrupts of the thread that trains. */
 class CancelledTrainingTest {

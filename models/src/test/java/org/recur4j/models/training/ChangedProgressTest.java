@@ -13,9 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.api.error.RecurException;
-import org.recur4j.models.file.ChangedMetadata;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.safetensors.ChangedMetadata;
 
 /** Checkpoints with right checksums whose progress says what no trainer wrote. */
 class ChangedProgressTest {
@@ -82,10 +82,10 @@ class ChangedProgressTest {
         Map<String, String> changed = new TreeMap<>(whole);
         changed.put(key, token);
         try {
-          Progress progress = ProgressText.read(runs.checkpoint(), changed);
+          TrainingProgress progress = ProgressJson.read(runs.checkpoint(), changed);
           if (!key.equals(PREFIX + "seconds")) {
-            boolean best = ProgressText.hasBestWeights(changed);
-            String said = ProgressText.write(progress, best).get(key);
+            boolean best = ProgressJson.hasBestWeights(changed);
+            String said = ProgressJson.write(progress, best).get(key);
             assertThat(said).as(key).matches(text -> same(text, token));
           }
         } catch (ModelFileException e) {

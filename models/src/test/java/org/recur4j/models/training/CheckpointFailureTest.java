@@ -20,6 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.recur4j.api.error.RecurException;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.Interval;
 
 /** A checkpoint guards a training; one that cannot be written does not cost it. */
 class CheckpointFailureTest {

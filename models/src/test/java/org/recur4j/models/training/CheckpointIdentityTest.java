@@ -19,8 +19,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.training.model.TrainableNetwork;
+import org.recur4j.models.training.optimizer.Clipping;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.Evaluation;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.Batching;
+import org.recur4j.models.training.schedule.Criterion;
+import org.recur4j.models.training.schedule.Interval;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
+import org.recur4j.models.training.schedule.Selection;
+import org.recur4j.models.training.schedule.TrainingPlan;
 
 /** A checkpoint of another training is refused. */
 class CheckpointIdentityTest {
@@ -50,11 +62,11 @@ class CheckpointIdentityTest {
     refuses(t -> t.schedule(LearningRateSchedule.cosine()), "schedule Cosine[", "Plateau[");
     refuses(t -> t.earlyStopping(4), "patience 4", "5");
     refuses(t -> t.keepBest(Criterion.accuracy()), "validation accuracy", "validation loss");
-    refuses(t -> t.validation(ResumableTraining.examples()), "to judge by 60", "10");
+    refuses(t -> t.validation(ResumableTraining.examples()), "validation examples 60", "10");
     List<Example> fewer = ResumableTraining.examples().subList(0, 40);
     try (Network network = ResumableTraining.network(runs.backend())) {
       assertThatThrownBy(() -> runs.resume(ResumableTraining.trainer(network)).train(fewer))
-          .hasMessageContaining("examples to learn from 32; expected 40");
+          .hasMessageContaining("number of training examples 32; expected 40");
       List<Example> longer = new ArrayList<>(ResumableTraining.examples());
       longer.replaceAll(e -> Example.classified(Arrays.copyOf(e.indices(), 9), 0));
       assertThatThrownBy(() -> runs.resume(ResumableTraining.trainer(network)).train(longer))
@@ -120,7 +132,11 @@ class CheckpointIdentityTest {
       TrainingResult longer =
           trainer
               .epochs(9)
-              .resumeDespite("epochs", "examples", "examples to learn from", "examples to judge by")
+              .resumeDespite(
+                  "epochs",
+                  "examples",
+                  "number of training examples",
+                  "number of validation examples")
               .train(more);
       assertThat(longer.epochs()).hasSize(9);
       assertThat(trainer.train(more).epochs()).as("epochs of two sizes are read").hasSize(9);
@@ -236,15 +252,16 @@ class CheckpointIdentityTest {
               17);
       List<Example> twenty = ResumableTraining.examples().subList(0, 20);
       TrainableNetwork trainable = new TrainableNetwork(network);
-      Identity identity =
-          Identity.of(trainable, plan, TrainingExamples.of(trainable, plan, twenty, List.of()));
+      TrainingFingerprint identity =
+          TrainingFingerprint.of(
+              trainable, plan, TrainingExamples.of(trainable, plan, twenty, List.of()));
       assertThat(identity.facts().values().toString())
           .contains(
               "0.125", "0.375", "11", "12", "13", "14", "15.5", "0.25", "my own", "16", "true")
           .contains("17", "18", "plain loops", "toy 1", "FLOAT32", "SoftmaxCrossEntropy");
       assertThat(identity.facts().values()).noneMatch(fact -> fact.contains("@"));
       assertThat(TrainingPlan.class.getRecordComponents())
-          .as("a new part of the plan belongs into Identity and into this test")
+          .as("a new part of the plan belongs into TrainingFingerprint and into this test")
           .hasSize(8);
     }
   }

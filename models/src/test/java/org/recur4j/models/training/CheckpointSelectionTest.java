@@ -13,6 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.Interval;
 
 /** Trainings that choose among their epochs, and go on. */
 class CheckpointSelectionTest {

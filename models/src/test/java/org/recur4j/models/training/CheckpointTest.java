@@ -16,8 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.Interval;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
 
 /** Trainings that go on from a file; processes that are really killed have a test of their own. */
 class CheckpointTest {

@@ -22,16 +22,20 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.decoding.Decoding;
-import org.recur4j.models.layer.Pooling;
-import org.recur4j.models.layer.RecurrentLayerSpec;
-import org.recur4j.models.network.MaskedOutput;
+import org.recur4j.models.architecture.Pooling;
+import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.MaskedOutput;
+import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.decoding.DecodingStrategy;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
-import org.recur4j.models.translation.Attention;
-import org.recur4j.models.translation.EncoderDecoder;
-import org.recur4j.models.translation.SequencePair;
+import org.recur4j.models.seq2seq.Attention;
+import org.recur4j.models.seq2seq.EncoderDecoder;
+import org.recur4j.models.seq2seq.SequencePair;
+import org.recur4j.models.training.model.TrainableNetwork;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingResult;
 
 /** A sequence without a step means the same in every batch, alone as well. */
 class EmptySequenceTest {
@@ -175,10 +179,10 @@ class EmptySequenceTest {
           List.of(new SequencePair(empty, empty), new SequencePair(empty, new int[] {1}));
       assertThat(Trainer.of(model).epochs(2).batchSize(1).train(pairs).epochs())
           .allMatch(epoch -> Double.isFinite(epoch.loss()));
-      assertThat(model.translate(List.of(empty), Decoding.greedy(3)).get(0).get(0).tokens())
+      assertThat(model.translate(List.of(empty), DecodingStrategy.greedy(3)).get(0).get(0).tokens())
           .isEqualTo(
               model
-                  .translate(List.of(empty, new int[] {3, 2, 1}), Decoding.greedy(3))
+                  .translate(List.of(empty, new int[] {3, 2, 1}), DecodingStrategy.greedy(3))
                   .get(0)
                   .get(0)
                   .tokens());

@@ -26,6 +26,7 @@ import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.training.report.TrainingResult;
 
 /** Processes that are killed in the middle of an epoch, as a power cut would. */
 class KilledTrainingTest {
@@ -137,7 +138,7 @@ class KilledTrainingTest {
     return Stream.of(wanted, model)
         .map(
             file -> {
-              try (var open = org.recur4j.models.file.SafeTensors.open(file)) {
+              try (var open = org.recur4j.models.safetensors.SafeTensors.open(file)) {
                 return open.header().metadata();
               }
             })

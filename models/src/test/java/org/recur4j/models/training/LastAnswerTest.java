@@ -8,8 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.training.model.TrainableNetwork;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingStart;
 
 class LastAnswerTest {
   @Test

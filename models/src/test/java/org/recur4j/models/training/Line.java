@@ -10,18 +10,21 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.training.loss.BatchLoss;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.model.TrainableRun;
 
 /** A model that is no network: y = a x + b, learned by squared error. Remembers what it was fed. */
-final class Line implements Trainable<Line.Point>, AutoCloseable {
-  final List<List<Point>> batches = new ArrayList<>();
-  final List<Integer> evaluated = new ArrayList<>();
+public final class Line implements Trainable<Line.Point>, AutoCloseable {
+  public final List<List<Point>> batches = new ArrayList<>();
+  public final List<Integer> evaluated = new ArrayList<>();
   private final Backend backend;
   private final Scope scope;
   private final Parameter slope;
   private final Parameter height;
-  int openRuns;
+  public int openRuns;
 
-  Line(Backend backend) {
+  public Line(Backend backend) {
     this.backend = backend;
     this.scope = backend.scope("line");
     this.slope = zero("slope");
@@ -29,7 +32,7 @@ final class Line implements Trainable<Line.Point>, AutoCloseable {
   }
 
   /** The x of a point stands for its length, too. */
-  record Point(int x, float y) {}
+  public record Point(int x, float y) {}
 
   private Parameter zero(String name) {
     Tensor value = scope.create(DataType.FLOAT32, Shape.of(1, 1));
@@ -37,11 +40,11 @@ final class Line implements Trainable<Line.Point>, AutoCloseable {
     return new Parameter(name, value);
   }
 
-  float slope() {
+  public float slope() {
     return number(slope);
   }
 
-  float height() {
+  public float height() {
     return number(height);
   }
 

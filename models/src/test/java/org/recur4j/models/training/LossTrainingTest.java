@@ -21,10 +21,15 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.network.Answer;
+import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.training.loss.Loss;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.Evaluation;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
 
 /** Losses as a user meets them: chosen for a trainer and an evaluation. */
 class LossTrainingTest {

@@ -9,8 +9,10 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.training.optimizer.Optimizer;
 
 /** Examples with holes, whole and cut into chunks. */
 class MaskedExampleTest {

@@ -16,8 +16,12 @@ import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.TrainingListener;
 
 /** Poisons one number and reads where the trainer found it. */
 class NonFiniteTest {

@@ -13,8 +13,16 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
+import org.recur4j.models.training.schedule.Interval;
+import org.recur4j.models.training.schedule.LearningRateSchedule;
 
 /**
  * A training with everything that a checkpoint has to hold: dropout, buckets, moments, a schedule

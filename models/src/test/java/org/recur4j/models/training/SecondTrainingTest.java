@@ -19,6 +19,9 @@ import org.recur4j.models.file.FileKind;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.file.SpecialFiles;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.schedule.Interval;
 
 /** What a checkpoint's path may be, and that one training at a time has it. */
 class SecondTrainingTest {

@@ -29,11 +29,17 @@ import org.recur4j.api.random.RandomStream;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkBuilder;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.network.SequenceBatch;
+import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.BatchReport;
+import org.recur4j.models.training.report.EpochReport;
+import org.recur4j.models.training.report.TrainingListener;
+import org.recur4j.models.training.report.TrainingResult;
 
 class TrainerTest {
   private Backend backend;
@@ -311,7 +317,7 @@ class TrainerTest {
               () -> trainer(network).train(List.of(Example.classified(new int[] {1}, 2))))
           .hasMessageContaining("label 2 in example 0");
       assertThatThrownBy(() -> trainer(network).train(List.of()))
-          .hasMessageContaining("0 examples to learn from");
+          .hasMessageContaining("0 training examples");
     }
     assertThatThrownBy(() -> Networks.manyToOne().recurrent(lstm(3)).classes(2).architecture())
         .hasMessageContaining("neither embedding nor features");

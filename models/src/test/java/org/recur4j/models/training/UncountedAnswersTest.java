@@ -15,8 +15,11 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.training.loss.Loss;
+import org.recur4j.models.training.report.Evaluation;
 
 /** Where no answer counts, there is nothing to learn from, and no figure to tell. */
 class UncountedAnswersTest {

@@ -22,10 +22,12 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.conformance.toy.ToyProvider;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
-import org.recur4j.models.translation.EncoderDecoder;
-import org.recur4j.models.translation.SequencePair;
+import org.recur4j.models.seq2seq.EncoderDecoder;
+import org.recur4j.models.seq2seq.SequencePair;
+import org.recur4j.models.training.loss.Loss;
 
 /** What a model cannot learn from is refused by its place in the list, before any weight moves. */
 class UnfitExamplesTest {

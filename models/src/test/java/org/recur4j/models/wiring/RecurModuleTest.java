@@ -36,8 +36,8 @@ class RecurModuleTest {
     Backend backend = injector.getInstance(Backend.class);
     assertThat(injector.getInstance(Network.class)).isSameAs(network);
     assertThat(network.backend()).isSameAs(backend);
-    injector.getInstance(Opened.class).close();
-    injector.getInstance(Opened.class).close();
+    injector.getInstance(OpenedResources.class).close();
+    injector.getInstance(OpenedResources.class).close();
     assertThatThrownBy(() -> backend.scope("late")).isInstanceOf(ClosedException.class);
   }
 

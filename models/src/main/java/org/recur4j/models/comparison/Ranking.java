@@ -1,0 +1,47 @@
+package org.recur4j.models.comparison;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Who is the fastest, and how the others stand to it. */
+final class Ranking {
+  private Ranking() {}
+
+  static List<Contrast> contrasts(
+      List<String> names, List<Durations> durations, double confidence) {
+    int rounds = durations.stream().mapToInt(d -> d.rounds().size()).min().orElse(0);
+    List<double[]> medians =
+        durations.stream().map(d -> Arrays.copyOf(d.medians(), rounds)).toList();
+    int fastest = fastest(medians);
+    // Of n statements that each hold with a confidence, all hold with less: Bonferroni's share.
+    double each = 1 - (1 - confidence) / Math.max(1, names.size() - 1);
+    List<Contrast> contrasts = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (i != fastest) {
+        contrasts.add(
+            Contrast.of(
+                names.get(fastest), medians.get(fastest), names.get(i), medians.get(i), each));
+      }
+    }
+    return List.copyOf(contrasts);
+  }
+
+  /** Who beats the most others, by the same ratios that the contrasts look at. */
+  private static int fastest(List<double[]> medians) {
+    int fastest = 0;
+    long most = -1;
+    for (int i = 0; i < medians.size(); i++) {
+      double[] own = medians.get(i);
+      long beaten =
+          medians.stream()
+              .filter(other -> Contrast.of("", own, "", other, 0.5).ratio().value() < 1)
+              .count();
+      if (beaten > most) {
+        fastest = i;
+        most = beaten;
+      }
+    }
+    return fastest;
+  }
+}

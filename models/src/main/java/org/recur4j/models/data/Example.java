@@ -1,0 +1,255 @@
+package org.recur4j.models.data;
+
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.recur4j.api.error.InvalidArgumentException;
+
+/**
+ * A sequence with its answer. Exactly one kind of input and one kind of answer is there; arrays are
+ * not copied. A sequence may be empty: its state is the initial one, in every batch.
+ *
+ * @param indices {@code [T]}, or null
+ * @param features {@code [T][F]}, or null
+ * @param labels one class, or one for each step; or null
+ * @param values numbers or labels as 0 and 1, {@code [1][C]} or {@code [T][C]}; an element is null
+ *     where a step does not count; or null
+ * @param mask {@code [T]}, true where a step is real; null where all are
+ */
+public record Example(
+    int[] indices, float[][] features, int[] labels, float[][] values, boolean[] mask) {
+  /** Checks that there is one input and one answer, and a mask as long as the input. */
+  public Example {
+    if ((indices == null) == (features == null) || (labels == null) == (values == null)) {
+      throw new InvalidArgumentException(
+          "Example",
+          "not one input and one answer",
+          "indices or features, and labels or values",
+          "Use the factories");
+    }
+    int steps = indices == null ? features.length : indices.length;
+    if (mask != null && mask.length != steps) {
+      throw new InvalidArgumentException(
+          "Example",
+          "a mask of " + mask.length + " steps for a sequence of " + steps,
+          "a mask as long as the sequence",
+          "Give every step true if it is real, or false");
+    }
+  }
+
+  private Example(int[] indices, float[][] features, int[] labels, float[][] values) {
+    this(indices, features, labels, values, null);
+  }
+
+  /**
+   * The same example with steps left out: they are not read, and their answers do not count.
+   *
+   * @param steps {@code [T]}, true where a step is real; what stands at the others may be anything
+   * @return a masked copy
+   */
+  public Example masked(boolean... steps) {
+    return new Example(indices, features, labels, values, steps);
+  }
+
+  /**
+   * Whether a step is read and its answer counts.
+   *
+   * @param step 0 … T − 1
+   * @return false where the mask leaves it out
+   */
+  public boolean isReal(int step) {
+    return mask == null || mask[step];
+  }
+
+  /**
+   * Indices with one class.
+   *
+   * @param indices {@code [T]}
+   * @param label from 0
+   * @return the example
+   */
+  public static Example classified(int[] indices, int label) {
+    return new Example(indices, null, new int[] {label}, null);
+  }
+
+  /**
+   * Vectors with one class.
+   *
+   * @param features {@code [T][F]}
+   * @param label from 0
+   * @return the example
+   */
+  public static Example classified(float[][] features, int label) {
+    return new Example(null, features, new int[] {label}, null);
+  }
+
+  /**
+   * Indices with a class for each step.
+   *
+   * @param indices {@code [T]}
+   * @param labels {@code [T]}; −1 where a step does not count
+   * @return the example
+   */
+  public static Example tagged(int[] indices, int... labels) {
+    return new Example(indices, null, labels, null);
+  }
+
+  /**
+   * Vectors with a class for each step.
+   *
+   * @param features {@code [T][F]}
+   * @param labels {@code [T]}; −1 where a step does not count
+   * @return the example
+   */
+  public static Example tagged(float[][] features, int... labels) {
+    return new Example(null, features, labels, null);
+  }
+
+  /**
+   * Vectors with real numbers.
+   *
+   * @param features {@code [T][F]}
+   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network; null where a step
+   *     does not count
+   * @return the example
+   */
+  public static Example valued(float[][] features, float[]... values) {
+    return new Example(null, features, null, values);
+  }
+
+  /**
+   * Indices with real numbers.
+   *
+   * @param indices {@code [T]}
+   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network; null where a step
+   *     does not count
+   * @return the example
+   */
+  public static Example valued(int[] indices, float[]... values) {
+    return new Example(indices, null, null, values);
+  }
+
+  /**
+   * Vectors with labels that do not exclude each other.
+   *
+   * @param features {@code [T][F]}
+   * @param labels 1 for yes, 0 for no; {@code [1][C]}, or {@code [T][C]} of a many-to-many network;
+   *     null where a step does not count
+   * @return the example
+   */
+  public static Example labeled(float[][] features, float[]... labels) {
+    return new Example(null, features, null, labels);
+  }
+
+  /**
+   * Indices with labels that do not exclude each other.
+   *
+   * @param indices {@code [T]}
+   * @param labels 1 for yes, 0 for no; {@code [1][C]}, or {@code [T][C]} of a many-to-many network;
+   *     null where a step does not count
+   * @return the example
+   */
+  public static Example labeled(int[] indices, float[]... labels) {
+    return new Example(indices, null, null, labels);
+  }
+
+  /**
+   * The same example asked once: of the answers at its steps only the last one counts, so that what
+   * a loss sends back to a step comes from that answer alone.
+   *
+   * @return a copy, or this example where there is one answer for the whole sequence
+   */
+  public Example withLastAnswerOnly() {
+    int last = answers() - 1;
+    while (last > 0 && !counts(last)) {
+      last--;
+    }
+    if (answers() < 2) {
+      return this;
+    }
+    int[] one = labels == null ? null : new int[labels.length];
+    float[][] vectors = values == null ? null : new float[values.length][];
+    if (one == null) {
+      vectors[last] = values[last];
+    } else {
+      Arrays.fill(one, -1);
+      one[last] = labels[last];
+    }
+    return new Example(indices, features, one, vectors, mask);
+  }
+
+  private boolean counts(int step) {
+    return isReal(step) && (labels == null ? values[step] != null : labels[step] >= 0);
+  }
+
+  /**
+   * Returns the number of steps.
+   *
+   * @return at least 0; masked steps count
+   */
+  public int steps() {
+    return indices == null ? features.length : indices.length;
+  }
+
+  /**
+   * Returns the number of targets.
+   *
+   * @return 1, or as many as there are steps
+   */
+  public int answers() {
+    return labels == null ? values.length : labels.length;
+  }
+
+  /**
+   * Returns a range of the steps with their targets.
+   *
+   * @param from first step; a number past the end means the end
+   * @param to end of the range, exclusive; a number past the end means the end
+   * @return an example with at most {@code to - from} steps
+   */
+  public Example slice(long from, long to) {
+    return new Example(
+        indices == null ? null : Arrays.copyOfRange(indices, place(from), place(to)),
+        features == null ? null : Arrays.copyOfRange(features, place(from), place(to)),
+        labels == null ? null : Arrays.copyOfRange(labels, place(from), place(to)),
+        values == null ? null : Arrays.copyOfRange(values, place(from), place(to)),
+        mask == null ? null : Arrays.copyOfRange(mask, place(from), place(to)));
+  }
+
+  /**
+   * Writes everything that training reads; the values of masked steps are left out.
+   *
+   * @param content where to
+   * @throws IOException if the target fails
+   */
+  public void writeTo(DataOutput content) throws IOException {
+    content.writeInt(steps());
+    for (int t = 0; t < steps(); t++) {
+      content.writeBoolean(isReal(t));
+      if (isReal(t) && indices != null) {
+        content.writeInt(indices[t]);
+      } else if (isReal(t)) {
+        writeTo(content, features[t]);
+      }
+    }
+    content.writeInt(answers());
+    for (int i = 0; i < answers(); i++) {
+      if (labels == null) {
+        writeTo(content, values[i]);
+      } else {
+        content.writeInt(labels[i]);
+      }
+    }
+  }
+
+  private static void writeTo(DataOutput content, float[] vector) throws IOException {
+    content.writeInt(vector == null ? -1 : vector.length);
+    for (int i = 0; vector != null && i < vector.length; i++) {
+      content.writeFloat(vector[i]);
+    }
+  }
+
+  private int place(long step) {
+    return (int) Math.min(step, steps());
+  }
+}

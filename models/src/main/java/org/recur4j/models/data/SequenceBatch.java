@@ -1,0 +1,304 @@
+package org.recur4j.models.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.tensor.Lengths;
+
+/**
+ * Sequences of any lengths in any order, laid out time-major and padded on the right. Nobody sorts,
+ * packs or unpacks. A mask may leave steps out, wherever they are: it is as if the row's real steps
+ * stood side by side.
+ */
+public final class SequenceBatch {
+  private final StepMask mask;
+  private final boolean readsIndices;
+  private final int features;
+  private final int[] indices;
+  private final float[] values;
+
+  private SequenceBatch(
+      StepMask mask, boolean readsIndices, int features, int[] indices, float[] values) {
+    this.mask = mask;
+    this.readsIndices = readsIndices;
+    this.features = features;
+    this.indices = indices;
+    this.values = values;
+  }
+
+  /**
+   * Sequences of indices.
+   *
+   * @param sequences at least one; a sequence may be empty; a negative index reads as zeros
+   * @return {@code [T, B]}
+   */
+  public static SequenceBatch ofIndices(List<int[]> sequences) {
+    return indices(sequences, StepMask.none(lengthsOf(sequences)));
+  }
+
+  /**
+   * Sequences of indices with steps left out.
+   *
+   * @param sequences at least one; a sequence may be empty
+   * @param masks one a sequence and as long as it, true where a step is real; what stands at the
+   *     others is not read
+   * @param output what a network with an answer for each step puts out at the others
+   * @return {@code [T, B]}
+   */
+  public static SequenceBatch ofIndices(
+      List<int[]> sequences, List<boolean[]> masks, MaskedOutput output) {
+    return indices(sequences, StepMask.of(lengthsOf(sequences), masks, output));
+  }
+
+  /**
+   * Sequences of characters.
+   *
+   * @param texts at least one; a text may be empty
+   * @param vocabulary the one that the network was trained with
+   * @return {@code [T, B]}, a step for each code point
+   */
+  public static SequenceBatch ofTexts(List<String> texts, Vocabulary vocabulary) {
+    return ofIndices(texts.stream().map(vocabulary::encode).toList());
+  }
+
+  /**
+   * Series of one feature.
+   *
+   * @param series at least one, {@code [T]} each; all numbers finite
+   * @return {@code [T, B, 1]}
+   */
+  public static SequenceBatch ofSeries(List<float[]> series) {
+    List<float[][]> sequences = new ArrayList<>();
+    for (float[] values : series) {
+      float[][] steps = new float[values.length][];
+      for (int t = 0; t < steps.length; t++) {
+        steps[t] = new float[] {values[t]};
+      }
+      sequences.add(steps);
+    }
+    return ofFeatures(sequences);
+  }
+
+  private static Lengths lengthsOf(List<int[]> sequences) {
+    return lengths(sequences.stream().mapToInt(s -> s.length).toArray());
+  }
+
+  private static SequenceBatch indices(List<int[]> sequences, StepMask mask) {
+    int batch = sequences.size();
+    int[] indices = new int[elements(mask.run(), 1)];
+    Arrays.fill(indices, -1);
+    for (int row = 0; row < batch; row++) {
+      int[] sequence = sequences.get(row);
+      for (int t = 0; t < sequence.length; t++) {
+        int position = mask.position(row, t);
+        if (position >= 0) {
+          indices[position * batch + row] = sequence[t];
+        }
+      }
+    }
+    return new SequenceBatch(mask, true, 0, indices, new float[0]);
+  }
+
+  /**
+   * Sequences of vectors.
+   *
+   * @param sequences at least one, {@code [T][F]} each; a sequence may be empty; all vectors of one
+   *     size, all numbers finite
+   * @return {@code [T, B, F]}; where every sequence is empty, a batch for any network that reads
+   *     vectors
+   */
+  public static SequenceBatch ofFeatures(List<float[][]> sequences) {
+    return features(sequences, StepMask.none(featureLengths(sequences)));
+  }
+
+  /**
+   * Sequences of vectors with steps left out, e.g. where a measurement is missing.
+   *
+   * @param sequences at least one, {@code [T][F]} each; vectors of real steps of one size, their
+   *     numbers finite
+   * @param masks one a sequence and as long as it, true where a step is real; what stands at the
+   *     others is not read, and may be NaN or null
+   * @param output what a network with an answer for each step puts out at the others
+   * @return {@code [T, B, F]}
+   */
+  public static SequenceBatch ofFeatures(
+      List<float[][]> sequences, List<boolean[]> masks, MaskedOutput output) {
+    return features(sequences, StepMask.of(featureLengths(sequences), masks, output));
+  }
+
+  private static Lengths featureLengths(List<float[][]> sequences) {
+    return lengths(sequences.stream().mapToInt(s -> s.length).toArray());
+  }
+
+  private static SequenceBatch features(List<float[][]> sequences, StepMask mask) {
+    int features = size(sequences, mask);
+    int batch = sequences.size();
+    float[] values = new float[elements(mask.run(), features)];
+    for (int row = 0; row < batch; row++) {
+      float[][] sequence = sequences.get(row);
+      for (int t = 0; t < sequence.length; t++) {
+        int position = mask.position(row, t);
+        if (position >= 0) {
+          check(sequence[t], features, row, t);
+          System.arraycopy(sequence[t], 0, values, (position * batch + row) * features, features);
+        }
+      }
+    }
+    return new SequenceBatch(mask, false, features, new int[0], values);
+  }
+
+  /**
+   * Of the first real step; 0 where no sequence has one, which any network that reads vectors
+   * takes.
+   */
+  private static int size(List<float[][]> sequences, StepMask mask) {
+    for (int row = 0; row < sequences.size(); row++) {
+      float[][] sequence = sequences.get(row);
+      for (int t = 0; t < sequence.length; t++) {
+        if (mask.position(row, t) >= 0) {
+          return sequence[t] == null ? 0 : sequence[t].length;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static void check(float[] vector, int features, int row, int t) {
+    int size = vector == null ? 0 : vector.length;
+    if (size == 0 || size != features) {
+      throw new InvalidArgumentException(
+          "SequenceBatch",
+          size + " features at step " + t + " of sequence " + row,
+          features == 0 ? "at least one" : features + ", as the first vector has",
+          "Give every step the same features");
+    }
+    for (float value : vector) {
+      if (!Float.isFinite(value)) {
+        throw new InvalidArgumentException(
+            "SequenceBatch",
+            value + " at step " + t + " of sequence " + row,
+            "finite numbers",
+            "Remove or replace what is missing before training");
+      }
+    }
+  }
+
+  /** Numbers of all padded steps, as an array holds them. */
+  static int elements(Lengths lengths, int features) {
+    long elements = (long) lengths.steps() * lengths.batch() * features;
+    if (elements > Integer.MAX_VALUE) {
+      throw new InvalidArgumentException(
+          "SequenceBatch",
+          lengths.batch()
+              + " rows of "
+              + lengths.steps()
+              + " padded steps, "
+              + elements
+              + " numbers",
+          "at most " + Integer.MAX_VALUE,
+          "Make smaller batches, of sequences of similar length");
+    }
+    return (int) elements;
+  }
+
+  private static Lengths lengths(int[] each) {
+    if (each.length == 0) {
+      throw new InvalidArgumentException(
+          "SequenceBatch", "no sequence", "at least one", "Leave empty batches out");
+    }
+    return Lengths.of(Math.max(1, Arrays.stream(each).max().orElse(1)), each);
+  }
+
+  /**
+   * Steps of each row, those included that a mask leaves out.
+   *
+   * @return the lengths; T is the longest row's
+   */
+  public Lengths lengths() {
+    return mask.lengths();
+  }
+
+  /**
+   * Whether a step is there and no mask leaves it out.
+   *
+   * @param row 0 … B − 1
+   * @param step 0 … T − 1
+   * @return false for a hole and past the row's length
+   */
+  public boolean isReal(int row, int step) {
+    return mask.position(row, step) >= 0;
+  }
+
+  /**
+   * What it costs that the rows are not of one length.
+   *
+   * @return steps that say something, and steps that layers run over
+   */
+  public Padding padding() {
+    return new Padding(runLengths().total(), (long) runLengths().steps() * size());
+  }
+
+  /**
+   * Number of sequences.
+   *
+   * @return B
+   */
+  public int size() {
+    return mask.lengths().batch();
+  }
+
+  /**
+   * Size of one step's vector.
+   *
+   * @return F; 0 for indices, and for vectors where no sequence has a real step
+   */
+  public int features() {
+    return features;
+  }
+
+  /**
+   * Returns whether the steps are indices.
+   *
+   * @return false if they are vectors
+   */
+  public boolean readsIndices() {
+    return readsIndices;
+  }
+
+  /**
+   * Returns the number of steps of each row that no mask leaves out: the lengths that layers see.
+   *
+   * @return the lengths
+   */
+  public Lengths runLengths() {
+    return mask.run();
+  }
+
+  /**
+   * Returns which steps are left out.
+   *
+   * @return the mask of all rows
+   */
+  public StepMask mask() {
+    return mask;
+  }
+
+  /**
+   * Returns the indices, time-major over {@link #runLengths}; padding is −1.
+   *
+   * @return {@code [T, B]}; the array of this batch, which must not be changed
+   */
+  public int[] indices() {
+    return indices;
+  }
+
+  /**
+   * Returns the features, time-major over {@link #runLengths}; padding is 0.
+   *
+   * @return {@code [T, B, F]}; the array of this batch, which must not be changed
+   */
+  public float[] values() {
+    return values;
+  }
+}

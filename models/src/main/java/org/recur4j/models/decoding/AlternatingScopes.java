@@ -1,0 +1,76 @@
+package org.recur4j.models.decoding;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.cell.State;
+import org.recur4j.api.ops.EagerOps;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+
+/**
+ * Two scopes in turn: a step reads the states of the step before, which live in the other one. What
+ * the step before that made is gone.
+ */
+public final class AlternatingScopes implements AutoCloseable {
+  private final Backend backend;
+  private final Scope[] scopes;
+  private int turn;
+
+  /**
+   * Two empty scopes.
+   *
+   * @param backend where the mathematics runs
+   * @param parent owner of both
+   */
+  public AlternatingScopes(Backend backend, Scope parent) {
+    this.backend = backend;
+    this.scopes = new Scope[] {parent.child("even step"), parent.child("odd step")};
+  }
+
+  /**
+   * Begins a step.
+   *
+   * @return mathematics without gradients, whose results live until the step after next
+   */
+  public EagerOps next() {
+    turn = 1 - turn;
+    scopes[turn].reset();
+    return new EagerOps(backend, scopes[turn]);
+  }
+
+  /**
+   * Other rows of states, or the same ones in another order.
+   *
+   * @param ops owner of the result
+   * @param states parts {@code [D, B, H]}
+   * @param rows at least one; null for the states as they are
+   * @return parts {@code [D, rows, H]}
+   */
+  public static List<State> rows(EagerOps ops, List<State> states, int[] rows) {
+    if (rows == null) {
+      return states;
+    }
+    Tensor index = ops.scope().create(DataType.INT32, Shape.of(rows.length));
+    ops.backend().upload(rows, 0, index);
+    List<State> chosen = new ArrayList<>();
+    for (State state : states) {
+      List<Tensor> parts = new ArrayList<>();
+      for (Tensor part : state.parts()) {
+        Tensor some = ops.scope().create(part.dataType(), part.shape().with(1, rows.length));
+        ops.backend().kernels().gather(part, 1, index, some);
+        parts.add(some);
+      }
+      chosen.add(new State(parts));
+    }
+    return chosen;
+  }
+
+  @Override
+  public void close() {
+    scopes[0].close();
+    scopes[1].close();
+  }
+}

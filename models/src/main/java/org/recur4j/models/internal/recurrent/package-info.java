@@ -1,0 +1,2 @@
+/** Recurrent layers. */
+package org.recur4j.models.internal.recurrent;

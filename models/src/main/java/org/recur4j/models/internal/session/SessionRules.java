@@ -1,0 +1,42 @@
+package org.recur4j.models.internal.session;
+
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Topology;
+
+/** Which networks can read a sequence step by step: those that never look ahead. */
+final class SessionRules {
+  private SessionRules() {}
+
+  static void check(Architecture architecture, int rows) {
+    if (rows < 1) {
+      throw refuse(rows + " rows", "at least one", "Open a session with a row for each sequence");
+    }
+    if (architecture.topology() == Topology.ONE_TO_ONE) {
+      throw refuse(
+          "a one-to-one network",
+          "one that remembers something between two steps",
+          "Call predict: there is nothing to remember");
+    }
+    if (architecture.layers().stream()
+        .anyMatch(
+            layer ->
+                layer instanceof LayerSpec.Recurrent recurrent && recurrent.readsBackwards())) {
+      throw refuse(
+          "a layer that reads backwards",
+          "layers that read forwards",
+          "Call predict on the whole sequence, or train a forward network");
+    }
+    if (architecture.layers().stream().anyMatch(LayerSpec.Pooled.class::isInstance)) {
+      throw refuse(
+          "pooling over all steps",
+          "an answer from the last state",
+          "Call predict on the whole sequence, or leave the pooling out");
+    }
+  }
+
+  static InvalidArgumentException refuse(String got, String expected, String advice) {
+    return new InvalidArgumentException("session", got, expected, advice);
+  }
+}

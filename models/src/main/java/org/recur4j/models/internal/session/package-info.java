@@ -1,0 +1,2 @@
+/** Sessions over the layers of a network. */
+package org.recur4j.models.internal.session;

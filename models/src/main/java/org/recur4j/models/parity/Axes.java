@@ -1,0 +1,195 @@
+package org.recur4j.models.parity;
+
+import java.util.List;
+import org.recur4j.api.recurrent.RecurrentSpec;
+import org.recur4j.api.tensor.Lengths;
+import org.recur4j.api.tensor.Shape;
+
+/** What the elements of a tensor mean, and when they are computed within their operation. */
+sealed interface Axes {
+  /** The moment of what is there before the first step. */
+  long BEFORE = -1;
+
+  /** The moment of what is complete after the last step. */
+  long AFTER = Long.MAX_VALUE / 16;
+
+  /** Elements with a smaller moment are computed before. */
+  long moment(int element);
+
+  /** Within a moment: the gate, in the stored order. */
+  default int rank(int element) {
+    return 0;
+  }
+
+  /** Elements from one gate's to the next gate's; 0 without gates. */
+  default int gateDistance() {
+    return 0;
+  }
+
+  /** Its coordinates. */
+  Place place(int element);
+
+  /** Smaller is computed before. */
+  default long order(int element) {
+    return 8 * moment(element) + rank(element);
+  }
+
+  /**
+   * A tensor between layers: {@code [T, B, F]}, {@code [B, F]}, or of a shape that says nothing.
+   *
+   * @param shape its extents
+   * @param batch B
+   * @param moment of all its elements
+   */
+  record Plain(Shape shape, int batch, long moment) implements Axes {
+    @Override
+    public long moment(int element) {
+      return moment;
+    }
+
+    @Override
+    public Place place(int element) {
+      int last = shape.extent(-1);
+      int unit = element % last;
+      if (shape.rank() == 3 && shape.extent(1) == batch) {
+        return new Place("", element / last / batch, "", element / last % batch, unit, -1);
+      }
+      if (shape.rank() == 2 && shape.extent(0) == batch) {
+        return new Place("", -1, "", element / last, unit, -1);
+      }
+      return new Place("", -1, "", -1, element, -1);
+    }
+  }
+
+  /**
+   * What a plan computes at every step, {@code [T, B, D, ·]}: in the order in which each row is
+   * walked, one direction after the other.
+   *
+   * @param spec what the plan computes
+   * @param lengths of the rows
+   * @param blocks names of the blocks of H features; one without a name where it is no gate
+   * @param first place of the first block within a step
+   * @param backward whether the walk goes back
+   */
+  record Series(
+      RecurrentSpec spec, Lengths lengths, List<String> blocks, int first, boolean backward)
+      implements Axes {
+    /** Within a step after the gates. */
+    static final int CELL = 4;
+
+    /** Within a step after the cell state. */
+    static final int HIDDEN = 5;
+
+    private int width() {
+      return blocks.size() * spec.hiddenSize();
+    }
+
+    private int direction(int element) {
+      return element / width() % spec.directions();
+    }
+
+    private int row(int element) {
+      return element / width() / spec.directions() % lengths.batch();
+    }
+
+    private int step(int element) {
+      return element / width() / spec.directions() / lengths.batch();
+    }
+
+    private int block(int element) {
+      return element % width() / spec.hiddenSize();
+    }
+
+    /** Nothing is computed past a length; what is there is exactly 0, or wrong at the very end. */
+    @Override
+    public long moment(int element) {
+      int step = step(element);
+      int length = lengths.get(row(element));
+      int direction = direction(element);
+      int walked = spec.direction().isReverse(direction) ? length - 1 - step : step;
+      int place = step >= length ? lengths.steps() : backward ? length - 1 - walked : walked;
+      return (long) direction * (lengths.steps() + 1) + place;
+    }
+
+    @Override
+    public int rank(int element) {
+      return first + block(element);
+    }
+
+    @Override
+    public int gateDistance() {
+      return blocks.size() > 1 ? spec.hiddenSize() : 0;
+    }
+
+    @Override
+    public Place place(int element) {
+      return new Place(
+          spec.direction().isReverse(direction(element)) ? "reverse" : "forward",
+          step(element),
+          blocks.get(block(element)),
+          row(element),
+          element % spec.hiddenSize(),
+          -1);
+    }
+  }
+
+  /**
+   * A state after each row's last step, {@code [D, B, H]}.
+   *
+   * @param spec what the plan computes
+   * @param batch B
+   */
+  record Last(RecurrentSpec spec, int batch) implements Axes {
+    @Override
+    public long moment(int element) {
+      return AFTER;
+    }
+
+    @Override
+    public Place place(int element) {
+      int size = spec.hiddenSize();
+      boolean reverse = spec.direction().isReverse(element / size / batch);
+      int row = element / size % batch;
+      return new Place(reverse ? "reverse" : "forward", -1, "", row, element % size, -1);
+    }
+  }
+
+  /**
+   * The gradient of weights: {@code [G·H, I]} or {@code [G·H]} of a recurrent layer, any shape
+   * else.
+   *
+   * @param gates names of the blocks of rows; one without a name where there are none
+   * @param shape its extents
+   */
+  record Weights(List<String> gates, Shape shape) implements Axes {
+    private int columns() {
+      return shape.size() / shape.extent(0);
+    }
+
+    private int rows() {
+      return shape.extent(0) / gates.size();
+    }
+
+    @Override
+    public long moment(int element) {
+      return AFTER;
+    }
+
+    @Override
+    public int rank(int element) {
+      return element / columns() / rows();
+    }
+
+    @Override
+    public int gateDistance() {
+      return gates.size() > 1 ? rows() * columns() : 0;
+    }
+
+    @Override
+    public Place place(int element) {
+      int column = shape.rank() == 1 ? -1 : element % columns();
+      int row = element / columns();
+      return new Place("", -1, gates.get(rank(element)), -1, row % rows(), column);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.recur4j.models.parity;
+
+/**
+ * Where an element stands in a recurrent computation. What an element has no coordinate for is −1,
+ * or empty.
+ *
+ * @param direction {@code "forward"} or {@code "reverse"}; empty outside recurrent layers
+ * @param step t, from 0
+ * @param gate by name, {@code "f (forget)"}; empty where there are no gates
+ * @param row of the batch, from 0
+ * @param unit feature of a vector, or row of a weight matrix (within its gate), from 0
+ * @param column of a weight matrix, from 0
+ */
+public record Place(String direction, int step, String gate, int row, int unit, int column) {
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    add(text, direction.isEmpty() ? "" : direction + " direction");
+    add(text, step < 0 ? "" : "time step " + step);
+    add(text, gate.isEmpty() ? "" : "gate " + gate);
+    add(text, row < 0 ? "" : "batch row " + row);
+    add(text, unit < 0 ? "" : "unit " + unit);
+    add(text, column < 0 ? "" : "column " + column);
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String part) {
+    if (!part.isEmpty()) {
+      text.append(text.isEmpty() ? "" : ", ").append(part);
+    }
+  }
+}

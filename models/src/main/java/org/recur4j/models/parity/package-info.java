@@ -1,0 +1,2 @@
+/** Comparison of one model on two backends, number by number. */
+package org.recur4j.models.parity;

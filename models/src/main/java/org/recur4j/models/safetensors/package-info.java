@@ -1,0 +1,2 @@
+/** Files of named tensors in the safetensors format. */
+package org.recur4j.models.safetensors;

@@ -1,0 +1,26 @@
+package org.recur4j.models.session;
+
+import java.util.Arrays;
+
+/**
+ * What one step gives: {@code (y, s′) = step(x, s)}. The array is the caller's.
+ *
+ * @param y the answers, {@code [B · C]}
+ * @param state what the network remembers now
+ */
+public record StepResult(float[] y, SessionState state) {
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StepResult that && Arrays.equals(y, that.y) && state.equals(that.state);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(y) + state.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "StepResult[y=" + Arrays.toString(y) + ", state=" + state + "]";
+  }
+}

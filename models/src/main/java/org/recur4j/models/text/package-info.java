@@ -1,2 +1,0 @@
-/** Text as numbers. */
-package org.recur4j.models.text;

@@ -1,0 +1,82 @@
+package org.recur4j.models.training;
+
+import java.util.List;
+import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.ops.EagerOps;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.training.loss.BatchLoss;
+import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.model.TrainableRun;
+import org.recur4j.models.training.report.Evaluation;
+
+/**
+ * Evaluates a model on examples, batch by batch, in workspaces of its own.
+ *
+ * @param <E> an example with its answer
+ */
+final class Evaluator<E> implements AutoCloseable {
+  private final Backend backend;
+  private final TrainableRun<E> run;
+  private final Scope scope;
+  private final int batchSize;
+
+  Evaluator(Trainable<E> trainable, int batchSize) {
+    this.batchSize = batchSize;
+    this.backend = trainable.backend();
+    this.run = trainable.open(Mode.INFERENCE, 0);
+    this.scope = backend.scope("evaluation");
+  }
+
+  Evaluation evaluate(List<E> examples) {
+    if (examples.isEmpty()) {
+      throw new InvalidArgumentException(
+          "evaluate", "no examples", "at least one", "Give at least one example");
+    }
+    double loss = 0;
+    long right = 0;
+    long answers = 0;
+    double weight = 0;
+    boolean classes = false;
+    double[] mean = new double[1];
+    int from = 0;
+    while (from < examples.size()) {
+      int to = from + Math.min(batchSize, examples.size() - from);
+      List<E> part = examples.subList(from, to);
+      from = to;
+      scope.reset();
+      BatchLoss batch = run.forward(new EagerOps(backend, scope), part, 0);
+      backend.download(batch.mean(), mean, 0);
+      loss += mean[0] * batch.weight();
+      answers += batch.answers();
+      weight += batch.weight();
+      classes = batch.labels() != null;
+      right += classes ? right(batch) : 0;
+    }
+    double accuracy = classes && answers > 0 ? (double) right / answers : Double.NaN;
+    return new Evaluation(weight > 0 ? loss / weight : Double.NaN, accuracy, answers);
+  }
+
+  private long right(BatchLoss batch) {
+    int rows = batch.labels().length;
+    Tensor largest = scope.create(DataType.INT32, Shape.of(rows));
+    backend.kernels().argMax(batch.output(), largest);
+    int[] predicted = new int[rows];
+    backend.download(largest, predicted, 0);
+    long right = 0;
+    for (int i = 0; i < rows; i++) {
+      right += predicted[i] == batch.labels()[i] ? 1 : 0;
+    }
+    return right;
+  }
+
+  @Override
+  public void close() {
+    run.close();
+    scope.close();
+  }
+}

@@ -1,0 +1,79 @@
+package org.recur4j.models.training.loss;
+
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.ops.Ops;
+import org.recur4j.api.tensor.DataType;
+import org.recur4j.api.tensor.Shape;
+import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.data.Target;
+
+/**
+ * An output's rows beside what they should be. Rows that do not count are replaced by zeros without
+ * being read, so that nothing that stands in padding reaches the loss.
+ *
+ * @param ops the mathematics
+ * @param predicted {@code [N, C]}
+ * @param wanted {@code [N, K]}
+ * @param weights {@code [N, 1]}, 1 or 0; null where every row counts
+ * @param answers rows that count
+ */
+record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weights, int answers) {
+  static CountedRows of(Ops ops, Tensor output, Target target, int numbers) {
+    int outputs = output.extent(-1);
+    int rows = output.size() / outputs;
+    check(target, rows, numbers);
+    Tensor predicted = ops.reshape(output, rows, outputs);
+    Tensor wanted = ops.scope().create(output.dataType(), Shape.of(rows, numbers));
+    int answers = target.answers();
+    if (answers == rows) {
+      ops.backend().upload(target.values(), 0, wanted);
+      return new CountedRows(ops, predicted, wanted, null, answers);
+    }
+    int[] places = new int[rows];
+    float[] counted = new float[rows];
+    float[] values = target.values().clone();
+    for (int row = 0; row < rows; row++) {
+      places[row] = target.counts()[row] ? row : -1;
+      counted[row] = target.counts()[row] ? 1 : 0;
+      for (int k = 0; k < numbers && !target.counts()[row]; k++) {
+        values[row * numbers + k] = 0;
+      }
+    }
+    Tensor indices = ops.scope().create(DataType.INT32, Shape.of(rows));
+    Tensor weights = ops.scope().create(output.dataType(), Shape.of(rows, 1));
+    ops.backend().upload(places, 0, indices);
+    ops.backend().upload(counted, 0, weights);
+    ops.backend().upload(values, 0, wanted);
+    return new CountedRows(ops, ops.gather(predicted, indices), wanted, weights, answers);
+  }
+
+  private static void check(Target target, int rows, int numbers) {
+    boolean fits =
+        target.values() != null
+            && target.rows() == rows
+            && target.values().length == rows * numbers;
+    if (!fits) {
+      throw new InvalidArgumentException(
+          "loss",
+          target.values() == null
+              ? "classes as targets"
+              : target.values().length + " numbers in " + target.rows() + " rows",
+          rows + " rows of " + numbers + " numbers",
+          "Make loss, targets and network agree");
+    }
+  }
+
+  /** ŷ − y. */
+  Tensor difference() {
+    return ops.subtract(predicted, wanted);
+  }
+
+  /** Sum of all terms {@code [N, …]} over answers that count times the terms of each. */
+  BatchLoss mean(Tensor terms, int termsPerAnswer) {
+    int rows = predicted.extent(0);
+    Tensor flat = ops.reshape(terms, rows, terms.size() / rows);
+    Tensor counted = weights == null ? flat : ops.multiply(flat, weights);
+    double scale = 1.0 / Math.max(1, answers) / termsPerAnswer;
+    return BatchLoss.of(ops.affine(scale, ops.sum(counted), 0), answers);
+  }
+}

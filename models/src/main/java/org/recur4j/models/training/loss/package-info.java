@@ -1,0 +1,2 @@
+/** Loss functions. */
+package org.recur4j.models.training.loss;

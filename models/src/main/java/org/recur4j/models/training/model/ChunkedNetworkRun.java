@@ -1,0 +1,113 @@
+package org.recur4j.models.training.model;
+
+import java.util.List;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.api.ops.Ops;
+import org.recur4j.api.recurrent.Direction;
+import org.recur4j.api.recurrent.Mode;
+import org.recur4j.api.tensor.Scope;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.autodiff.Tape;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.layer.LayerTrace;
+import org.recur4j.models.network.Network;
+import org.recur4j.models.network.NetworkOutput;
+import org.recur4j.models.network.NetworkRun;
+import org.recur4j.models.session.NetworkState;
+import org.recur4j.models.training.loss.BatchLoss;
+import org.recur4j.models.training.loss.Loss;
+
+/** A network that learns from its sequences chunk by chunk. */
+final class ChunkedNetworkRun implements ChunkedRun<Example> {
+  private final ExampleRules rules;
+  private final int chunk;
+  private final NetworkRun run;
+  private final Scope scope;
+
+  /**
+   * A chunk begins with the state in one of them and ends with the one that it puts in the other.
+   */
+  private final Scope[] states;
+
+  private List<Example> examples;
+  private NetworkState state;
+  private int done;
+
+  ChunkedNetworkRun(Network network, Loss loss, int chunk, Mode mode, long seed) {
+    check(network.architecture());
+    this.rules = new ExampleRules(network.architecture(), loss);
+    this.chunk = chunk;
+    this.run = network.open(mode, seed);
+    this.scope = network.backend().scope("states between chunks");
+    this.states = new Scope[] {scope.child("even"), scope.child("odd")};
+  }
+
+  private static void check(Architecture architecture) {
+    if (!architecture.topology().isAligned()) {
+      throw refuse(
+          "a " + architecture.topology() + " network",
+          "an answer at every step: the chunks before the last one would have nothing to learn"
+              + " from",
+          "Train on whole sequences, or use manyToMany");
+    }
+    List<LayerSpec.Recurrent> recurrent =
+        architecture.layers().stream()
+            .filter(LayerSpec.Recurrent.class::isInstance)
+            .map(LayerSpec.Recurrent.class::cast)
+            .toList();
+    if (recurrent.isEmpty()) {
+      throw refuse(
+          "a network without a recurrent layer",
+          "a state to carry from chunk to chunk",
+          "Leave truncatedBackpropagation out");
+    }
+    for (LayerSpec.Recurrent layer : recurrent) {
+      if (layer.options().direction() != Direction.FORWARD) {
+        throw refuse(
+            "a layer that reads backwards, " + layer,
+            "forward layers: what reads backwards begins at the end, which is in the last chunk",
+            "Train on whole sequences, or use recurrent(…) in place of bidirectional(…)");
+      }
+    }
+  }
+
+  private static InvalidArgumentException refuse(String got, String expected, String advice) {
+    return new InvalidArgumentException("truncated backpropagation", got, expected, advice);
+  }
+
+  @Override
+  public int begin(List<Example> batch) {
+    // All of it, so that nothing is refused after the first chunk has moved the weights.
+    rules.checkAll(batch);
+    examples = List.copyOf(batch);
+    state = null;
+    done = 0;
+    int longest = batch.stream().mapToInt(Example::steps).max().orElse(0);
+    return Math.max(1, (int) (((long) longest + chunk - 1) / chunk));
+  }
+
+  @Override
+  public BatchLoss forward(Ops ops, long step) {
+    long from = (long) done * chunk;
+    List<Example> parts = examples.stream().map(e -> e.slice(from, from + chunk)).toList();
+    TrainingBatch batch = TrainingBatch.of(rules, parts);
+    NetworkOutput output = run.forward(ops, batch.sequences(), state, step);
+    done++;
+    Scope next = states[done % states.length];
+    next.reset();
+    state = output.last().copy(ops.backend(), next);
+    return rules.loss().of(ops, output.values(), batch.target());
+  }
+
+  @Override
+  public List<LayerTrace> traces(Tape tape) {
+    return run.traces(tape::gradient);
+  }
+
+  @Override
+  public void close() {
+    run.close();
+    scope.close();
+  }
+}

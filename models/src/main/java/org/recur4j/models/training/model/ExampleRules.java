@@ -1,0 +1,182 @@
+package org.recur4j.models.training.model;
+
+import java.util.List;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.training.loss.Loss;
+
+/**
+ * What a network and its loss demand of an example. Everything is read here that a batch could
+ * otherwise be refused for, so that no refusal depends on which examples meet in a batch. An
+ * example that fits costs no memory, because the batches of a training are checked as well.
+ *
+ * @param architecture the network
+ * @param loss what its answers are measured by
+ */
+record ExampleRules(Architecture architecture, Loss loss) {
+  /** Where an example that is checked stands: words are made of it for a message only. */
+  private record Place(String name, int number) {
+    String example() {
+      return number < 0 ? name : name + number;
+    }
+
+    String step(int step) {
+      return " at step " + step + " of " + example();
+    }
+  }
+
+  /**
+   * Checks an example.
+   *
+   * @param name what messages call it
+   * @return the weight of its answers in the loss; 0 where none counts
+   */
+  double check(Example example, String name) {
+    return check(example, new Place(name, -1));
+  }
+
+  private double check(Example example, Place place) {
+    checkInputs(example, place);
+    checkAnswers(example, place);
+    double weight = 0;
+    for (int t = 0; t < example.answers(); t++) {
+      if (counts(example, t)) {
+        weight += example.labels() == null ? 1 : loss.weight(example.labels()[t]);
+      }
+    }
+    return weight;
+  }
+
+  private void checkInputs(Example example, Place place) {
+    boolean indices = architecture.readsIndices();
+    if ((example.indices() != null) != indices) {
+      throw refuse(
+          (indices ? "vectors in " : "indices in ") + place.example(),
+          indices ? "indices, as the network's embedding reads" : "vectors, as the network reads");
+    }
+    int real = 0;
+    for (int t = 0; t < example.steps(); t++) {
+      if (example.isReal(t)) {
+        real++;
+        if (indices) {
+          checkIndex(example.indices()[t], t, place);
+        } else {
+          checkVector(example.features()[t], t, place);
+        }
+      }
+    }
+    if (architecture.topology() == Topology.ONE_TO_ONE && real != 1) {
+      throw refuse(
+          real + " steps in " + place.example(), "exactly one, as a one-to-one network reads");
+    }
+  }
+
+  private void checkIndex(int index, int step, Place place) {
+    if (index < -1 || index >= architecture.vocabulary()) {
+      throw refuse(
+          "index " + index + place.step(step),
+          "an index in [-1, " + architecture.vocabulary() + "), where -1 reads as zeros");
+    }
+  }
+
+  private void checkVector(float[] vector, int step, Place place) {
+    if (vector == null || vector.length != architecture.features()) {
+      throw refuse(
+          (vector == null ? "no vector" : vector.length + " features") + place.step(step),
+          architecture.features() + " features, as the network reads");
+    }
+    for (float feature : vector) {
+      if (!Float.isFinite(feature)) {
+        throw refuse("the feature " + feature + place.step(step), "finite numbers");
+      }
+    }
+  }
+
+  private void checkAnswers(Example example, Place place) {
+    Answer answer = architecture.answer();
+    boolean classes = answer == Answer.CLASSES;
+    if ((example.labels() != null) != classes) {
+      throw refuse(
+          (classes ? "numbers in " : "a class in ") + place.example(),
+          switch (answer) {
+            case CLASSES -> "a class, as Example.classified and tagged give";
+            case LABELS -> "labels as 0 and 1, as Example.labeled gives";
+            case VALUES -> "values, as Example.valued gives";
+          });
+    }
+    int expected = isAligned() ? example.steps() : 1;
+    if (example.answers() != expected) {
+      throw refuse(example.answers() + " answers in " + place.example(), "" + expected);
+    }
+    for (int t = 0; t < expected; t++) {
+      if (classes) {
+        checkLabel(example.labels()[t], t, place);
+      } else if (!isAligned() || example.isReal(t)) {
+        checkNumbers(example.values()[t], t, place);
+      }
+    }
+  }
+
+  private void checkLabel(int label, int step, Place place) {
+    int classes = architecture.outputs();
+    if (label < (isAligned() ? -1 : 0) || label >= classes) {
+      throw refuse(
+          "label " + label + answer(step, place),
+          "a class in [0, "
+              + classes
+              + ")"
+              + (isAligned() ? ", or -1 where a step does not count" : ""));
+    }
+  }
+
+  private void checkNumbers(float[] numbers, int step, Place place) {
+    if (numbers == null) {
+      if (isAligned()) {
+        return;
+      }
+      throw refuse("no numbers" + answer(step, place), "the answer of the sequence");
+    }
+    int expected = loss.targets(architecture.outputs());
+    if (numbers.length != expected) {
+      throw refuse(numbers.length + " numbers" + answer(step, place), "" + expected);
+    }
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        throw refuse("the number " + number + answer(step, place), "finite numbers");
+      }
+      if (architecture.answer() == Answer.LABELS && (number < 0 || number > 1)) {
+        throw refuse("the label " + number + answer(step, place), "0 for no or 1 for yes");
+      }
+    }
+  }
+
+  private String answer(int step, Place place) {
+    return isAligned() ? place.step(step) : " in " + place.example();
+  }
+
+  /** Checks the examples of one batch, which messages number from 0. */
+  void checkAll(List<Example> examples) {
+    for (int i = 0; i < examples.size(); i++) {
+      check(examples.get(i), new Place("example ", i));
+    }
+  }
+
+  /** Whether the loss reads an answer: it is there, and no mask leaves its step out. */
+  boolean counts(Example example, int answer) {
+    boolean there =
+        example.labels() == null ? example.values()[answer] != null : example.labels()[answer] >= 0;
+    return there && (!isAligned() || example.isReal(answer));
+  }
+
+  boolean isAligned() {
+    return architecture.topology().isAligned();
+  }
+
+  private static InvalidArgumentException refuse(String got, String expected) {
+    return new InvalidArgumentException(
+        "training", got, expected, "Make the examples as the network needs them");
+  }
+}

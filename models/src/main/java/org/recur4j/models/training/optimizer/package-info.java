@@ -1,0 +1,2 @@
+/** Optimizers and gradient clipping. */
+package org.recur4j.models.training.optimizer;
