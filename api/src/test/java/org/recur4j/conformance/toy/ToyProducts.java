@@ -1,6 +1,5 @@
 package org.recur4j.conformance.toy;
 
-import static org.recur4j.conformance.toy.Block.get;
 import static org.recur4j.conformance.toy.Block.scaled;
 import static org.recur4j.conformance.toy.Block.set;
 
@@ -48,16 +47,18 @@ interface ToyProducts extends Products {
     int rows = c.extent(-2);
     int columns = c.extent(-1);
     int inner = transposeA ? a.extent(-2) : a.extent(-1);
-    int fromA = entry * rows * inner;
-    int fromB = entry * inner * columns;
+    // Looked up once and not for every element: most of what the toy computes is products.
+    Block left = a.storage(Block.class);
+    Block right = b.storage(Block.class);
+    int fromA = a.offset() + entry * rows * inner;
+    int fromB = b.offset() + entry * inner * columns;
     int fromC = entry * rows * columns;
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
         double sum = 0;
         for (int k = 0; k < inner; k++) {
-          double left = get(a, fromA + (transposeA ? k * rows + i : i * inner + k));
-          double right = get(b, fromB + (transposeB ? j * inner + k : k * columns + j));
-          sum += left * right;
+          double elementOfA = left.at(fromA + (transposeA ? k * rows + i : i * inner + k));
+          sum += elementOfA * right.at(fromB + (transposeB ? j * inner + k : k * columns + j));
         }
         int at = fromC + i * columns + j;
         set(c, at, alpha * sum + scaled(beta, c, at));
