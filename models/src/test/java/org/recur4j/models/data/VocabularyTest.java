@@ -8,6 +8,7 @@ import java.text.Normalizer;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -21,8 +22,18 @@ class VocabularyTest {
     assertThat(Vocabulary.of("").encode("ab")).containsExactly(1, 1);
   }
 
-  @Property(seed = "4")
+  @Property(seed = "4", tries = 100)
   void whatWasCollectedComesBack(@ForAll List<String> texts) {
+    comesBack(texts);
+  }
+
+  @Tag("thorough")
+  @Property(seed = "5")
+  void whatWasCollectedFromFurtherTextsComesBack(@ForAll List<String> texts) {
+    comesBack(texts);
+  }
+
+  private static void comesBack(List<String> texts) {
     List<String> wellFormed = texts.stream().map(VocabularyTest::withoutHalfPairs).toList();
     Vocabulary vocabulary = Vocabulary.collect(wellFormed);
     Vocabulary stored =
