@@ -1,6 +1,8 @@
 package org.recur4j.conformance;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.Mode;
@@ -27,7 +29,13 @@ record AgainstOracle(String prefix, CaseTensors tensors) {
       compare.traces(run, pass, tensors.data.result());
     }
     if (pass.mode().keepsForBackward()) {
+      List<Contents> written = compare.results();
       run.backward(pass);
+      Comparison.checkSame(
+          compare.prefix() + "after backward",
+          compare.results(),
+          written,
+          "Backward was given y and the last state by forward only: it must not write them");
       NaiveGradients want = tensors.data.gradients();
       if (pass.mode() == Mode.TRACING) {
         Tensor traced = run.trace(pass, Trace.STATE_GRADIENTS, run.theCase.hidden());
@@ -35,6 +43,14 @@ record AgainstOracle(String prefix, CaseTensors tensors) {
       }
       compare.backward(want);
     }
+  }
+
+  private List<Contents> results() {
+    RecurrentState last = tensors.out.last();
+    return Stream.of(tensors.out.y(), last.hidden(), last.cell())
+        .filter(Objects::nonNull)
+        .map(tensors.bench::contents)
+        .toList();
   }
 
   void forward(NaiveResult want) {

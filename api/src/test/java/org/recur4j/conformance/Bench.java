@@ -110,6 +110,26 @@ final class Bench implements AutoCloseable {
     return Arrays.stream(integers).asDoubleStream().toArray();
   }
 
+  /** What a window holds now, with the name it was made with. */
+  Contents contents(Tensor window) {
+    for (Fenced fenced : fences) {
+      if (fenced.window() == window) {
+        return new Contents(fenced.name(), read(window), window.shape().toArray());
+      }
+    }
+    throw new AssertionError("the kit asks for a tensor that is not of this bench: " + window);
+  }
+
+  /** From now on, all that was made so far must keep what it holds: later calls only read it. */
+  void settle() {
+    for (int i = 0; i < fences.size(); i++) {
+      Fenced old = fences.get(i);
+      if (old.constant() == null) {
+        fences.set(i, new Fenced(old.name(), old.whole(), old.window(), read(old.window())));
+      }
+    }
+  }
+
   /** Runs a part of a check; whatever it finds, a write outside a window explains it best. */
   void watch(Runnable part) {
     try {
@@ -134,9 +154,10 @@ final class Bench implements AutoCloseable {
         checkEdge(fenced, "after", all[all.length - 1 - i]);
       }
       if (fenced.constant() != null) {
+        double[] now = Arrays.copyOfRange(all, FENCE, all.length - FENCE);
         Comparison.checkSame(
-            "input " + fenced.name(),
-            Arrays.copyOfRange(all, FENCE, all.length - FENCE),
+            "input",
+            new Contents(fenced.name(), now, fenced.window().shape().toArray()),
             fenced.constant(),
             "An operand was written that is only to be read");
       }

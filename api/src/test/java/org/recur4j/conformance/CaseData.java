@@ -14,6 +14,9 @@ final class CaseData {
   /** Half the distance of a ReLU case's pre-activations from the kink, by construction. */
   private static final double KINK = 1.0 / 512;
 
+  /** A pre-activation far beyond where tanh and the logistic function are 1 or 0. */
+  private static final double SATURATED = 60;
+
   /** What a mask multiplies by where it does not hide: inverted dropout of every second unit. */
   private static final int KEPT = 2;
 
@@ -40,8 +43,8 @@ final class CaseData {
     double[] hidden = null;
     double[] cell = null;
     if (c.initial()) {
-      hidden = relu ? numbers.odd(state) : numbers.uniform(state, 1);
-      cell = lstm ? numbers.uniform(state, 1) : null;
+      hidden = relu ? numbers.odd(state) : numbers.uniform(state, c.isFar() ? 3 : 1);
+      cell = lstm ? numbers.uniform(state, c.isFar() ? 12 : 1) : null;
     }
     double[] mask =
         c.hiddenMask() ? Numbers.fill(state, i -> numbers.below(4) == 0 ? 0 : KEPT) : null;
@@ -147,10 +150,21 @@ final class CaseData {
     // The mask multiplies what W_hh multiplies. Unless that is made up for here, an error in h of a
     // vanilla cell grows up to 200 times in 17 steps, and rounding alone exceeds the tolerance.
     double recurrent = c.hiddenMask() ? bound / KEPT : bound;
+    double[] weightIh = numbers.uniform(rows * c.input(), bound);
+    double[] weightHh = numbers.uniform(rows * c.hidden(), recurrent);
+    double[] biasIh = c.biases() == Biases.NONE ? null : numbers.uniform(rows, 0.5);
+    if (c.isFar()) {
+      // Every gate of one unit is open, so that an LSTM's c grows with every step; every gate of
+      // the next is shut.
+      for (int row = 0; row < rows; row += c.hidden()) {
+        biasIh[row] = SATURATED;
+        biasIh[row + 1] = -SATURATED;
+      }
+    }
     return new NaiveWeights(
-        numbers.uniform(rows * c.input(), bound),
-        numbers.uniform(rows * c.hidden(), recurrent),
-        c.biases() == Biases.NONE ? null : numbers.uniform(rows, 0.5),
+        weightIh,
+        weightHh,
+        biasIh,
         c.biases() == Biases.DOUBLE ? numbers.uniform(rows, 0.5) : null);
   }
 

@@ -3,6 +3,7 @@ package org.recur4j.conformance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.RecurrentGradients;
 import org.recur4j.api.recurrent.RecurrentInput;
@@ -150,11 +151,8 @@ final class CaseTensors {
   }
 
   /** Every result of a forward and a backward, one after the other. */
-  double[] everything() {
-    List<double[]> parts = new ArrayList<>();
-    outputs.forEach(output -> parts.add(bench.read(output)));
-    added.forEach(sum -> parts.add(bench.read(sum)));
-    return parts.stream().flatMapToDouble(Arrays::stream).toArray();
+  List<Contents> everything() {
+    return Stream.concat(outputs.stream(), added.stream()).map(bench::contents).toList();
   }
 
   private Tensor output(String name, int... shape) {

@@ -13,8 +13,17 @@ import org.recur4j.api.tensor.Tensor;
 /** One time step of the gated cells and its gradient, per element, against the equations. */
 final class CellStepChecks extends KernelChecks {
   private static final int B = 3;
-  private static final int H = 13;
-  private static final int SIZE = B * H;
+
+  /** A few elements, and more than 16 bits count; both are odd. */
+  private static final int FEW = B * 13;
+
+  private static final int MANY = B * 23_339;
+
+  /** Pre-activations that saturate. */
+  private static final double[] FAR = {20.5, -20.5, 45.5, -45.5, 60.5, -60.5, 100, -100};
+
+  /** Factor of the states where pre-activations are far from 0, too. */
+  private static final int LARGE = 8;
 
   CellStepChecks(Backend backend) {
     super(backend);
@@ -25,23 +34,61 @@ final class CellStepChecks extends KernelChecks {
                 new Activation(Activation.Kind.HARD_SIGMOID, 0.2, 0.5), Activation.SOFTSIGN));
     for (GateActivations f : all) {
       String with = " with " + f.gate() + " and " + f.candidate();
-      add("lstmStep and gradient" + with, (bench, type) -> lstm(bench, type, f));
-      add("gruResetAfterStep and gradient" + with, (bench, type) -> resetAfter(bench, type, f));
-      add("gruReset and gradient" + with, (bench, type) -> reset(bench, type, f));
-      add("gruOutput and gradient" + with, (bench, type) -> output(bench, type, f));
+      add("lstmStep and gradient" + with, f, this::lstm);
+      add("gruResetAfterStep and gradient" + with, f, this::resetAfter);
+      add("gruReset and gradient" + with, f, this::reset);
+      add("gruOutput and gradient" + with, f, this::output);
+    }
+  }
+
+  /** A step and its gradient on some numbers. */
+  private interface Step {
+    void run(Bench bench, DataType type, GateActivations f, Draw draw);
+  }
+
+  private void add(String name, GateActivations f, Step step) {
+    add(
+        name,
+        (bench, type) -> {
+          step.run(bench, type, f, new Draw(FEW, false));
+          step.run(bench, type, f, new Draw(FEW, true));
+          step.run(bench, type, f, new Draw(MANY, false));
+        });
+  }
+
+  /** How many numbers there are in a tensor, and whether they reach far from 0. */
+  private record Draw(int size, boolean far) {
+    double[] gate(String name) {
+      double[] values = numbers(name, size);
+      if (far) {
+        for (int k = 0; k < FAR.length; k++) {
+          values[k] = FAR[(k + name.length()) % FAR.length];
+          values[size - 1 - 2 * k] = FAR[k];
+        }
+      }
+      return values;
+    }
+
+    double[] state(String name) {
+      double[] values = numbers(name, size);
+      return Numbers.fill(size, k -> far ? LARGE * values[k] : values[k]);
+    }
+
+    double[] gradient(String name) {
+      return numbers(name, size);
     }
   }
 
   private static Tensor in(Bench bench, DataType type, String name, double... values) {
-    return bench.input(name, type, values, B, H);
+    return bench.input(name, type, values, B, values.length / B);
   }
 
   private static Tensor changing(Bench bench, DataType type, String name, double... values) {
-    return bench.changing(name, type, values, B, H);
+    return bench.changing(name, type, values, B, values.length / B);
   }
 
-  private static Tensor out(Bench bench, DataType type, String name) {
-    return bench.output(name, type, B, H);
+  private static Tensor out(Bench bench, DataType type, Draw draw, String name) {
+    return bench.output(name, type, B, draw.size() / B);
   }
 
   private static void gradientsNear(Bench bench, String what, Tensor got, double... want) {
@@ -57,17 +104,17 @@ final class CellStepChecks extends KernelChecks {
     return function.derivativeFromOutput(y);
   }
 
-  private void lstm(Bench bench, DataType type, GateActivations f) {
-    double[] zi = numbers("i", SIZE);
-    double[] zf = numbers("f", SIZE);
-    double[] zg = numbers("g", SIZE);
-    double[] zo = numbers("o", SIZE);
-    double[] previous = numbers("c′", SIZE);
+  private void lstm(Bench bench, DataType type, GateActivations f, Draw draw) {
+    double[] zi = draw.gate("i");
+    double[] zf = draw.gate("f");
+    double[] zg = draw.gate("g");
+    double[] zo = draw.gate("o");
+    double[] previous = draw.state("c′");
     double[] i = apply(f.gate(), zi);
     double[] forget = apply(f.gate(), zf);
     double[] g = apply(f.candidate(), zg);
     double[] o = apply(f.gate(), zo);
-    double[] c = Numbers.fill(SIZE, k -> forget[k] * previous[k] + i[k] * g[k]);
+    double[] c = Numbers.fill(draw.size(), k -> forget[k] * previous[k] + i[k] * g[k]);
     double[] phi = apply(f.candidate(), c);
     LstmGates gates =
         new LstmGates(
@@ -76,9 +123,9 @@ final class CellStepChecks extends KernelChecks {
             changing(bench, type, "g", zg),
             changing(bench, type, "o", zo));
     Tensor before = in(bench, type, "c′", previous);
-    Tensor cell = out(bench, type, "c");
-    Tensor activated = out(bench, type, "φ(c)");
-    Tensor hidden = out(bench, type, "h");
+    Tensor cell = out(bench, type, draw, "c");
+    Tensor activated = out(bench, type, draw, "φ(c)");
+    Tensor hidden = out(bench, type, draw, "h");
     kernels.lstmStep(f, gates, before, cell, activated, hidden);
     near(bench, "i", gates.input(), i);
     near(bench, "f", gates.forget(), forget);
@@ -86,17 +133,19 @@ final class CellStepChecks extends KernelChecks {
     near(bench, "o", gates.output(), o);
     near(bench, "c", cell, c);
     near(bench, "φ(c)", activated, phi);
-    near(bench, "h", hidden, Numbers.fill(SIZE, k -> o[k] * phi[k]));
+    near(bench, "h", hidden, Numbers.fill(draw.size(), k -> o[k] * phi[k]));
 
-    double[] dh = numbers("dh", SIZE);
-    double[] later = numbers("dc", SIZE);
-    double[] dc = Numbers.fill(SIZE, k -> later[k] + dh[k] * o[k] * slope(f.candidate(), phi[k]));
+    bench.settle();
+    double[] dh = draw.gradient("dh");
+    double[] later = draw.gradient("dc");
+    double[] dc =
+        Numbers.fill(draw.size(), k -> later[k] + dh[k] * o[k] * slope(f.candidate(), phi[k]));
     LstmGates gradients =
         new LstmGates(
-            out(bench, type, "di"),
-            out(bench, type, "df"),
-            out(bench, type, "dg"),
-            out(bench, type, "do"));
+            out(bench, type, draw, "di"),
+            out(bench, type, draw, "df"),
+            out(bench, type, draw, "dg"),
+            out(bench, type, draw, "do"));
     Tensor dCell = changing(bench, type, "dc", later);
     Tensor dHidden = in(bench, type, "dh", dh);
     kernels.lstmStepGradient(f, gates, before, activated, dHidden, dCell, gradients);
@@ -104,34 +153,34 @@ final class CellStepChecks extends KernelChecks {
         bench,
         "d_i",
         gradients.input(),
-        Numbers.fill(SIZE, k -> dc[k] * g[k] * slope(f.gate(), i[k])));
+        Numbers.fill(draw.size(), k -> dc[k] * g[k] * slope(f.gate(), i[k])));
     gradientsNear(
         bench,
         "d_f",
         gradients.forget(),
-        Numbers.fill(SIZE, k -> dc[k] * previous[k] * slope(f.gate(), forget[k])));
+        Numbers.fill(draw.size(), k -> dc[k] * previous[k] * slope(f.gate(), forget[k])));
     gradientsNear(
         bench,
         "d_g",
         gradients.candidate(),
-        Numbers.fill(SIZE, k -> dc[k] * i[k] * slope(f.candidate(), g[k])));
+        Numbers.fill(draw.size(), k -> dc[k] * i[k] * slope(f.candidate(), g[k])));
     gradientsNear(
         bench,
         "d_o",
         gradients.output(),
-        Numbers.fill(SIZE, k -> dh[k] * phi[k] * slope(f.gate(), o[k])));
-    gradientsNear(bench, "d_c′", dCell, Numbers.fill(SIZE, k -> dc[k] * forget[k]));
+        Numbers.fill(draw.size(), k -> dh[k] * phi[k] * slope(f.gate(), o[k])));
+    gradientsNear(bench, "d_c′", dCell, Numbers.fill(draw.size(), k -> dc[k] * forget[k]));
   }
 
-  private void resetAfter(Bench bench, DataType type, GateActivations f) {
-    double[] zr = numbers("r", SIZE);
-    double[] zz = numbers("z", SIZE);
-    double[] xn = numbers("n", SIZE);
-    double[] hn = numbers("hn", SIZE);
-    double[] previous = numbers("h′", SIZE);
+  private void resetAfter(Bench bench, DataType type, GateActivations f, Draw draw) {
+    double[] zr = draw.gate("r");
+    double[] zz = draw.gate("z");
+    double[] xn = draw.gate("n");
+    double[] hn = draw.state("hn");
+    double[] previous = draw.state("h′");
     double[] r = apply(f.gate(), zr);
     double[] z = apply(f.gate(), zz);
-    double[] n = apply(f.candidate(), Numbers.fill(SIZE, k -> xn[k] + r[k] * hn[k]));
+    double[] n = apply(f.candidate(), Numbers.fill(draw.size(), k -> xn[k] + r[k] * hn[k]));
     GruGates gates =
         new GruGates(
             changing(bench, type, "r", zr),
@@ -139,93 +188,104 @@ final class CellStepChecks extends KernelChecks {
             changing(bench, type, "n", xn));
     Tensor before = in(bench, type, "h′", previous);
     Tensor product = in(bench, type, "hn", hn);
-    Tensor hidden = out(bench, type, "h");
+    Tensor hidden = out(bench, type, draw, "h");
     kernels.gruResetAfterStep(f, gates, product, before, hidden);
     near(bench, "r", gates.reset(), r);
     near(bench, "z", gates.update(), z);
     near(bench, "n", gates.candidate(), n);
-    near(bench, "h", hidden, Numbers.fill(SIZE, k -> (1 - z[k]) * n[k] + z[k] * previous[k]));
+    near(
+        bench, "h", hidden, Numbers.fill(draw.size(), k -> (1 - z[k]) * n[k] + z[k] * previous[k]));
 
-    double[] dh = numbers("dh", SIZE);
-    double[] dn = Numbers.fill(SIZE, k -> dh[k] * (1 - z[k]) * slope(f.candidate(), n[k]));
+    bench.settle();
+    double[] dh = draw.gradient("dh");
+    double[] dn = Numbers.fill(draw.size(), k -> dh[k] * (1 - z[k]) * slope(f.candidate(), n[k]));
     GruGates gradients =
-        new GruGates(out(bench, type, "dr"), out(bench, type, "dz"), out(bench, type, "dn"));
-    Tensor dProduct = out(bench, type, "dhn");
-    Tensor dPrevious = out(bench, type, "dh′");
+        new GruGates(
+            out(bench, type, draw, "dr"),
+            out(bench, type, draw, "dz"),
+            out(bench, type, draw, "dn"));
+    Tensor dProduct = out(bench, type, draw, "dhn");
+    Tensor dPrevious = out(bench, type, draw, "dh′");
     kernels.gruResetAfterStepGradient(
         f, gates, product, before, in(bench, type, "dh", dh), gradients, dProduct, dPrevious);
     gradientsNear(
         bench,
         "d_r",
         gradients.reset(),
-        Numbers.fill(SIZE, k -> dn[k] * hn[k] * slope(f.gate(), r[k])));
+        Numbers.fill(draw.size(), k -> dn[k] * hn[k] * slope(f.gate(), r[k])));
     gradientsNear(
         bench,
         "d_z",
         gradients.update(),
-        Numbers.fill(SIZE, k -> dh[k] * (previous[k] - n[k]) * slope(f.gate(), z[k])));
+        Numbers.fill(draw.size(), k -> dh[k] * (previous[k] - n[k]) * slope(f.gate(), z[k])));
     gradientsNear(bench, "d_n", gradients.candidate(), dn);
-    gradientsNear(bench, "d_hn", dProduct, Numbers.fill(SIZE, k -> dn[k] * r[k]));
-    gradientsNear(bench, "d_h′", dPrevious, Numbers.fill(SIZE, k -> dh[k] * z[k]));
+    gradientsNear(bench, "d_hn", dProduct, Numbers.fill(draw.size(), k -> dn[k] * r[k]));
+    gradientsNear(bench, "d_h′", dPrevious, Numbers.fill(draw.size(), k -> dh[k] * z[k]));
   }
 
-  private void reset(Bench bench, DataType type, GateActivations f) {
-    double[] zr = numbers("r", SIZE);
-    double[] previous = numbers("h′", SIZE);
+  private void reset(Bench bench, DataType type, GateActivations f, Draw draw) {
+    double[] zr = draw.gate("r");
+    double[] previous = draw.state("h′");
     double[] r = apply(f.gate(), zr);
     Tensor gate = changing(bench, type, "r", zr);
     Tensor before = in(bench, type, "h′", previous);
-    Tensor resetHidden = out(bench, type, "r·h′");
+    Tensor resetHidden = out(bench, type, draw, "r·h′");
     kernels.gruReset(f, gate, before, resetHidden);
     near(bench, "r", gate, r);
-    near(bench, "r·h′", resetHidden, Numbers.fill(SIZE, k -> r[k] * previous[k]));
+    near(bench, "r·h′", resetHidden, Numbers.fill(draw.size(), k -> r[k] * previous[k]));
 
-    double[] d = numbers("d", SIZE);
-    double[] sum = numbers("sum", SIZE);
-    Tensor dGate = out(bench, type, "dr");
+    bench.settle();
+    double[] d = draw.gradient("d");
+    double[] sum = draw.gradient("sum");
+    Tensor dGate = out(bench, type, draw, "dr");
     Tensor dPrevious = changing(bench, type, "dh′", sum);
     kernels.gruResetGradient(f, gate, before, in(bench, type, "d", d), dGate, dPrevious);
     gradientsNear(
-        bench, "d_r", dGate, Numbers.fill(SIZE, k -> d[k] * previous[k] * slope(f.gate(), r[k])));
-    gradientsNear(bench, "d_h′", dPrevious, Numbers.fill(SIZE, k -> sum[k] + d[k] * r[k]));
+        bench,
+        "d_r",
+        dGate,
+        Numbers.fill(draw.size(), k -> d[k] * previous[k] * slope(f.gate(), r[k])));
+    gradientsNear(bench, "d_h′", dPrevious, Numbers.fill(draw.size(), k -> sum[k] + d[k] * r[k]));
   }
 
-  private void output(Bench bench, DataType type, GateActivations f) {
-    double[] zz = numbers("z", SIZE);
-    double[] zn = numbers("n", SIZE);
-    double[] previous = numbers("h′", SIZE);
+  private void output(Bench bench, DataType type, GateActivations f, Draw draw) {
+    double[] zz = draw.gate("z");
+    double[] zn = draw.gate("n");
+    double[] previous = draw.state("h′");
     double[] z = apply(f.gate(), zz);
     double[] n = apply(f.candidate(), zn);
     GruGates gates =
         new GruGates(
-            in(bench, type, "r, not touched", numbers("r", SIZE)),
+            in(bench, type, "r, not touched", draw.gradient("r")),
             changing(bench, type, "z", zz),
             changing(bench, type, "n", zn));
     Tensor before = in(bench, type, "h′", previous);
-    Tensor hidden = out(bench, type, "h");
+    Tensor hidden = out(bench, type, draw, "h");
     kernels.gruOutput(f, gates, before, hidden);
     near(bench, "z", gates.update(), z);
     near(bench, "n", gates.candidate(), n);
-    near(bench, "h", hidden, Numbers.fill(SIZE, k -> (1 - z[k]) * n[k] + z[k] * previous[k]));
+    near(
+        bench, "h", hidden, Numbers.fill(draw.size(), k -> (1 - z[k]) * n[k] + z[k] * previous[k]));
 
-    double[] dh = numbers("dh", SIZE);
+    bench.settle();
+    double[] dh = draw.gradient("dh");
     GruGates gradients =
         new GruGates(
-            in(bench, type, "dr, not touched", numbers("dr", SIZE)),
-            out(bench, type, "dz"),
-            out(bench, type, "dn"));
-    Tensor dPrevious = out(bench, type, "dh′");
+            in(bench, type, "dr, not touched", draw.gradient("dr")),
+            out(bench, type, draw, "dz"),
+            out(bench, type, draw, "dn"));
+    Tensor dPrevious = out(bench, type, draw, "dh′");
     kernels.gruOutputGradient(f, gates, before, in(bench, type, "dh", dh), gradients, dPrevious);
     gradientsNear(
         bench,
         "d_z",
         gradients.update(),
-        Numbers.fill(SIZE, k -> dh[k] * (previous[k] - n[k]) * slope(f.gate(), z[k])));
+        Numbers.fill(draw.size(), k -> dh[k] * (previous[k] - n[k]) * slope(f.gate(), z[k])));
     gradientsNear(
         bench,
         "d_n",
         gradients.candidate(),
-        Numbers.fill(SIZE, k -> dh[k] * (1 - z[k]) * slope(f.candidate(), n[k])));
-    gradientsNear(bench, "d_h′", dPrevious, Numbers.fill(SIZE, k -> dh[k] * z[k]));
+        Numbers.fill(draw.size(), k -> dh[k] * (1 - z[k]) * slope(f.candidate(), n[k])));
+    gradientsNear(bench, "d_h′", dPrevious, Numbers.fill(draw.size(), k -> dh[k] * z[k]));
   }
 }

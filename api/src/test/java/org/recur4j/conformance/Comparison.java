@@ -1,6 +1,7 @@
 package org.recur4j.conformance;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -55,13 +56,43 @@ final class Comparison {
     }
   }
 
+  /** Several tensors, bit for bit. */
+  static void checkSame(String what, List<Contents> got, List<Contents> want, String hint) {
+    for (int i = 0; i < want.size(); i++) {
+      checkSame(what, got.get(i), want.get(i).values(), hint);
+    }
+  }
+
   /** Bit for bit. */
-  static void checkSame(String what, double[] got, double[] want, String hint) {
+  static void checkSame(String what, Contents got, double[] want, String hint) {
+    int first = -1;
+    int wrong = 0;
+    boolean[] differs = new boolean[want.length];
     for (int i = 0; i < want.length; i++) {
-      if (Double.doubleToLongBits(got[i]) != Double.doubleToLongBits(want[i])) {
-        throw new AssertionError(
-            what + ": element " + i + " is " + got[i] + ", want exactly " + want[i] + ". " + hint);
+      if (Double.doubleToLongBits(got.values()[i]) != Double.doubleToLongBits(want[i])) {
+        first = first < 0 ? i : first;
+        wrong++;
+        differs[i] = true;
       }
+    }
+    if (wrong > 0) {
+      throw new AssertionError(
+          what
+              + ": "
+              + got.name()
+              + Arrays.toString(index(first, got.shape()))
+              + " is "
+              + got.values()[first]
+              + ", want exactly "
+              + want[first]
+              + "; "
+              + wrong
+              + " of "
+              + want.length
+              + " elements differ"
+              + where(differs, got.shape())
+              + ". "
+              + hint);
     }
   }
 

@@ -73,7 +73,7 @@ class ConformanceKitTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageMatching(
             "no Java heap for a repeated step: portable .*: 100 repetitions of forward and backward"
-                + " left \\d+ bytes on the Java heap, want 0; forward in TRAINING \\d+.*");
+                + " left \\d+ bytes on the Java heap, want 0; forward in INFERENCE \\d+.*");
   }
 
   @Test

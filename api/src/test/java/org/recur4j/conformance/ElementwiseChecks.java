@@ -1,6 +1,8 @@
 package org.recur4j.conformance;
 
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.DoubleUnaryOperator;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.kernel.Binary;
@@ -10,7 +12,35 @@ import org.recur4j.api.tensor.Tensor;
 
 /** Pointwise kernels: values, broadcasting both ways, aliases, what β = 0 must not read. */
 final class ElementwiseChecks extends KernelChecks {
-  private static final int SIZE = 67;
+  /** One thread's work, and more elements than 16 bits count or a thread takes; both are odd. */
+  private static final int[] SIZES = {67, 70_001};
+
+  /** Where functions saturate, overflow and underflow, and what is not finite. */
+  private static final double[] FAR = {
+    20.5,
+    45.5,
+    60.5,
+    80.5,
+    88,
+    1000,
+    3e15,
+    -20.5,
+    -45.5,
+    -60.5,
+    -80.5,
+    -88.5,
+    -100,
+    -1000,
+    -3e15,
+    0,
+    1e-3,
+    -1e-3,
+    1e-15,
+    -1e-15,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+  };
 
   /** Shapes of a, b and y. */
   private static final int[][][] BROADCASTS = {
@@ -24,6 +54,7 @@ final class ElementwiseChecks extends KernelChecks {
     {{}, {}, {}},
     {{17, 64}, {64}, {17, 64}},
     {{33, 1, 9}, {7, 1}, {33, 7, 9}},
+    {{257, 1, 3}, {91, 1}, {257, 91, 3}},
   };
 
   private static final List<Activation> ACTIVATIONS =
@@ -46,13 +77,19 @@ final class ElementwiseChecks extends KernelChecks {
     add("fill", this::fill);
     add("upload counts as a write", this::upload);
     for (int[] x : List.of(new int[] {2, 3, 4}, new int[] {4}, new int[] {3, 1}, new int[] {})) {
-      add("copy " + text(x) + " to [2, 3, 4]", (bench, type) -> copy(bench, type, x));
+      add("copy " + text(x) + " to [2, 3, 4]", (bench, type) -> copy(bench, type, x, 2, 3, 4));
     }
-    add("scaleAdd", this::scaleAdd);
-    add("affine", this::affine);
-    add("addProduct", this::addProduct);
+    for (int[] x : List.of(new int[] {257, 91, 3}, new int[] {91, 1})) {
+      add(
+          "copy " + text(x) + " to [257, 91, 3]",
+          (bench, type) -> copy(bench, type, x, 257, 91, 3));
+    }
+    addSized("scaleAdd", this::scaleAdd);
+    addSized("affine", this::affine);
+    addSized("addProduct", this::addProduct);
     for (Unary function : Unary.values()) {
-      add("unary " + function, (bench, type) -> unary(bench, type, function));
+      addSized("unary " + function, (bench, type, n) -> unary(bench, type, function, n));
+      add("unary " + function + " of far numbers", (bench, type) -> far(bench, type, function));
     }
     for (Binary function : Binary.values()) {
       for (int[][] s : BROADCASTS) {
@@ -60,19 +97,44 @@ final class ElementwiseChecks extends KernelChecks {
             "binary " + function + " " + text(s[0]) + " " + text(s[1]) + " to " + text(s[2]),
             (bench, type) -> binary(bench, type, function, s[0], s[1], s[2]));
       }
-      add("binary " + function + " in place", (bench, type) -> inPlace(bench, type, function));
+      addSized(
+          "binary " + function + " in place",
+          (bench, type, n) -> inPlace(bench, type, function, n));
     }
     add("binary MAXIMUM and MINIMUM of NaN", this::extremesOfNan);
     for (Activation function : ACTIVATIONS) {
-      add("activation " + function, (bench, type) -> activation(bench, type, function));
-      add("activationGradient " + function, (bench, type) -> gradient(bench, type, function));
+      addSized("activation " + function, (bench, type, n) -> activation(bench, type, function, n));
+      add(
+          "activation " + function + " of far numbers",
+          (bench, type) -> far(bench, type, function));
+      addSized(
+          "activationGradient " + function, (bench, type, n) -> gradient(bench, type, function, n));
     }
+  }
+
+  /** What is done at one size. */
+  private interface Sized {
+    void run(Bench bench, DataType type, int size);
+  }
+
+  private void addSized(String name, Sized body) {
+    add(
+        name,
+        (bench, type) -> {
+          for (int size : SIZES) {
+            body.run(bench, type, size);
+          }
+        });
   }
 
   private void fill(Bench bench, DataType type) {
     Tensor y = bench.output("y", type, 3, 7);
     bumps("fill", y, () -> kernels.fill(-2.5, y));
     exact(bench, "y", y, Numbers.fill(21, i -> -2.5));
+    Tensor large = bench.output("large", type, SIZES[1]);
+    kernels.fill(1.0 / 3, large);
+    double third = type == DataType.FLOAT32 ? (float) (1.0 / 3) : 1.0 / 3;
+    exact(bench, "large", large, Numbers.fill(SIZES[1], i -> third));
     Tensor integers = bench.output("integers", DataType.INT32, 9);
     kernels.fill(7, integers);
     exact(bench, "integers", integers, Numbers.fill(9, i -> 7));
@@ -89,63 +151,88 @@ final class ElementwiseChecks extends KernelChecks {
     exact(bench, "y", y, values[0], 8, 9, values[3]);
   }
 
-  private void copy(Bench bench, DataType type, int... from) {
-    int[] to = {2, 3, 4};
+  private void copy(Bench bench, DataType type, int[] from, int... to) {
     double[] values = numbers("x", size(from));
     Tensor x = bench.input("x", type, values, from);
     Tensor y = bench.output("y", type, to);
     bumps("copy", y, () -> kernels.copy(x, y));
-    exact(bench, "y", y, Numbers.fill(24, i -> values[broadcast(i, to, from)]));
+    exact(bench, "y", y, Numbers.fill(size(to), i -> values[broadcast(i, to, from)]));
     double[] integers = Numbers.fill(values.length, i -> i - 3);
     Tensor n = bench.input("n", DataType.INT32, integers, from);
     Tensor m = bench.output("m", DataType.INT32, to);
     kernels.copy(n, m);
-    exact(bench, "m", m, Numbers.fill(24, i -> integers[broadcast(i, to, from)]));
+    exact(bench, "m", m, Numbers.fill(size(to), i -> integers[broadcast(i, to, from)]));
   }
 
-  private void scaleAdd(Bench bench, DataType type) {
-    double[] x = numbers("x", SIZE);
-    double[] y = numbers("y", SIZE);
-    Tensor source = bench.input("x", type, x, SIZE);
-    Tensor fresh = bench.output("fresh", type, SIZE);
-    kernels.scaleAdd(1.5, source, 0, fresh);
-    near(bench, "y with β=0", fresh, Numbers.fill(SIZE, i -> 1.5 * x[i]));
-    for (double beta : new double[] {1, -0.25}) {
-      Tensor target = bench.changing("y", type, y, SIZE);
+  private void scaleAdd(Bench bench, DataType type, int size) {
+    double[] x = numbers("x", size);
+    double[] y = numbers("y", size);
+    Tensor source = bench.input("x", type, x, size);
+    Tensor fresh = bench.output("fresh", type, size);
+    kernels.scaleAdd(0.7, source, 0, fresh);
+    near(bench, "y with β=0", fresh, Numbers.fill(size, i -> 0.7 * x[i]));
+    for (double beta : new double[] {1, -0.3}) {
+      Tensor target = bench.changing("y", type, y, size);
       kernels.scaleAdd(-2, source, beta, target);
-      near(bench, "y with β=" + beta, target, Numbers.fill(SIZE, i -> -2 * x[i] + beta * y[i]));
+      near(bench, "y with β=" + beta, target, Numbers.fill(size, i -> -2 * x[i] + beta * y[i]));
     }
   }
 
-  private void affine(Bench bench, DataType type) {
-    double[] x = numbers("x", SIZE);
-    Tensor y = bench.output("y", type, SIZE);
-    kernels.affine(-3, 0.5, bench.input("x", type, x, SIZE), y);
-    near(bench, "y", y, Numbers.fill(SIZE, i -> -3 * x[i] + 0.5));
+  private void affine(Bench bench, DataType type, int size) {
+    double[] x = numbers("x", size);
+    Tensor y = bench.output("y", type, size);
+    kernels.affine(-0.7, 0.3, bench.input("x", type, x, size), y);
+    near(bench, "y", y, Numbers.fill(size, i -> -0.7 * x[i] + 0.3));
   }
 
-  private void addProduct(Bench bench, DataType type) {
-    double[] a = numbers("a", SIZE);
-    double[] b = numbers("b", SIZE);
-    double[] y = numbers("y", SIZE);
-    Tensor target = bench.changing("y", type, y, SIZE);
-    kernels.addProduct(bench.input("a", type, a, SIZE), bench.input("b", type, b, SIZE), target);
-    near(bench, "y", target, Numbers.fill(SIZE, i -> y[i] + a[i] * b[i]));
+  private void addProduct(Bench bench, DataType type, int size) {
+    double[] a = numbers("a", size);
+    double[] b = numbers("b", size);
+    double[] y = numbers("y", size);
+    Tensor target = bench.changing("y", type, y, size);
+    kernels.addProduct(bench.input("a", type, a, size), bench.input("b", type, b, size), target);
+    near(bench, "y", target, Numbers.fill(size, i -> y[i] + a[i] * b[i]));
   }
 
-  private void unary(Bench bench, DataType type, Unary function) {
+  private void unary(Bench bench, DataType type, Unary function, int size) {
     boolean positive = function == Unary.LOGARITHM || function == Unary.SQUARE_ROOT;
-    double[] x = numbers(function.toString(), SIZE);
-    for (int i = 0; i < SIZE; i++) {
+    double[] x = numbers(function.toString(), size);
+    for (int i = 0; i < size; i++) {
       x[i] = positive ? Math.abs(x[i]) : x[i];
       x[i] = Math.abs(x[i]) < 1e-2 ? 0.5 : x[i];
     }
     if (function == Unary.SIGN || function == Unary.ABSOLUTE) {
       x[0] = 0;
     }
-    Tensor y = bench.output("y", type, SIZE);
-    kernels.unary(function, bench.input("x", type, x, SIZE), y);
-    near(bench, "y", y, Numbers.fill(SIZE, i -> apply(function, x[i])));
+    Tensor y = bench.output("y", type, size);
+    kernels.unary(function, bench.input("x", type, x, size), y);
+    near(bench, "y", y, Numbers.fill(size, i -> apply(function, x[i])));
+  }
+
+  private void far(Bench bench, DataType type, Unary function) {
+    for (double x : FAR) {
+      far(bench, type, i -> apply(function, i), (from, to) -> kernels.unary(function, from, to), x);
+    }
+  }
+
+  private void far(Bench bench, DataType type, Activation function) {
+    for (double x : FAR) {
+      far(bench, type, function::apply, (from, to) -> kernels.activation(function, from, to), x);
+    }
+  }
+
+  /** A tensor for each number: the bound of a large result hides no wrong small one. */
+  private static void far(
+      Bench bench,
+      DataType type,
+      DoubleUnaryOperator definition,
+      BiConsumer<Tensor, Tensor> kernel,
+      double value) {
+    double[] x = Numbers.fill(SIZES[0], i -> (float) value);
+    Tensor y = bench.output("y", type, x.length);
+    kernel.accept(bench.input("x", type, x, x.length), y);
+    double[] want = Numbers.fill(x.length, i -> definition.applyAsDouble(x[i]));
+    near(bench, "y of " + (float) value, y, want);
   }
 
   private void binary(
@@ -169,18 +256,18 @@ final class ElementwiseChecks extends KernelChecks {
                     function, a[broadcast(i, shape, aShape)], right[broadcast(i, shape, bShape)])));
   }
 
-  private void inPlace(Bench bench, DataType type, Binary function) {
-    double[] a = divisors(numbers("a", SIZE));
-    double[] b = divisors(numbers("b", SIZE));
-    Tensor left = bench.changing("a", type, a, SIZE);
-    kernels.binary(function, left, bench.input("b", type, b, SIZE), left);
-    near(bench, "y = a", left, Numbers.fill(SIZE, i -> apply(function, a[i], b[i])));
-    Tensor right = bench.changing("b", type, b, SIZE);
-    kernels.binary(function, bench.input("a", type, a, SIZE), right, right);
-    near(bench, "y = b", right, Numbers.fill(SIZE, i -> apply(function, a[i], b[i])));
-    Tensor both = bench.changing("both", type, a, SIZE);
+  private void inPlace(Bench bench, DataType type, Binary function, int size) {
+    double[] a = divisors(numbers("a", size));
+    double[] b = divisors(numbers("b", size));
+    Tensor left = bench.changing("a", type, a, size);
+    kernels.binary(function, left, bench.input("b", type, b, size), left);
+    near(bench, "y = a", left, Numbers.fill(size, i -> apply(function, a[i], b[i])));
+    Tensor right = bench.changing("b", type, b, size);
+    kernels.binary(function, bench.input("a", type, a, size), right, right);
+    near(bench, "y = b", right, Numbers.fill(size, i -> apply(function, a[i], b[i])));
+    Tensor both = bench.changing("both", type, a, size);
     kernels.binary(function, both, both, both);
-    near(bench, "y = a = b", both, Numbers.fill(SIZE, i -> apply(function, a[i], a[i])));
+    near(bench, "y = a = b", both, Numbers.fill(size, i -> apply(function, a[i], a[i])));
   }
 
   private void extremesOfNan(Bench bench, DataType type) {
@@ -195,16 +282,16 @@ final class ElementwiseChecks extends KernelChecks {
     }
   }
 
-  private void activation(Bench bench, DataType type, Activation function) {
-    double[] x = new Numbers(7).uniform(SIZE, 4);
-    double[] corners = {0, 100, -100, 20, -20, 1e-4, -1e-4};
+  private void activation(Bench bench, DataType type, Activation function, int size) {
+    double[] x = new Numbers(7).uniform(size, 4);
+    double[] corners = {0, 20, -20, 1e-4, -1e-4};
     System.arraycopy(corners, 0, x, 0, corners.length);
-    x = Numbers.fill(SIZE, rounded(x));
-    double[] want = Numbers.fill(SIZE, applied(function, x));
-    Tensor y = bench.output("y", type, SIZE);
-    kernels.activation(function, bench.input("x", type, x, SIZE), y);
+    x = Numbers.fill(size, rounded(x));
+    double[] want = Numbers.fill(size, applied(function, x));
+    Tensor y = bench.output("y", type, size);
+    kernels.activation(function, bench.input("x", type, x, size), y);
     near(bench, "y", y, want);
-    Tensor own = bench.changing("x", type, x, SIZE);
+    Tensor own = bench.changing("x", type, x, size);
     kernels.activation(function, own, own);
     near(bench, "y = x", own, want);
     Tensor nan = bench.output("y of NaN", type, 3);
@@ -220,16 +307,16 @@ final class ElementwiseChecks extends KernelChecks {
     return i -> f.apply(x[i]);
   }
 
-  private void gradient(Bench bench, DataType type, Activation function) {
-    double[] x = new Numbers(8).uniform(SIZE, 4);
-    double[] y = Numbers.fill(SIZE, i -> (float) function.apply(x[i]));
-    double[] dy = numbers("dy", SIZE);
-    double[] want = Numbers.fill(SIZE, i -> dy[i] * function.derivativeFromOutput(y[i]));
-    Tensor output = bench.input("y", type, y, SIZE);
-    Tensor dx = bench.output("dx", type, SIZE);
-    kernels.activationGradient(function, output, bench.input("dy", type, dy, SIZE), dx);
+  private void gradient(Bench bench, DataType type, Activation function, int size) {
+    double[] x = new Numbers(8).uniform(size, 4);
+    double[] y = Numbers.fill(size, i -> (float) function.apply(x[i]));
+    double[] dy = numbers("dy", size);
+    double[] want = Numbers.fill(size, i -> dy[i] * function.derivativeFromOutput(y[i]));
+    Tensor output = bench.input("y", type, y, size);
+    Tensor dx = bench.output("dx", type, size);
+    kernels.activationGradient(function, output, bench.input("dy", type, dy, size), dx);
     near(bench, "dx", dx, want);
-    Tensor own = bench.changing("dy", type, dy, SIZE);
+    Tensor own = bench.changing("dy", type, dy, size);
     kernels.activationGradient(function, output, own, own);
     near(bench, "dx = dy", own, want);
   }

@@ -4,11 +4,16 @@ import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
+import org.recur4j.api.recurrent.RecurrentInput;
+import org.recur4j.api.recurrent.RecurrentOutput;
 
 /** A repeated forward and backward leaves nothing to the garbage collector. */
 final class HeapChecks {
@@ -23,41 +28,85 @@ final class HeapChecks {
   }
 
   Stream<Check> all() {
-    return Subject.all(backend, Subject.Sizes.TINY).stream()
-        .map(s -> new Check("no Java heap for a repeated step: " + s, () -> check(s)));
+    return Stream.concat(
+        Subject.all(backend, Subject.Sizes.TINY).stream()
+            .map(s -> new Check("no Java heap for a repeated step: " + s, () -> plan(s))),
+        Stream.of(new Check("no Java heap for repeated kernels", this::kernels)));
   }
 
-  private void check(Subject s) {
+  /** What is repeated, with a name for the message. */
+  private record Part(String name, Runnable work) {}
+
+  private void plan(Subject s) {
+    RecurrentCase c = s.theCase();
+    try (PlanRun run = new PlanRun(backend, c, CaseData.of(c), s.fusion())) {
+      CaseTensors t = run.tensors;
+      // Whatever may be absent: lengths, states, gradients of states and of weights.
+      RecurrentInput in = new RecurrentInput(t.in.x(), null, null, t.in.hiddenMask());
+      RecurrentOutput out = new RecurrentOutput(t.out.y(), null);
+      RecurrentOutput dOut = new RecurrentOutput(t.dOut.y(), null);
+      RecurrentInput dIn = new RecurrentInput(t.dIn.x(), null, null, null);
+      List<Part> parts = new ArrayList<>();
+      for (Mode mode : Mode.values()) {
+        Pass pass = run.open(mode);
+        String where = " in " + mode;
+        parts.add(new Part("forward" + where, () -> run.forward(pass)));
+        if (mode.keepsForBackward()) {
+          parts.add(new Part("backward" + where, () -> run.backward(pass)));
+        }
+        String bare = " of x alone, without lengths and states," + where;
+        parts.add(new Part("forward" + bare, () -> run.plan.forward(pass, in, out)));
+        if (mode.keepsForBackward()) {
+          parts.add(new Part("backward" + bare, () -> run.plan.backward(pass, dOut, dIn, null)));
+        }
+      }
+      check("forward and backward", parts);
+    }
+  }
+
+  private void kernels() {
+    try (Bench bench = new Bench(backend, "repeated kernels")) {
+      List<Part> parts = new ArrayList<>();
+      KernelCalls.all()
+          .forEach(
+              (name, call) -> {
+                KernelOperands operands = new KernelOperands(bench, KernelOperands.Size.SMALL, 0);
+                parts.add(new Part(name, call.on(backend.kernels(), operands)));
+              });
+      check("every kernel", parts);
+    }
+  }
+
+  private static void check(String what, List<Part> parts) {
     if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean meter)
         || !meter.isThreadAllocatedMemorySupported()) {
       throw new TestAbortedException("this Java machine does not count a thread's allocations");
     }
-    RecurrentCase c = s.theCase();
-    try (PlanRun run = new PlanRun(backend, c, CaseData.of(c), s.fusion())) {
-      Pass training = run.open(Mode.TRAINING);
-      Pass inference = run.open(Mode.INFERENCE);
-      Runnable step =
-          () -> {
-            run.forward(training);
-            run.backward(training);
-            run.forward(inference);
-          };
-      repeat(WARM, step);
-      long bytes = leastBytes(meter, step);
-      if (bytes > 0) {
-        throw new AssertionError(
-            REPETITIONS
-                + " repetitions of forward and backward left "
-                + bytes
-                + " bytes on the Java heap, want 0; forward in TRAINING "
-                + bytes(meter, () -> run.forward(training))
-                + ", forward in INFERENCE "
-                + bytes(meter, () -> run.forward(inference))
-                + ", backward "
-                + bytes(meter, () -> run.backward(training))
-                + ". Look there for views, records, boxed numbers, lambdas that capture, and"
-                + " variable arguments");
-      }
+    Part[] all = parts.toArray(new Part[0]);
+    Runnable step =
+        () -> {
+          for (Part part : all) {
+            part.work().run();
+          }
+        };
+    repeat(WARM, step);
+    long bytes = leastBytes(meter, step);
+    if (bytes > 0) {
+      String where =
+          parts.stream()
+              .map(part -> part.name() + " " + bytes(meter, part.work()))
+              .filter(text -> !text.endsWith(" 0"))
+              .collect(Collectors.joining(", "));
+      throw new AssertionError(
+          REPETITIONS
+              + " repetitions of "
+              + what
+              + " left "
+              + bytes
+              + " bytes on the Java heap, want 0; "
+              + where
+              + ". Look there for views, records, boxed numbers, lambdas that capture, and"
+              + " variable arguments");
     }
   }
 

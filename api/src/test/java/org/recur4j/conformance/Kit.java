@@ -13,7 +13,7 @@ record Kit(
   Stream<Check> recurrence() {
     RecurrentCases cases = new RecurrentCases(types());
     return new RecurrentChecks(backend, promises)
-        .of(Stream.concat(cases.pairwise(), cases.unusual()));
+        .of(Stream.of(cases.pairwise(), cases.unusual(), cases.far()).flatMap(part -> part));
   }
 
   Stream<Check> recurrenceExhaustively() {
@@ -38,7 +38,11 @@ record Kit(
   }
 
   Stream<Check> providerAndScopes() {
-    return new ScopeChecks(provider, options, backend).all();
+    return Stream.of(
+            new ScopeChecks(provider, options, backend).all(),
+            new ReportChecks(provider, options, backend).ofBackend(),
+            new ReleaseChecks(provider, options, backend).all())
+        .flatMap(part -> part);
   }
 
   Stream<Check> plans() {
@@ -46,6 +50,7 @@ record Kit(
             new GuardChecks(backend).all(),
             new ReuseChecks(backend).all(),
             new OperandChecks(backend).all(),
+            new ReportChecks(provider, options, backend).ofPlans(),
             new PlanLifeChecks(provider, options, backend).all())
         .flatMap(part -> part);
   }

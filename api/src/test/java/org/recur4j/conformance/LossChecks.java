@@ -70,6 +70,10 @@ final class LossChecks extends KernelChecks {
     Tensor y = bench.output("y", type, 2, 3);
     kernels.softmax(bench.input("x", type, x, 2, 3), null, y);
     near(bench, "y", y, softmax(x, Numbers.fill(6, i -> 1), 3));
+    double low = Double.NEGATIVE_INFINITY;
+    Tensor z = bench.output("y of −∞", type, 2, 3);
+    kernels.softmax(bench.input("x", type, new double[] {low, 1, 1, 0, low, low}, 2, 3), null, z);
+    near(bench, "y of −∞ beside numbers", z, 0, 0.5, 0.5, 1, 0, 0);
   }
 
   private void gradient(Bench bench, DataType type, int... s) {

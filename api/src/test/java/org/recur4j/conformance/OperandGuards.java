@@ -15,6 +15,10 @@ import org.recur4j.api.tensor.Tensor;
 
 /** Every operand of forward and backward, missing, superfluous, too long on an axis, of INT32. */
 final class OperandGuards {
+  /** What a pass gets wrong without any refusal must not be put down to the refusals. */
+  private static final String BEFORE =
+      "before anything was refused, so this is a fault of the plan and not of its refusals, ";
+
   private final PlanRun run;
   private final CaseTensors tensors;
   private final Refusals refusals;
@@ -89,6 +93,7 @@ final class OperandGuards {
   void forward() {
     for (Mode mode : List.of(Mode.INFERENCE, Mode.TRAINING)) {
       Pass pass = run.open(mode);
+      AgainstOracle.run(BEFORE, run, pass);
       forward(pass);
       AgainstOracle.run("after the refusals, ", run, pass);
     }
@@ -153,7 +158,7 @@ final class OperandGuards {
 
   void backward() {
     Pass pass = run.open(Mode.TRAINING);
-    run.forward(pass);
+    AgainstOracle.run(BEFORE, run, pass);
     RecurrentOutput dOut = tensors.dOut;
     wrong(
         "backward",

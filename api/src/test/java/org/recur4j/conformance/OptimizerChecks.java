@@ -8,10 +8,13 @@ import org.recur4j.api.kernel.Optimizers.Sgd;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 
-/** Three updates in a row against the formulas; a gradient that must not be used. */
+/** Updates in a row against the formulas; a gradient that must not be used. */
 final class OptimizerChecks extends KernelChecks {
-  private static final int SIZE = 37;
-  private static final int UPDATES = 3;
+  /** A few elements, and more than 16 bits count; both are odd. */
+  private static final int[] SIZES = {37, 70_001};
+
+  /** The numbers t of updates; the last is beyond an int, when nothing is left to correct. */
+  private static final long[] UPDATES = {1, 2, 3, 3_000_000_019L};
 
   /** An element whose gradient is always exactly 0. */
   private static final int NEVER = 36;
@@ -38,7 +41,13 @@ final class OptimizerChecks extends KernelChecks {
             new Adam(0.9, 0.99, 0.1, 0.01, true),
             new Adam(0.8, 0.99, 1e-6, 0.01, true));
     for (Record settings : all) {
-      add(settings + " three times", (bench, type) -> updates(bench, type, settings));
+      add(
+          settings + " several times",
+          (bench, type) -> {
+            for (int size : SIZES) {
+              updates(bench, type, settings, size);
+            }
+          });
       add(settings + " scaled by 0", (bench, type) -> nothing(bench, type, settings));
     }
   }
@@ -62,24 +71,24 @@ final class OptimizerChecks extends KernelChecks {
     }
   }
 
-  private void updates(Bench bench, DataType type, Record settings) {
-    double[] p = numbers("p", SIZE);
-    double[] first = new double[SIZE];
-    double[] second = new double[SIZE];
-    Tensor parameter = bench.changing("parameter", type, p, SIZE);
-    Tensor a = bench.changing("first state", type, first, SIZE);
-    Tensor b = bench.changing("second state", type, second, SIZE);
+  private void updates(Bench bench, DataType type, Record settings, int size) {
+    double[] p = numbers("p", size);
+    double[] first = new double[size];
+    double[] second = new double[size];
+    Tensor parameter = bench.changing("parameter", type, p, size);
+    Tensor a = bench.changing("first state", type, first, size);
+    Tensor b = bench.changing("second state", type, second, size);
     Tensor rate = bench.input("rate", type, new double[] {RATE}, 1);
     Tensor scale = bench.input("scale", type, new double[] {SCALE}, 1);
-    for (int step = 1; step <= UPDATES; step++) {
-      double[] values = divisors(numbers("g" + step, SIZE));
-      values[step] = 0;
+    for (long step : UPDATES) {
+      double[] values = divisors(numbers("g" + step, size));
+      values[(int) (step % 7)] = 0;
       values[NEVER] = 0;
-      Tensor gradient = bench.input("gradient", type, values, SIZE);
-      for (int i = 0; i < SIZE; i++) {
+      Tensor gradient = bench.input("gradient", type, values, size);
+      for (int i = 0; i < size; i++) {
         update(settings, step, values[i], i, p, first, second);
       }
-      int now = step;
+      long now = step;
       bumps(
           "the update",
           parameter,
@@ -96,17 +105,17 @@ final class OptimizerChecks extends KernelChecks {
   }
 
   private void nothing(Bench bench, DataType type, Record settings) {
-    double[] p = numbers("p", SIZE);
-    double[] state = Numbers.fill(SIZE, i -> 0.25);
-    double[] bad = numbers("g", SIZE);
+    double[] p = numbers("p", SIZES[0]);
+    double[] state = Numbers.fill(SIZES[0], i -> 0.25);
+    double[] bad = numbers("g", SIZES[0]);
     bad[0] = Double.NaN;
-    bad[SIZE - 1] = Double.POSITIVE_INFINITY;
-    Tensor parameter = bench.changing("parameter", type, p, SIZE);
-    Tensor a = bench.changing("first state", type, state, SIZE);
-    Tensor b = bench.changing("second state", type, state, SIZE);
+    bad[SIZES[0] - 1] = Double.POSITIVE_INFINITY;
+    Tensor parameter = bench.changing("parameter", type, p, SIZES[0]);
+    Tensor a = bench.changing("first state", type, state, SIZES[0]);
+    Tensor b = bench.changing("second state", type, state, SIZES[0]);
     Tensor rate = bench.input("rate", type, new double[] {RATE}, 1);
     Tensor scale = bench.input("scale", type, new double[] {0}, 1);
-    update(settings, 1, rate, scale, bench.input("g", type, bad, SIZE), a, b, parameter);
+    update(settings, 1, rate, scale, bench.input("g", type, bad, SIZES[0]), a, b, parameter);
     String when = " after an update scaled by 0, which moves nothing,";
     exact(bench, "parameter" + when, parameter, p);
     exact(bench, "first state" + when, a, state);
@@ -115,7 +124,7 @@ final class OptimizerChecks extends KernelChecks {
 
   private void update(
       Record settings,
-      int step,
+      long step,
       Tensor rate,
       Tensor scale,
       Tensor g,
@@ -133,7 +142,7 @@ final class OptimizerChecks extends KernelChecks {
 
   /** The formulas of {@link org.recur4j.api.kernel.Optimizers}, one element. */
   private static void update(
-      Record settings, int step, double gradient, int i, double[] p, double[] a, double[] b) {
+      Record settings, long step, double gradient, int i, double[] p, double[] a, double[] b) {
     double scaled = SCALE * gradient;
     if (settings instanceof Sgd sgd) {
       double g = scaled + sgd.weightDecay() * p[i];

@@ -1,13 +1,11 @@
 package org.recur4j.conformance;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 import org.recur4j.api.backend.Backend;
@@ -173,7 +171,7 @@ final class PlanLifeChecks {
 
   private void same(Subject s) {
     CaseData data = CaseData.of(s.theCase());
-    double[] first = everything(backend, s, data);
+    List<Contents> first = everything(backend, s, data);
     String hint =
         "Equal input, unequal bits: cut work into blocks by shape alone, combine partial sums in"
             + " block order, and let no two blocks write one place";
@@ -185,12 +183,12 @@ final class PlanLifeChecks {
     }
   }
 
-  private static double[] everything(Backend backend, Subject s, CaseData data) {
+  private static List<Contents> everything(Backend backend, Subject s, CaseData data) {
     try (PlanRun run = new PlanRun(backend, s.theCase(), data, s.fusion())) {
       step(run, run.open(Mode.TRAINING));
-      DoubleStream all = Arrays.stream(run.tensors.everything());
+      List<Contents> all = new ArrayList<>(run.tensors.everything());
       run.forward(run.open(Mode.INFERENCE));
-      all = DoubleStream.concat(all, Arrays.stream(run.bench.read(run.tensors.out.y())));
+      all.add(run.bench.contents(run.tensors.out.y()).named("y in mode INFERENCE"));
       Pass traced = run.open(Mode.TRACING);
       step(run, traced);
       RecurrentSpec spec = s.theCase().spec();
@@ -198,10 +196,10 @@ final class PlanLifeChecks {
         if (what != Trace.CELL_STATES || spec.hasCellState()) {
           int blocks = what == Trace.GATES ? spec.gates() : 1;
           Tensor trace = run.trace(traced, what, blocks * spec.hiddenSize());
-          all = DoubleStream.concat(all, Arrays.stream(run.bench.read(trace)));
+          all.add(run.bench.contents(trace).named("trace " + what));
         }
       }
-      return all.toArray();
+      return all;
     }
   }
 
@@ -210,7 +208,7 @@ final class PlanLifeChecks {
     ExecutorService threads = Executors.newFixedThreadPool(TOGETHER);
     try (PlanRun run = run(s)) {
       List<CaseTensors> tensors = new ArrayList<>();
-      List<double[]> want = new ArrayList<>();
+      List<List<Contents>> want = new ArrayList<>();
       List<Pass> passes = new ArrayList<>();
       Extent max = new Extent(s.theCase().steps() + 2, s.theCase().batch() + 1);
       for (int i = 0; i < TOGETHER; i++) {
@@ -264,7 +262,7 @@ final class PlanLifeChecks {
     }
   }
 
-  private static double[] alone(PlanRun run, Pass pass, CaseTensors tensors) {
+  private static List<Contents> alone(PlanRun run, Pass pass, CaseTensors tensors) {
     tensors.clear();
     run.plan.forward(pass, tensors.in, tensors.out);
     run.plan.backward(pass, tensors.dOut, tensors.dIn, tensors.sums);
@@ -273,7 +271,7 @@ final class PlanLifeChecks {
 
   /** All forward, then all backward, on one thread: what a pass keeps must be its own. */
   private static void inTurn(
-      PlanRun run, List<Pass> passes, List<CaseTensors> tensors, List<double[]> want) {
+      PlanRun run, List<Pass> passes, List<CaseTensors> tensors, List<List<Contents>> want) {
     for (int i = 0; i < passes.size(); i++) {
       tensors.get(i).clear();
       run.plan.forward(passes.get(i), tensors.get(i).in, tensors.get(i).out);

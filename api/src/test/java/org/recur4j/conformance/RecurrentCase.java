@@ -42,6 +42,9 @@ record RecurrentCase(
     static final List<Variant> UNUSUAL = List.of(values()).subList(5, 10);
   }
 
+  /** As many as a plan might keep or unroll at a time. */
+  static final int MANY_STEPS = 32;
+
   private static final Activation HARD_SIGMOID =
       new Activation(Activation.Kind.HARD_SIGMOID, 0.2, 0.5);
 
@@ -79,6 +82,14 @@ record RecurrentCase(
         .dataType(type)
         .hiddenMask(hiddenMask)
         .build();
+  }
+
+  /**
+   * Whether it begins far from 0 and gates saturate: states grow beyond what a short case reaches.
+   * (Not with ReLU, whose numbers are exact.)
+   */
+  boolean isFar() {
+    return steps > MANY_STEPS && variant != Variant.VANILLA_RELU;
   }
 
   int[] lengths() {

@@ -17,9 +17,11 @@ final class RecurrentCases {
   private static final List<Integer> SIZES = List.of(1, 5, 8, 13, 64);
   private static final int ATTEMPTS = 40;
 
+  private final List<DataType> types;
   private final List<List<?>> factors;
 
   RecurrentCases(List<DataType> types) {
+    this.types = types;
     factors =
         List.of(
             STEPS,
@@ -53,6 +55,31 @@ final class RecurrentCases {
         for (int type = 0; type < factors.get(factors.size() - 1).size(); type++) {
           // T 17, B 3, I 5, H 8, ragged, with initial state and both biases, no mask.
           cases.add(build(variant, direction, 2, 1, 1, 2, 1, 1, 2, 0, type));
+        }
+      }
+    }
+    return cases.stream();
+  }
+
+  /** More steps than {@link RecurrentCase#MANY_STEPS}, far from 0. */
+  Stream<RecurrentCase> far() {
+    List<RecurrentCase> cases = new ArrayList<>();
+    for (RecurrentCase.Variant variant : RecurrentCase.Variant.USUAL) {
+      for (Direction direction : Direction.values()) {
+        for (DataType type : types) {
+          cases.add(
+              new RecurrentCase(
+                  variant,
+                  direction,
+                  RecurrentCase.MANY_STEPS + 9,
+                  3,
+                  5,
+                  8,
+                  RecurrentCase.Raggedness.WITH_ONE,
+                  true,
+                  Biases.DOUBLE,
+                  false,
+                  type));
         }
       }
     }

@@ -54,6 +54,15 @@ final class RecurrentChecks {
             engine + "the plan's report says " + verdict + ". assess, plan and report must agree");
       }
       run.bench.watch(() -> modes.forEach(mode -> compare(run, engine, mode, modes.get(0))));
+    } catch (AssertionError wrong) {
+      throw fusion != Fusion.FORBID
+          ? wrong
+          : new AssertionError(
+              wrong.getMessage()
+                  + ". The portable plan is the library's own and calls your kernels: let the group"
+                  + " kernels pass first; if it does, look for a kernel that is wrong at this"
+                  + " case's sizes",
+              wrong);
     }
   }
 

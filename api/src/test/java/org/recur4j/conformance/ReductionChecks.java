@@ -22,9 +22,10 @@ final class ReductionChecks extends KernelChecks {
       }
     }
     add("reduce MAXIMUM of NaN", this::maximumOfNan);
+    add("reduce MAXIMUM of −∞ and the lowest numbers", this::maximumOfLow);
     add("argMax with ties and NaN", this::argMax);
     for (int[] target : TARGETS) {
-      for (double beta : new double[] {0, 1, 0.5}) {
+      for (double beta : new double[] {0, 1, 0.3}) {
         add(
             "sumTo " + text(target) + " β=" + beta,
             (bench, type) -> sumTo(bench, type, beta, target));
@@ -59,6 +60,26 @@ final class ReductionChecks extends KernelChecks {
               };
             });
     near(bench, "y", y, want);
+  }
+
+  /** The fold must not begin at 0 or at the smallest finite number. */
+  private void maximumOfLow(Bench bench, DataType type) {
+    double low = Double.NEGATIVE_INFINITY;
+    double[] x = {low, -3e38, low, low, low, -3e38, low, low};
+    for (int axis = 0; axis < 2; axis++) {
+      Tensor y = bench.output("y", type, axis == 0 ? 4 : 2);
+      kernels.reduce(Reduction.MAXIMUM, bench.input("x", type, x, 2, 4), axis, y);
+      double huge = type == DataType.FLOAT32 ? (float) -3e38 : -3e38;
+      exact(
+          bench,
+          "y along " + axis,
+          y,
+          axis == 0 ? new double[] {low, huge, low, low} : new double[] {huge, huge});
+    }
+    Tensor all = bench.output("y of a row of −∞", type, 1);
+    double[] row = Numbers.fill(37, i -> low);
+    kernels.reduce(Reduction.MAXIMUM, bench.input("row", type, row, 1, 37), 1, all);
+    exact(bench, "y of a row of −∞", all, low);
   }
 
   private void maximumOfNan(Bench bench, DataType type) {
@@ -102,7 +123,7 @@ final class ReductionChecks extends KernelChecks {
   }
 
   private void squaredSum(Bench bench, DataType type) {
-    for (int n : new int[] {1, 67, 5000}) {
+    for (int n : new int[] {1, 67, 5000, 70_001}) {
       double[] x = numbers("x" + n, n);
       Tensor total = bench.changing("total", type, new double[] {1.5}, 1);
       kernels.addSquaredSum(bench.input("x", type, x, n), total);
@@ -112,6 +133,11 @@ final class ReductionChecks extends KernelChecks {
       }
       near(bench, "total of " + n, total, sum);
     }
+    // 1 is lost beside 2²⁴ in single precision, and after 2²⁴ a sum in it stands still.
+    double[] x = Numbers.fill(70_001, i -> i == 0 ? 4096 : 1);
+    Tensor total = bench.changing("total", type, new double[1], 1);
+    kernels.addSquaredSum(bench.input("x", type, x, x.length), total);
+    near(bench, "total of 4096² and 70,000 ones", total, 4096 * 4096 + 70_000.0);
   }
 
   private void nonFinite(Bench bench, DataType type) {

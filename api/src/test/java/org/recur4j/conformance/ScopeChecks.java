@@ -2,6 +2,7 @@ package org.recur4j.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
@@ -127,14 +128,29 @@ final class ScopeChecks {
 
   private void leak() {
     List<ScopeReport> seen = new ArrayList<>();
-    Backend other = provider.open(options.withOnLeak(seen::addAll));
+    AtomicInteger calls = new AtomicInteger();
+    Backend other =
+        provider.open(
+            options.withOnLeak(
+                reports -> {
+                  seen.addAll(reports);
+                  calls.incrementAndGet();
+                }));
     Scope forgotten = other.scope("kit-forgotten");
     Tensor tensor = forgotten.create(TYPE, Shape.of(10));
+    other.close();
     other.close();
     Expect.that(
         seen.stream().anyMatch(report -> report.name().equals("kit-forgotten")),
         "onLeak was told " + seen + ", want a report of scope 'kit-forgotten'");
     Expect.that(!tensor.isOpen(), "closing the backend must close what leaked");
+    Expect.that(
+        calls.get() == 1 && seen.size() == 1,
+        "onLeak was told "
+            + calls
+            + " times, "
+            + seen
+            + ", want once, with one report of each scope, however often the backend is closed");
   }
 
   private void foreign() {

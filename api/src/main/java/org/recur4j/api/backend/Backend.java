@@ -70,8 +70,9 @@ public interface Backend extends Transfers, AutoCloseable {
   default void synchronize() {}
 
   /**
-   * Reports the scopes that are still open to {@link BackendOptions#onLeak}, closes them and frees
-   * all memory and threads.
+   * Reports the scopes that are still open to {@link BackendOptions#onLeak}, once and all together,
+   * closes them, frees all memory and ends the threads that the backend started. Closing twice is
+   * harmless.
    */
   @Override
   void close();

@@ -4,7 +4,9 @@ import org.recur4j.api.tensor.Tensor;
 
 /**
  * Matrix products of row-major matrices of one floating type; op(M) is M or its transpose. A
- * product may be summed in any order that depends on the shapes only.
+ * product may be summed in any order that depends on the shapes only. A zero of one operand does
+ * not hide what is not finite in the other, since 0 · NaN is NaN; only with α = 0 may A and B be
+ * left unread.
  */
 public interface Products {
   /**
