@@ -150,8 +150,9 @@ final class ReportChecks {
           tolerance(precision),
           difference -> "This is more than its rounding of the operands explains",
           run.tensors.out.y().shape().toArray());
+      // The numbers of ReLU cases have so few digits that nothing rounds them.
       Expect.that(
-          !Arrays.equals(full, rounded),
+          variant == RecurrentCase.Variant.VANILLA_RELU || !Arrays.equals(full, rounded),
           "assess calls precision "
               + precision
               + " fused, but the result has the bits of precision FULL. Serve it, or let assess name"
