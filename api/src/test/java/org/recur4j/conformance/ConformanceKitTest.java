@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,33 @@ class ConformanceKitTest {
         .hasMessageMatching(
             "no Java heap for a repeated step: portable .*: 100 repetitions of forward and backward"
                 + " left \\d+ bytes on the Java heap, want 0; forward in INFERENCE \\d+.*");
+  }
+
+  /** What is said of races and of the heap in the backend page holds for every kernel. */
+  @Test
+  void callsEveryKernelFromThreadsAndMeasuresItsHeap() {
+    Set<String> called = new TreeSet<>();
+    Kernels noting =
+        (Kernels)
+            Proxy.newProxyInstance(
+                Kernels.class.getClassLoader(),
+                new Class<?>[] {Kernels.class},
+                (proxy, method, arguments) -> {
+                  called.add(method.getName());
+                  return method.invoke(toy.kernels(), arguments);
+                });
+    try (Bench bench = new Bench(toy, "every kernel")) {
+      KernelCalls.all()
+          .values()
+          .forEach(
+              call ->
+                  call.on(noting, new KernelOperands(bench, KernelOperands.Size.SMALL, 0)).run());
+    }
+    assertThat(called)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Kernels.class.getMethods())
+                .map(Method::getName)
+                .collect(Collectors.toSet()));
   }
 
   @Test

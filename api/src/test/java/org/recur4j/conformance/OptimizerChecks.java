@@ -10,8 +10,10 @@ import org.recur4j.api.tensor.Tensor;
 
 /** Updates in a row against the formulas; a gradient that must not be used. */
 final class OptimizerChecks extends KernelChecks {
-  /** A few elements, and more than 16 bits count; both are odd. */
-  private static final int[] SIZES = {37, 70_001};
+  private static final int SIZE = 37;
+
+  /** More elements than 16 bits count, and odd. */
+  private static final int MANY = 70_001;
 
   /** The numbers t of updates; the last is beyond an int, when nothing is left to correct. */
   private static final long[] UPDATES = {1, 2, 3, 3_000_000_019L};
@@ -44,9 +46,8 @@ final class OptimizerChecks extends KernelChecks {
       add(
           settings + " several times",
           (bench, type) -> {
-            for (int size : SIZES) {
-              updates(bench, type, settings, size);
-            }
+            updates(bench, type, settings, SIZE, UPDATES);
+            updates(bench, type, settings, MANY, 1);
           });
       add(settings + " scaled by 0", (bench, type) -> nothing(bench, type, settings));
     }
@@ -71,7 +72,7 @@ final class OptimizerChecks extends KernelChecks {
     }
   }
 
-  private void updates(Bench bench, DataType type, Record settings, int size) {
+  private void updates(Bench bench, DataType type, Record settings, int size, long... steps) {
     double[] p = numbers("p", size);
     double[] first = new double[size];
     double[] second = new double[size];
@@ -80,7 +81,7 @@ final class OptimizerChecks extends KernelChecks {
     Tensor b = bench.changing("second state", type, second, size);
     Tensor rate = bench.input("rate", type, new double[] {RATE}, 1);
     Tensor scale = bench.input("scale", type, new double[] {SCALE}, 1);
-    for (long step : UPDATES) {
+    for (long step : steps) {
       double[] values = divisors(numbers("g" + step, size));
       values[(int) (step % 7)] = 0;
       values[NEVER] = 0;
@@ -105,17 +106,17 @@ final class OptimizerChecks extends KernelChecks {
   }
 
   private void nothing(Bench bench, DataType type, Record settings) {
-    double[] p = numbers("p", SIZES[0]);
-    double[] state = Numbers.fill(SIZES[0], i -> 0.25);
-    double[] bad = numbers("g", SIZES[0]);
+    double[] p = numbers("p", SIZE);
+    double[] state = Numbers.fill(SIZE, i -> 0.25);
+    double[] bad = numbers("g", SIZE);
     bad[0] = Double.NaN;
-    bad[SIZES[0] - 1] = Double.POSITIVE_INFINITY;
-    Tensor parameter = bench.changing("parameter", type, p, SIZES[0]);
-    Tensor a = bench.changing("first state", type, state, SIZES[0]);
-    Tensor b = bench.changing("second state", type, state, SIZES[0]);
+    bad[SIZE - 1] = Double.POSITIVE_INFINITY;
+    Tensor parameter = bench.changing("parameter", type, p, SIZE);
+    Tensor a = bench.changing("first state", type, state, SIZE);
+    Tensor b = bench.changing("second state", type, state, SIZE);
     Tensor rate = bench.input("rate", type, new double[] {RATE}, 1);
     Tensor scale = bench.input("scale", type, new double[] {0}, 1);
-    update(settings, 1, rate, scale, bench.input("g", type, bad, SIZES[0]), a, b, parameter);
+    update(settings, 1, rate, scale, bench.input("g", type, bad, SIZE), a, b, parameter);
     String when = " after an update scaled by 0, which moves nothing,";
     exact(bench, "parameter" + when, parameter, p);
     exact(bench, "first state" + when, a, state);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
+import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.Extent;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Pass;
@@ -45,11 +46,15 @@ final class ReleaseChecks {
     checks.add(new Check("release: a closed backend leaves no threads", this::threads));
     checks.add(new Check("release: a storage that was given back is garbage", this::storage));
     for (Subject s : Subject.all(backend, Subject.Sizes.SMALL)) {
-      if (s.theCase().direction().count() == 2) {
+      if (isFusedBothWays(s)) {
         checks.add(new Check("release: a pass of a closed scope is garbage: " + s, () -> pass(s)));
       }
     }
     return checks.stream();
+  }
+
+  private static boolean isFusedBothWays(Subject s) {
+    return s.isFused() && s.theCase().direction() == Direction.BIDIRECTIONAL;
   }
 
   private void threads() throws InterruptedException {
@@ -89,7 +94,7 @@ final class ReleaseChecks {
                 });
       }
       Subject.all(other, Subject.Sizes.LARGE).stream()
-          .filter(Subject::isFused)
+          .filter(ReleaseChecks::isFusedBothWays)
           .forEach(s -> forward(other, s));
     }
   }
