@@ -61,7 +61,10 @@ final class RecurrentCases {
     return cases.stream();
   }
 
-  /** More steps than {@link RecurrentCase#MANY_STEPS}, far from 0. */
+  /**
+   * More steps than {@link RecurrentCase#MANY_STEPS}, far from 0. The weights are small enough that
+   * rounding does not add up over the steps, so that the bounds for short sequences hold here, too.
+   */
   Stream<RecurrentCase> far() {
     List<RecurrentCase> cases = new ArrayList<>();
     for (RecurrentCase.Variant variant : RecurrentCase.Variant.USUAL) {
