@@ -1,15 +1,13 @@
 package org.recur4j.api.backend;
 
-/**
- * The result of a probe: a backend that can be opened, or why it cannot and what to do about it.
- */
+/** The result of a probe: the backend can be opened, or it cannot, with the reason and a remedy. */
 public sealed interface Availability {
   /**
    * The backend can be opened.
    *
-   * @param score the backend with the highest score is chosen when the user names none: cuda has
-   *     300, ejml 200, nd4j 100; one with 0 or less is chosen by name only
-   * @param detail what would run, in words
+   * @param score the priority of the backend when the user names none: the highest score is chosen
+   *     (cuda 300, ejml 200, nd4j 100); a backend with 0 or less is chosen by name only
+   * @param detail a description of the device and the engine
    */
   record Available(int score, String detail) implements Availability {}
 

@@ -16,12 +16,12 @@ public interface Backend extends Transfers, AutoCloseable {
   /**
    * Returns a description of the backend.
    *
-   * @return name, version, device, engine, threads and floating types
+   * @return the name, version, device, engine, threads and floating types
    */
   BackendInfo info();
 
   /**
-   * Returns the memory of the tensors, with its counters and open scopes.
+   * Returns the memory that the tensors live in, with its counters and open scopes.
    *
    * @return the pool behind {@link #scope}
    */
@@ -30,7 +30,7 @@ public interface Backend extends Transfers, AutoCloseable {
   /**
    * Opens a scope, the only source of tensors.
    *
-   * @param name what the scope is for; leak reports show it
+   * @param name the purpose of the scope; leak reports show it
    * @return an open scope; the caller closes it
    */
   default Scope scope(String name) {
@@ -40,13 +40,13 @@ public interface Backend extends Transfers, AutoCloseable {
   /**
    * Returns the kernels.
    *
-   * @return kernels that write to the tensors they are given
+   * @return kernels, which write their results to tensors that the caller passes
    */
   Kernels kernels();
 
   /**
-   * Returns what plans recurrent layers over whole sequences. Unless overridden, it plans them over
-   * {@link #kernels}.
+   * Returns the factory of plans for recurrent layers over whole sequences. The default
+   * implementation computes them with {@link #kernels}.
    *
    * @return the recurrence
    */
@@ -57,22 +57,21 @@ public interface Backend extends Transfers, AutoCloseable {
   /**
    * Returns matrix decompositions for diagnostics.
    *
-   * @return the decompositions, or empty if the backend has none, as it is unless overridden
+   * @return the decompositions, or empty if the backend has none, which is the default
    */
   default Optional<Decompositions> decompositions() {
     return Optional.empty();
   }
 
   /**
-   * Waits until all calls made so far have taken effect. Does nothing unless overridden, which is
-   * right where a kernel has finished when it returns.
+   * Waits until all calls made so far have taken effect. Does nothing by default, which is correct
+   * where a kernel has finished when it returns.
    */
   default void synchronize() {}
 
   /**
-   * Reports the scopes that are still open to {@link BackendOptions#onLeak}, once and all together,
-   * closes them, frees all memory and ends the threads that the backend started. Closing twice is
-   * harmless.
+   * Passes all scopes that are still open to {@link BackendOptions#onLeak} in one call, closes them,
+   * frees all memory and ends the threads that the backend started. Closing twice has no effect.
    */
   @Override
   void close();

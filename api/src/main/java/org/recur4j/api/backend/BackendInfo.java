@@ -8,8 +8,9 @@ import org.recur4j.api.tensor.DataType;
  *
  * @param name the provider's name
  * @param version the version of the backend
- * @param device the device in words, such as {@code "CPU, 2 threads"}
- * @param engine the routines in words, such as {@code "plain Java, EJML 0.44 decompositions"}
+ * @param device a description of the device, such as {@code "CPU, 2 threads"}
+ * @param engine a description of the routines, such as {@code "plain Java, EJML 0.44
+ *     decompositions"}
  * @param threads the largest number of threads that work on one call, the caller included; 1 for a
  *     backend without threads of its own, whatever {@link BackendOptions#threads} asks for
  * @param dataTypes the floating types that tensors may have: FLOAT32, and FLOAT64 if the backend

@@ -17,11 +17,12 @@ import org.recur4j.api.tensor.ScopeReport;
  * The options that a backend is opened with. Immutable.
  *
  * @param threads the number of threads that may work on one call, the caller included; 0 means one
- *     for each processor, see {@link #resolvedThreads}. It changes the speed, never a result
+ *     for each processor, see {@link #resolvedThreads}. The number affects speed, never a result
  * @param device the index of the device, from 0, for backends with several; others ignore it
- * @param settings settings that one backend alone knows, by name, such as {@code products=cublas}
- *     of the backend cuda; a backend refuses those that it does not know
- * @param onLeak called with a report of the scopes that are still open when the backend closes
+ * @param settings settings of a single backend, by name, such as {@code products=cublas} of the
+ *     backend cuda; a backend rejects settings that it does not know
+ * @param onLeak a listener that receives a report of the scopes that are still open when the
+ *     backend closes
  */
 public record BackendOptions(
     int threads,
@@ -30,7 +31,7 @@ public record BackendOptions(
     Consumer<List<ScopeReport>> onLeak) {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
-  /** Checks the numbers and the settings' names, and copies the settings. */
+  /** Checks the numbers and the names of the settings, and copies the settings. */
   public BackendOptions {
     if (threads < 0 || device < 0) {
       throw new InvalidArgumentException(
@@ -54,40 +55,41 @@ public record BackendOptions(
   }
 
   /**
-   * One thread per processor, device 0, no settings, leaks logged as warnings.
+   * Returns the defaults: one thread per processor, device 0, no settings, and leaks logged as
+   * warnings.
    *
-   * @return the defaults
+   * @return the default options
    */
   public static BackendOptions defaults() {
     return new BackendOptions(0, 0, Collections.emptySortedMap(), BackendOptions::warn);
   }
 
   /**
-   * These options with another number of threads.
+   * Returns a copy of these options with another number of threads.
    *
-   * @param value at least 1, or 0 for one per processor
-   * @return changed options
+   * @param value the number of threads, at least 1, or 0 for one per processor
+   * @return the changed options
    */
   public BackendOptions withThreads(int value) {
     return new BackendOptions(value, device, settings, onLeak);
   }
 
   /**
-   * These options for another device.
+   * Returns a copy of these options with another device.
    *
-   * @param value its index, at least 0
-   * @return changed options
+   * @param value the index of the device, at least 0
+   * @return the changed options
    */
   public BackendOptions withDevice(int value) {
     return new BackendOptions(threads, value, settings, onLeak);
   }
 
   /**
-   * These options with one more setting, or another value of one.
+   * Returns a copy of these options with a setting added or replaced.
    *
-   * @param name as the backend calls it: lower-case letters, digits and dashes
-   * @param value one of those the backend knows for this name
-   * @return changed options; whether a backend knows the setting shows when it opens
+   * @param name the setting's name: lower-case letters, digits and dashes
+   * @param value one of the setting's values
+   * @return the changed options; a backend checks when it opens whether it knows the setting
    */
   public BackendOptions withSetting(String name, String value) {
     SortedMap<String, String> changed = new TreeMap<>(settings);
@@ -96,22 +98,23 @@ public record BackendOptions(
   }
 
   /**
-   * These options with another listener for leaks.
+   * Returns a copy of these options with another leak listener.
    *
-   * @param value told when a backend closes with scopes open
-   * @return changed options
+   * @param value a listener that receives the scopes still open when a backend closes
+   * @return the changed options
    */
   public BackendOptions withOnLeak(Consumer<List<ScopeReport>> value) {
     return new BackendOptions(threads, device, settings, value);
   }
 
   /**
-   * Refuses settings that a backend does not know, so that a misspelled one is never ignored.
-   * {@link BackendProvider#open} begins with it.
+   * Rejects settings that a backend does not know, so that a misspelled one is never ignored.
+   * {@link BackendProvider#open} calls this method first.
    *
    * @param backend the backend's name
-   * @param known the values of each setting it knows; empty if it knows none
-   * @throws InvalidArgumentException if a name or a value is not among them, which lists them
+   * @param known the allowed values of each setting; empty if the backend has no settings
+   * @throws InvalidArgumentException if a name or a value is not allowed; the message lists those
+   *     that are
    */
   public void requireSettings(String backend, SortedMap<String, List<String>> known) {
     settings.forEach(
@@ -120,8 +123,10 @@ public record BackendOptions(
             throw new InvalidArgumentException(
                 "open backend '" + backend + "'",
                 "setting " + name + "=" + value,
-                known.isEmpty() ? "no settings, for it knows none" : "one of " + listed(known),
-                "Leave the setting out, or choose the backend that has it");
+                known.isEmpty()
+                    ? "no settings, because this backend has none"
+                    : "one of " + listed(known),
+                "Leave the setting out, or choose a backend that has it");
           }
         });
   }
@@ -148,7 +153,10 @@ public record BackendOptions(
         .log(System.Logger.Level.WARNING, () -> "backend closed with open scopes: " + text(leaks));
   }
 
-  /** Names each scope once: a leak in a loop leaves many scopes of one name. */
+  /**
+   * Formats the reports, naming each scope once, because a leak in a loop leaves many scopes of one
+   * name.
+   */
   static String text(List<ScopeReport> leaks) {
     Map<String, List<ScopeReport>> byName =
         leaks.stream()

@@ -7,13 +7,11 @@ package org.recur4j.api.backend;
  * has a public constructor without parameters.
  */
 public interface BackendProvider {
-  /**
-   * The version of this service interface; a provider returns the constant it was compiled with.
-   */
+  /** The version of this service interface. A provider returns the value it was compiled with. */
   int SPI_VERSION = 1;
 
   /**
-   * Returns the name by which users choose the backend.
+   * Returns the name that users choose the backend by.
    *
    * @return lower-case letters, digits and dashes, beginning with a letter, such as {@code "ejml"}
    */
@@ -22,7 +20,7 @@ public interface BackendProvider {
   /**
    * Returns the version of the interface that this provider was compiled against.
    *
-   * @return {@link #SPI_VERSION} at its compile time
+   * @return the value of {@link #SPI_VERSION} at compile time
    */
   int spiVersion();
 
@@ -35,14 +33,14 @@ public interface BackendProvider {
   Availability probe();
 
   /**
-   * Opens the backend. Settings that it does not know are refused before anything else, see {@link
+   * Opens the backend. Unknown settings are rejected before anything else, see {@link
    * BackendOptions#requireSettings}.
    *
    * @param options threads, device, settings, leak listener
    * @return the open backend; the caller closes it
-   * @throws org.recur4j.api.error.InvalidArgumentException if a setting is unknown here
-   * @throws org.recur4j.api.error.BackendException if it cannot be opened, with the reason and the
-   *     remedy
+   * @throws org.recur4j.api.error.InvalidArgumentException if the backend does not know a setting
+   * @throws org.recur4j.api.error.BackendException if the backend cannot be opened, with the reason
+   *     and a remedy
    */
   Backend open(BackendOptions options);
 }

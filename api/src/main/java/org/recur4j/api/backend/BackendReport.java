@@ -3,9 +3,9 @@ package org.recur4j.api.backend;
 import java.util.List;
 
 /**
- * Every backend that discovery met; {@link #toString} is a table for people.
+ * The backends found by discovery, usable or not; {@link #toString} returns a readable table.
  *
- * @param candidates in the order of discovery
+ * @param candidates the backends, in the order of discovery
  */
 public record BackendReport(List<Candidate> candidates) {
   /** Copies the list. */

@@ -10,9 +10,9 @@ import org.recur4j.api.error.BackendException;
 import org.recur4j.api.error.RecurException;
 
 /**
- * Finds backends and chooses one. An explicit name wins, else the system property {@value
- * #PROPERTY}, else the environment variable {@value #VARIABLE}, else the highest score. A backend
- * that was named and cannot be opened is an error; nothing falls back silently.
+ * Finds backends and chooses one. An explicit name takes precedence, then the system property
+ * {@value #PROPERTY}, then the environment variable {@value #VARIABLE}, then the highest score. If
+ * a named backend cannot be opened, that is an error; no other backend is used instead.
  *
  * <pre>{@code
  * try (Backend backend = Backends.open()) {
@@ -41,7 +41,8 @@ public final class Backends {
   }
 
   /**
-   * Opens the backend that property, variable or score choose, with default options.
+   * Opens the backend chosen by the property, the variable or the highest score, with default
+   * options.
    *
    * @return an open backend; the caller closes it
    * @throws BackendException listing every candidate if none can be opened
@@ -53,7 +54,8 @@ public final class Backends {
   /**
    * Opens a backend by name, with default options.
    *
-   * @param name e.g. {@code "ejml"}; null to let property, variable or score choose
+   * @param name the backend's name, such as {@code "ejml"}; null to use the property, the variable
+   *     or the highest score
    * @return an open backend; the caller closes it
    * @throws BackendException listing every candidate if it cannot be opened
    */
@@ -64,7 +66,8 @@ public final class Backends {
   /**
    * Opens a backend by name.
    *
-   * @param name e.g. {@code "ejml"}; null to let property, variable or score choose
+   * @param name the backend's name, such as {@code "ejml"}; null to use the property, the variable
+   *     or the highest score
    * @param options threads, device, settings, leak listener
    * @return an open backend; the caller closes it
    * @throws BackendException listing every candidate if it cannot be opened
@@ -74,21 +77,21 @@ public final class Backends {
   }
 
   /**
-   * Every backend in sight and whether it could be opened here.
+   * Returns every backend that was found, and whether it can be opened here.
    *
-   * @return the report; print it
+   * @return the report, ready to print
    */
   public static BackendReport report() {
     return discover(null).candidates();
   }
 
   /**
-   * Looks for providers without probing any.
+   * Finds providers without probing any.
    *
-   * @param loader where to look; null for the thread's context loader and then the library's own.
-   *     What belongs to another copy of this library, as a host may have one, is passed over with
-   *     that as the reason
-   * @return what was found
+   * @param loader the class loader to search; null for the thread's context class loader and then
+   *     the library's own. Providers that implement the interface of another copy of this library,
+   *     which a host application may contain, are reported as unavailable with that reason
+   * @return the discovered providers
    */
   public static Backends discover(ClassLoader loader) {
     return new Backends(find(loader), System::getProperty, System::getenv);
@@ -99,7 +102,7 @@ public final class Backends {
     if (loader != null) {
       places.add(loader);
     } else {
-      // A host's context loader may see another copy of this library and nothing of ours.
+      // The context class loader of a host may see another copy of this library.
       places.add(Thread.currentThread().getContextClassLoader());
       places.add(Backends.class.getClassLoader());
       places.remove(null);
@@ -113,7 +116,7 @@ public final class Backends {
   /**
    * Probes every provider.
    *
-   * @return the report; print it
+   * @return the report, ready to print
    */
   public BackendReport candidates() {
     List<Candidate> candidates = new ArrayList<>();
@@ -124,11 +127,11 @@ public final class Backends {
   }
 
   /**
-   * Chooses among the discovered backends and opens the choice. A name probes only itself unless it
-   * fails.
+   * Chooses one of the discovered backends and opens it. If a name is given, only that backend is
+   * probed, unless it fails.
    *
-   * @param name explicit name, or null to let property, variable or score choose
-   * @param options threads, device, leak listener
+   * @param name the backend's name, or null to use the property, the variable or the highest score
+   * @param options threads, device, settings, leak listener
    * @return an open backend; the caller closes it
    * @throws BackendException listing every candidate if it cannot be opened
    */
@@ -167,10 +170,10 @@ public final class Backends {
         throw refusal(operation, found.probe().toString());
       }
     }
-    throw refusal(operation, "a name that no provider has");
+    throw refusal(operation, "an unknown name");
   }
 
-  /** The highest score above 0; of equals the first found. */
+  /** Opens the backend with the highest score above 0; of equal scores, the first found. */
   private Backend openBest(BackendOptions options) {
     Providers.Found best = null;
     int score = 0;
@@ -182,7 +185,7 @@ public final class Backends {
       }
     }
     if (best == null) {
-      throw refusal("open a backend", "none that is available with a score above 0");
+      throw refusal("open a backend", "no available backend with a score above 0");
     }
     return openGuarded("open backend '" + best.name() + "'", best.provider(), options);
   }
@@ -196,7 +199,7 @@ public final class Backends {
       throw fatal;
     } catch (RuntimeException | Error failure) {
       BackendException refusal =
-          refusal(operation, "a failure after its probe had said available: " + failure);
+          refusal(operation, "a failure, although its probe reported it as available:  " + failure);
       refusal.initCause(failure);
       throw refusal;
     }

@@ -4,7 +4,7 @@ import java.security.CodeSource;
 import java.util.ServiceConfigurationError;
 import org.recur4j.api.backend.Availability.Unavailable;
 
-/** What is wrong with a service entry that gave no provider. */
+/** Describes service entries that do not lead to a provider. */
 final class BrokenEntry {
   private static final String SERVICE = BackendProvider.class.getName();
 
@@ -21,7 +21,7 @@ final class BrokenEntry {
   }
 
   static Unavailable reason(Throwable failure) {
-    // A linkage error's message alone is often no more than the name of what is missing.
+    // The message of a linkage error alone is often only the name of the missing class.
     String what =
         failure instanceof ServiceConfigurationError ? failure.getMessage() : "" + failure;
     Throwable cause = failure.getCause();
@@ -30,7 +30,7 @@ final class BrokenEntry {
         "check that its jar is complete and its dependencies are present");
   }
 
-  /** The class that a service loader complains of; null where it complains of a file. */
+  /** Returns the class that the service loader's message names; null if it names a file. */
   private static String provider(Throwable failure) {
     String prefix = SERVICE + ": ";
     String message = failure.getMessage();
@@ -44,7 +44,10 @@ final class BrokenEntry {
     return name.matches("[\\w.$]*\\w\\.[\\w.$]+") ? name : null;
   }
 
-  /** Why a class that is there is no provider for this copy of the library; null if it is one. */
+  /**
+   * Returns why an existing class is not a provider for this copy of the library; null if it is
+   * one.
+   */
   private static Unavailable mismatch(String provider, ClassLoader loader) {
     Class<?> type;
     try {
@@ -58,17 +61,19 @@ final class BrokenEntry {
     Class<?> other = serviceOf(type);
     if (other == null) {
       return new Unavailable(
-          provider + " is no " + SERVICE, "have the service file name a class that implements it");
+          provider + " is no " + SERVICE, "name a class that implements it in the service file");
     }
     return new Unavailable(
         "it belongs to another copy of this library: "
-            + whence(other)
+            + location(other)
             + "; this copy is "
-            + whence(BackendProvider.class),
-        "put a jar of this backend beside this copy, unless another candidate is available");
+            + location(BackendProvider.class),
+        "put a jar of this backend next to this copy, unless another candidate is available");
   }
 
-  /** The interface of our name that the class implements, from whichever copy. */
+  /**
+   * Returns the service interface of any copy of this library that the class implements, or null.
+   */
   private static Class<?> serviceOf(Class<?> type) {
     for (Class<?> c = type; c != null; c = c.getSuperclass()) {
       for (Class<?> parent : c.getInterfaces()) {
@@ -81,7 +86,7 @@ final class BrokenEntry {
     return null;
   }
 
-  private static String whence(Class<?> type) {
+  private static String location(Class<?> type) {
     CodeSource source = type.getProtectionDomain().getCodeSource();
     String place = source == null || source.getLocation() == null ? "" : source.getLocation() + " ";
     return place + "of class loader " + type.getClassLoader();

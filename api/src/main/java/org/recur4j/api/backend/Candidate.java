@@ -1,25 +1,25 @@
 package org.recur4j.api.backend;
 
 /**
- * One provider that discovery met, usable or not.
+ * A provider found by discovery, usable or not.
  *
- * @param name the name it is chosen by, or its class where it could not even say that
- * @param availability what its probe found, or why it could not be asked
+ * @param name the name users choose it by, or the name of its class if it could not be determined
+ * @param availability the result of its probe, or the reason why it could not be probed
  */
 public record Candidate(String name, Availability availability) {
   /**
-   * Whether it could be opened.
+   * Returns whether the backend can be opened.
    *
-   * @return true if its probe said so
+   * @return true if its probe reported so
    */
   public boolean isAvailable() {
     return availability instanceof Availability.Available;
   }
 
   /**
-   * How strongly it asks to be chosen.
+   * Returns the priority of the backend when the user names none.
    *
-   * @return its score; 0 if unavailable
+   * @return the score; 0 if unavailable
    */
   public int score() {
     return availability instanceof Availability.Available available ? available.score() : 0;

@@ -3,7 +3,7 @@ package org.recur4j.api.backend;
 /** Matrix decompositions for diagnostics, in double precision on row-major Java arrays. */
 public interface Decompositions {
   /**
-   * Singular values.
+   * Returns the singular values of a matrix.
    *
    * @param matrix {@code rows × columns}, row-major, not changed
    * @param rows at least 1
@@ -13,7 +13,7 @@ public interface Decompositions {
   double[] singularValues(double[] matrix, int rows, int columns);
 
   /**
-   * Moduli of the eigenvalues of a square matrix; the first is the spectral radius.
+   * Returns the moduli of the eigenvalues of a square matrix; the first is the spectral radius.
    *
    * @param matrix {@code size × size}, row-major, not changed
    * @param size at least 1
@@ -22,7 +22,8 @@ public interface Decompositions {
   double[] eigenvalueModuli(double[] matrix, int size);
 
   /**
-   * The orthogonal factor of a thin QR decomposition with a non-negative diagonal of R.
+   * Returns the orthogonal factor Q of the thin QR decomposition whose R has a non-negative
+   * diagonal.
    *
    * @param matrix {@code rows × columns} with rows ≥ columns, row-major, not changed
    * @param rows at least columns

@@ -3,14 +3,14 @@ package org.recur4j.api.backend;
 import java.util.List;
 
 /**
- * A backend of this project, known by name only, so that a message can speak of it where its
- * provider cannot be asked.
+ * The name and provider class of a backend of this project, for messages about a provider that
+ * cannot be loaded.
  *
- * @param name what it is chosen by
- * @param provider its provider's class
+ * @param name the name users choose it by
+ * @param provider the name of its provider class
  */
 record KnownBackend(String name, String provider) {
-  /** The one that runs everywhere. */
+  /** The backend that runs everywhere. */
   static final KnownBackend EJML =
       new KnownBackend("ejml", "org.recur4j.backend.ejml.EjmlProvider");
 
@@ -20,7 +20,7 @@ record KnownBackend(String name, String provider) {
           new KnownBackend("nd4j", "org.recur4j.backend.nd4j.Nd4jProvider"),
           new KnownBackend("cuda", "org.recur4j.backend.cuda.CudaProvider"));
 
-  /** The backend's name if the class is a provider of ours, else the class's own. */
+  /** Returns the backend's name if the class is one of our providers, else the class name. */
   static String nameOf(String provider) {
     for (KnownBackend known : ALL) {
       if (known.provider().equals(provider)) {

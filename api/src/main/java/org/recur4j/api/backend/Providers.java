@@ -10,20 +10,22 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.recur4j.api.backend.Availability.Unavailable;
 
-/** Finds providers one by one; one that fails is remembered with its reason and hides no other. */
+/**
+ * Loads providers one by one. A provider that fails is recorded with the reason and hides no other.
+ */
 final class Providers {
-  /** A class loader whose answer is always the same error would be asked forever. */
+  /** The limit for a class loader that reports the same error again and again. */
   private static final int MAXIMUM_REPEATS = 10;
 
-  /** Nobody reads more rows than this; a class loader whose errors never end stops here. */
+  /** The limit for a class loader whose errors never end. */
   private static final int MAXIMUM_FAILURES = 1000;
 
   /**
-   * A provider, or why there is none behind this name.
+   * A provider, or the reason why a service entry does not lead to one.
    *
-   * @param name its name, or its class
-   * @param provider null if refused
-   * @param refusal null unless refused
+   * @param name the provider's name, or its class
+   * @param provider the provider; null if rejected
+   * @param refusal the reason; null unless rejected
    */
   record Found(String name, BackendProvider provider, Unavailable refusal) {
     Candidate probe() {
@@ -34,8 +36,8 @@ final class Providers {
   private Providers() {}
 
   /**
-   * What the loaders see, in their order. A class that several of them see is listed once, and so
-   * are equal failures.
+   * Returns the providers that the class loaders see, in the order of the loaders. A class or a
+   * failure that several loaders report is listed once.
    */
   static List<Found> load(Set<ClassLoader> loaders) {
     List<Found> found = new ArrayList<>();
@@ -117,12 +119,12 @@ final class Providers {
       return new Found(
           fallback,
           null,
-          new Unavailable("its name is empty", "have its author return a name from name()"));
+          new Unavailable("its name is empty", "ask its author to return a name from name()"));
     }
     return new Found(name, provider, null);
   }
 
-  /** Of several with one name the first stands; the others are shown, not hidden. */
+  /** Keeps the first of several providers with one name and lists the others as unavailable. */
   private static List<Found> refuseDuplicates(List<Found> all) {
     Set<String> names = new HashSet<>();
     Set<Found> result = new LinkedHashSet<>();
@@ -147,7 +149,7 @@ final class Providers {
       Availability availability = provider.probe();
       return availability != null
           ? availability
-          : new Unavailable("its probe answered null", "report this to the backend's author");
+          : new Unavailable("its probe returned null", "report this to the backend's author");
     } catch (VirtualMachineError fatal) {
       throw fatal;
     } catch (RuntimeException | Error failure) {

@@ -13,22 +13,22 @@ import java.util.Set;
 import org.recur4j.api.backend.Availability.Unavailable;
 
 /**
- * Providers of ours whose class is there and which discovery nevertheless did not meet: mostly
- * those of a jar made of several jars, of which every {@code META-INF/services} file but one was
- * thrown away.
+ * Finds the project's own providers whose class is present but which no service file lists. This is
+ * typical of a jar merged from several jars where only one of the {@code META-INF/services} files
+ * was kept.
  */
 final class Unlisted {
   private static final String SERVICE_FILE = "META-INF/services/" + BackendProvider.class.getName();
 
   private Unlisted() {}
 
-  /** Adds what the loader sees beyond what it gave. */
+  /** Adds the known providers that the loader can see but discovery did not find. */
   static void add(ClassLoader loader, Set<Class<?>> met, List<Providers.Found> found) {
     for (KnownBackend known : KnownBackend.ALL) {
-      boolean spokenOf =
+      boolean reported =
           found.stream().anyMatch(candidate -> candidate.name().equals(known.name()))
               || met.stream().anyMatch(type -> type.getName().equals(known.provider()));
-      if (!spokenOf) {
+      if (!reported) {
         URL place = find(known.provider().replace('.', '/') + ".class", loader);
         if (place != null) {
           found.add(new Providers.Found(known.name(), null, reason(known, place, loader)));
@@ -41,8 +41,7 @@ final class Unlisted {
     try {
       return loader.getResource(resource);
     } catch (RuntimeException closed) {
-      return null; // A loader that was shut down has nothing to give; that it was is told
-      // elsewhere.
+      return null; // A closed class loader finds nothing; discovery reports that it is closed.
     }
   }
 
@@ -50,11 +49,11 @@ final class Unlisted {
     if (listed(loader).contains(known.provider())) {
       return new Unavailable(
           "its class is there (" + place + ") and is listed, but the list could not be read",
-          "correct the service entry that is called unreadable");
+          "correct the service entry that is reported as unreadable");
     }
     return new Unavailable(
         "its class is there (" + place + "), but no " + SERVICE_FILE + " lists it",
-        "where several jars are made into one, merge their META-INF/services files: with the Maven"
+        "if several jars were merged into one, merge their META-INF/services files: with the Maven"
             + " Shade plugin by its ServicesResourceTransformer, with Gradle's Shadow plugin by"
             + " mergeServiceFiles()");
   }
@@ -72,7 +71,7 @@ final class Unlisted {
         }
       }
     } catch (IOException | RuntimeException unreadable) {
-      return lines; // Whatever could be read; the service loader has reported the rest.
+      return lines; // The service loader has already reported what could not be read.
     }
     return lines;
   }

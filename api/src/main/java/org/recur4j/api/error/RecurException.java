@@ -1,26 +1,25 @@
 package org.recur4j.api.error;
 
 /**
- * The root of every error this library raises on purpose. A message names the operation, what was
- * got, what was expected and what to do, in that order, so that a reader who has never seen the
- * code can act on it.
+ * The root of the exceptions of this library. A message states the operation, what was received,
+ * what was expected and what to do, in that order.
  */
 public class RecurException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An error with a complete message.
+   * Creates an exception with a complete message.
    *
-   * @param message operation, got, expected, remedy
+   * @param message the operation, what was received, what was expected, and the remedy
    */
   public RecurException(String message) {
     super(message);
   }
 
   /**
-   * An error with a complete message and what caused it.
+   * Creates an exception with a complete message and a cause.
    *
-   * @param message operation, got, expected, remedy
+   * @param message the operation, what was received, what was expected, and the remedy
    * @param cause the underlying failure
    */
   public RecurException(String message, Throwable cause) {
@@ -28,12 +27,12 @@ public class RecurException extends RuntimeException {
   }
 
   /**
-   * Joins the four parts of a message in the house's order.
+   * Returns a message made of four parts.
    *
-   * @param operation what was being done, e.g. {@code "gemm"}
-   * @param got what arrived
-   * @param expected what would have been right
-   * @param remedy what the caller can do now; a full sentence without the final stop
+   * @param operation the operation, e.g. {@code "gemm"}
+   * @param got what was received
+   * @param expected what was expected
+   * @param remedy advice to the caller, a full sentence without the final period
    * @return {@code "operation: got …; expected …. remedy."}
    */
   public static String message(String operation, String got, String expected, String remedy) {

@@ -1,19 +1,19 @@
 package org.recur4j.api.error;
 
 /**
- * A plan was run although its weights have moved since it packed them (forward), or since the pass
- * being differentiated ran (backward).
+ * Thrown when a plan runs although its weights have changed since it packed them (forward), or
+ * since the forward being differentiated (backward).
  */
 public class StaleWeightsException extends RecurException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * An error with a message in the four parts of {@link RecurException#message}.
+   * Creates an exception with the four parts of {@link RecurException#message}.
    *
-   * @param operation what was being done
-   * @param got what arrived
-   * @param expected what would have been right
-   * @param remedy what the caller can do now
+   * @param operation the operation
+   * @param got what was received
+   * @param expected what was expected
+   * @param remedy advice to the caller
    */
   public StaleWeightsException(String operation, String got, String expected, String remedy) {
     super(message(operation, got, expected, remedy));

@@ -1,5 +1,5 @@
 /**
- * What can go wrong, in sentences: every error of the library is unchecked and rooted in {@link
+ * The exceptions of the library. All are unchecked and extend {@link
  * org.recur4j.api.error.RecurException}.
  */
 package org.recur4j.api.error;

@@ -51,7 +51,7 @@ class BackendOptionsTest {
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessage(
             "open backend 'cuda': got setting product=own; expected one of graphs=on|off,"
-                + " products=own|cublas. Leave the setting out, or choose the backend that has it.");
+                + " products=own|cublas. Leave the setting out, or choose a backend that has it.");
   }
 
   @Test
@@ -71,7 +71,7 @@ class BackendOptionsTest {
     assertThatThrownBy(() -> options.requireSettings("ejml", Collections.emptySortedMap()))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("open backend 'ejml': got setting products=own")
-        .hasMessageContaining("no settings, for it knows none");
+        .hasMessageContaining("no settings, because this backend has none");
   }
 
   @Test

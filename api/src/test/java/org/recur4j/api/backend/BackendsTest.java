@@ -75,7 +75,7 @@ class BackendsTest {
     Backends backends = backends(Map.of(), Map.of(), List.of(High.class));
     assertThatThrownBy(() -> backends.choose("hihg", OPTIONS))
         .isInstanceOf(BackendException.class)
-        .hasMessageContaining("got a name that no provider has")
+        .hasMessageContaining("got an unknown name")
         .hasMessageContaining("\n  high: available");
   }
 

@@ -63,7 +63,7 @@ class DiscoveryTest {
     ClassLoader plugin = copy("plugin");
     assertThat(report(plugin, host)).singleElement().asString().contains("another copy");
     assertThatThrownBy(() -> openToy(plugin, host))
-        .hasMessageContaining("put a jar of this backend beside this copy");
+        .hasMessageContaining("put a jar of this backend next to this copy");
   }
 
   @Test

@@ -35,7 +35,7 @@ class CommandLineTest {
         .refuses(
             ExitCode.BAD_INPUT,
             "open backend 'ejml': got setting speed=high",
-            "no settings, for it knows none");
+            "no settings, because this backend has none");
   }
 
   @Test

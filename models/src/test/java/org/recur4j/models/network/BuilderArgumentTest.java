@@ -63,7 +63,7 @@ class BuilderArgumentTest {
             assertThatThrownBy(call)
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageStartingWith(message)
-                .hasMessageContainingAll("expected a value", "Hand in the "));
+                .hasMessageContainingAll("expected a value", "Pass the "));
   }
 
   @Test
