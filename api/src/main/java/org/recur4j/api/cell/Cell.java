@@ -6,51 +6,51 @@ import java.util.Optional;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
 
-/** One time step of a recurrent network, written as mathematics. */
+/** A recurrent cell: one time step of a recurrent network, written as mathematics. */
 public interface Cell {
   /**
-   * What training moves.
+   * Returns the trainable parameters.
    *
    * @return the parameters, in a fixed order
    */
   List<Parameter> parameters();
 
   /**
-   * Features of the output.
+   * Returns the number of features of the output.
    *
    * @return H
    */
   int hiddenSize();
 
   /**
-   * The state before the first step.
+   * Returns the state before the first step.
    *
-   * @param ops the mathematics
-   * @param batch B
+   * @param ops the operations to use
+   * @param batch the batch size B
    * @return usually zeros, {@code [B, H]} each
    */
   State initialState(Ops ops, int batch);
 
   /**
-   * One step.
+   * Computes one step.
    *
-   * @param ops the mathematics; differentiable on every backend
+   * @param ops the operations to use, differentiable on every backend
    * @param x {@code [B, I]}
-   * @param previous the state before
-   * @return the state after; its first part is the output
+   * @param previous the state before the step
+   * @return the state after the step; its first part is the output
    */
   State step(Ops ops, Tensor x, State previous);
 
   /**
-   * One step with variational recurrent dropout: a mask on h′ where a recurrent weight reads it,
-   * and nowhere else. This default masks the whole hidden part; a cell that also carries h′ over
-   * unweighted, as a GRU does, overrides it.
+   * Computes one step with variational recurrent dropout: the mask multiplies h′ where a recurrent
+   * weight reads it, and nowhere else. The default masks the whole hidden part; a cell that also
+   * uses h′ without a weight, as a GRU does, overrides this method.
    *
-   * @param ops the mathematics
+   * @param ops the operations to use
    * @param x {@code [B, I]}
-   * @param previous the state before
+   * @param previous the state before the step
    * @param hiddenMask {@code [B, H]}, the same for every step of a sequence
-   * @return the state after
+   * @return the state after the step
    */
   default State maskedStep(Ops ops, Tensor x, State previous, Tensor hiddenMask) {
     List<Tensor> parts = new ArrayList<>(previous.parts());
@@ -59,21 +59,22 @@ public interface Cell {
   }
 
   /**
-   * The plan that computes the same, if there is one.
+   * Returns the specification and weights of a plan that computes the same function, if there is
+   * one.
    *
-   * @return empty unless overridden: the layer then loops over {@link #step}
+   * @return empty by default; a layer then loops over {@link #step}
    */
   default Optional<Fusable> fusable() {
     return Optional.empty();
   }
 
-  /** How a layer builds a cell once the size of its input is known. */
+  /** Creates cells once a layer knows the size of its input. */
   @FunctionalInterface
   interface Factory {
     /**
-     * Builds a cell.
+     * Creates a cell.
      *
-     * @param parameters where its parameters come from
+     * @param parameters the source of its parameters
      * @param inputSize I
      * @return the cell
      */

@@ -4,9 +4,9 @@ import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.RecurrentSpec;
 
 /**
- * A cell's leave to be run by a plan: the same mathematics, named.
+ * The specification and weights with which a plan computes the same function as a cell.
  *
- * @param spec one direction, forward
+ * @param spec the specification of one direction, forward
  * @param weights the cell's own tensors
  */
 public record Fusable(RecurrentSpec spec, DirectionWeights weights) {}

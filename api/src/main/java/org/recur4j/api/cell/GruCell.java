@@ -24,7 +24,9 @@ public final class GruCell extends ReferenceCell {
     return step(ops, x, previous.hidden(), ops.multiply(previous.hidden(), hiddenMask));
   }
 
-  /** {@code read} is what the recurrent weights read, {@code carried} what z lets through. */
+  /**
+   * Computes one step; recurrent weights multiply {@code read}, and z multiplies {@code carried}.
+   */
   private State step(Ops ops, Tensor x, Tensor carried, Tensor read) {
     Tensor zx = inputPart(ops, x);
     Tensor r = ops.activate(sigma(), ops.add(gate(ops, zx, 0), recurrentGate(ops, read, 0)));

@@ -3,9 +3,9 @@ package org.recur4j.api.cell;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A named tensor that training moves.
+ * A named trainable tensor.
  *
- * @param name unique within its owner; PyTorch's name where there is one
- * @param value its numbers
+ * @param name the name, unique within its owner; PyTorch's name if there is one
+ * @param value the tensor
  */
 public record Parameter(String name, Tensor value) {}

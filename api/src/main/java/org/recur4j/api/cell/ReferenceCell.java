@@ -11,7 +11,7 @@ import org.recur4j.api.recurrent.DirectionWeights;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.tensor.Tensor;
 
-/** What the three reference cells share: PyTorch's four tensors and a specification. */
+/** The base class of the three reference cells, with PyTorch's four tensors and a specification. */
 public abstract sealed class ReferenceCell implements Cell permits VanillaCell, LstmCell, GruCell {
   private final RecurrentSpec spec;
   private final Parameter weightIh;
@@ -30,7 +30,7 @@ public abstract sealed class ReferenceCell implements Cell permits VanillaCell, 
         spec.biases() == Biases.DOUBLE ? parameters.bias("bias_hh", new float[gates * size]) : null;
   }
 
-  /** Zeros, and 1 for an LSTM's forget gate (Gers et al. 2000; Jozefowicz et al. 2015). */
+  /** Returns zeros, and 1 for an LSTM's forget gate (Gers et al. 2000; Jozefowicz et al. 2015). */
   private float[] initialBias() {
     float[] bias = new float[spec.gates() * spec.hiddenSize()];
     if (spec.cell() == CellKind.LSTM) {
@@ -40,10 +40,10 @@ public abstract sealed class ReferenceCell implements Cell permits VanillaCell, 
   }
 
   /**
-   * Builds the cell a specification names.
+   * Creates the cell of a specification.
    *
-   * @param parameters where its parameters come from
-   * @param spec one direction
+   * @param parameters the source of its parameters
+   * @param spec the specification of one direction
    * @return a vanilla, LSTM or GRU cell
    */
   public static ReferenceCell of(Parameters parameters, RecurrentSpec spec) {
@@ -55,7 +55,7 @@ public abstract sealed class ReferenceCell implements Cell permits VanillaCell, 
   }
 
   /**
-   * What the cell computes.
+   * Returns the specification of the cell.
    *
    * @return the specification
    */
@@ -94,17 +94,17 @@ public abstract sealed class ReferenceCell implements Cell permits VanillaCell, 
                 weightIh.value(), weightHh.value(), value(biasIh), value(biasHh))));
   }
 
-  /** W_ih x + b_ih, all gates at once. */
+  /** Returns W_ih x + b_ih for all gates at once. */
   final Tensor inputPart(Ops ops, Tensor x) {
     return ops.linear(x, weightIh.value(), value(biasIh));
   }
 
-  /** W_hh h + b_hh, all gates at once. */
+  /** Returns W_hh h + b_hh for all gates at once. */
   final Tensor recurrentPart(Ops ops, Tensor h) {
     return ops.linear(h, weightHh.value(), value(biasHh));
   }
 
-  /** Rows of one gate of W_hh, and of its bias, applied to h. */
+  /** Returns the product of h with one gate's rows of W_hh, plus its bias. */
   final Tensor recurrentGate(Ops ops, Tensor h, int gate) {
     int from = gate * hiddenSize();
     int to = from + hiddenSize();
@@ -112,17 +112,17 @@ public abstract sealed class ReferenceCell implements Cell permits VanillaCell, 
     return ops.linear(h, ops.slice(weightHh.value(), 0, from, to), bias);
   }
 
-  /** Columns of one gate. */
+  /** Returns the columns of one gate. */
   final Tensor gate(Ops ops, Tensor z, int gate) {
     return ops.slice(z, 1, gate * hiddenSize(), (gate + 1) * hiddenSize());
   }
 
-  /** The candidate's activation. */
+  /** Returns the activation of the candidate. */
   final Activation phi() {
     return spec.activation();
   }
 
-  /** The gates' activation. */
+  /** Returns the activation of the gates. */
   final Activation sigma() {
     return spec.gateActivation();
   }

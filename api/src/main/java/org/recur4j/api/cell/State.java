@@ -4,10 +4,9 @@ import java.util.List;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * What a cell remembers between two steps; a value. The first part is what the cell shows as
- * output.
+ * The state of a cell between two steps; immutable. The first part is the cell's output.
  *
- * @param parts each {@code [B, H]}: h, and for an LSTM c
+ * @param parts the tensors, each {@code [B, H]}: h, and for an LSTM also c
  */
 public record State(List<Tensor> parts) {
   /** Copies the list. */
@@ -16,7 +15,7 @@ public record State(List<Tensor> parts) {
   }
 
   /**
-   * A state of the given parts.
+   * Returns a state of the given parts.
    *
    * @param parts the hidden state first
    * @return the state
@@ -26,7 +25,7 @@ public record State(List<Tensor> parts) {
   }
 
   /**
-   * The output of the step.
+   * Returns the hidden state, which is the output of the step.
    *
    * @return h, {@code [B, H]}
    */

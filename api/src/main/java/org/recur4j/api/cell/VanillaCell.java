@@ -4,7 +4,7 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.tensor.Tensor;
 
-/** Elman's cell (Elman 1990): h = φ(W_ih x + b_ih + W_hh h′ + b_hh). */
+/** The vanilla cell (Elman 1990): h = φ(W_ih x + b_ih + W_hh h′ + b_hh). */
 public final class VanillaCell extends ReferenceCell {
   VanillaCell(Parameters parameters, RecurrentSpec spec) {
     super(parameters, spec);

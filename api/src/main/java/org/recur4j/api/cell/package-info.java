@@ -1,5 +1,6 @@
 /**
- * Cells: one time step as readable mathematics. {@link org.recur4j.api.cell.Cell} is the extension
- * point; the three reference cells also say which plan may run them.
+ * Recurrent cells: one time step as readable mathematics. Implement {@link
+ * org.recur4j.api.cell.Cell} to add one; the three reference cells also name the plan that can run
+ * them.
  */
 package org.recur4j.api.cell;

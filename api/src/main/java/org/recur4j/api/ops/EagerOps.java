@@ -8,10 +8,10 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Operations without a record: inference.
+ * Operations that run without recording, for inference.
  *
- * @param backend where the mathematics runs
- * @param scope owner of the results
+ * @param backend the backend that computes the results
+ * @param scope the owner of the results
  */
 public record EagerOps(Backend backend, Scope scope) implements Ops {
   @Override

@@ -6,13 +6,13 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A differentiable operation: how to compute it and how to send gradients back. {@link Ops#apply}
- * runs it and, when training, records it as one node. Immutable; state of one call lives in
- * outputs.
+ * A differentiable operation: its forward computation and its gradient. {@link Ops#apply} runs it
+ * and, during training, records it as one node. Immutable; anything that backward needs of one call
+ * is kept in the outputs.
  */
 public interface Function {
   /**
-   * What errors and summaries call it.
+   * Returns the name that errors and summaries show.
    *
    * @return a short name
    */
@@ -21,102 +21,103 @@ public interface Function {
   /**
    * Computes the outputs.
    *
-   * @param call the inputs, the kernels and where to allocate
+   * @param call the inputs, the kernels and the allocator
    * @return the outputs; one may be a view of an input
    */
   Tensor[] forward(Forward call);
 
   /**
-   * Sends gradients back: for every input that {@link Backward#wants} one, asks for its destination
-   * once and writes it.
+   * Computes the gradients of the inputs. For every input whose gradient is {@linkplain
+   * Backward#wants wanted}, it requests the destination once and writes it.
    *
-   * @param call inputs, outputs, gradients of outputs, destinations
+   * @param call inputs, outputs, gradients of the outputs, destinations
    */
   void backward(Backward call);
 
-  /** What a forward call may touch. */
+  /** The arguments of a forward call. */
   interface Forward {
     /**
-     * The primitives.
+     * Returns the primitives.
      *
-     * @return kernels of the backend
+     * @return the kernels of the backend
      */
     Kernels kernels();
 
     /**
-     * One operand.
+     * Returns one operand.
      *
-     * @param index 0 …
-     * @return the tensor handed to {@link Ops#apply}
+     * @param index 0 … {@link #inputs} − 1
+     * @return the tensor passed to {@link Ops#apply}
      */
     Tensor input(int index);
 
     /**
-     * Number of operands.
+     * Returns the number of operands.
      *
-     * @return how many inputs there are
+     * @return the number of inputs
      */
     int inputs();
 
     /**
-     * A tensor of the current scope.
+     * Creates a tensor in the current scope.
      *
-     * @param dataType its type
-     * @param shape its shape
-     * @return undefined contents
+     * @param dataType the data type
+     * @param shape the shape
+     * @return a tensor with undefined contents
      */
     Tensor create(DataType dataType, Shape shape);
 
     /**
-     * A tensor like an input.
+     * Creates a tensor with the data type and shape of an input.
      *
-     * @param index which input
-     * @return same type and shape, undefined contents
+     * @param index the index of the input
+     * @return a tensor with undefined contents
      */
     default Tensor like(int index) {
       return create(input(index).dataType(), input(index).shape());
     }
   }
 
-  /** What a backward call may touch. */
+  /** The arguments of a backward call. */
   interface Backward extends Forward {
     /**
-     * One result of forward.
+     * Returns one result of forward.
      *
-     * @param index 0 …
-     * @return the tensor forward returned
+     * @param index 0 … number of outputs − 1
+     * @return the tensor that forward returned
      */
     Tensor output(int index);
 
     /**
-     * Gradient of the loss with respect to an output.
+     * Returns the gradient of the loss with respect to an output.
      *
-     * @param index which output
-     * @return null where it is zero
+     * @param index the index of the output
+     * @return the gradient, or null where it is zero
      */
     Tensor outputGradient(int index);
 
     /**
-     * Whether an input's gradient is wanted.
+     * Returns whether the gradient of an input is wanted.
      *
-     * @param index which input
+     * @param index the index of the input
      * @return false for constants and integers
      */
     boolean wants(int index);
 
     /**
-     * A destination that must be overwritten completely.
+     * Returns a destination that must be overwritten completely.
      *
-     * @param index an input that {@link #wants} a gradient
-     * @return same type and shape as the input, undefined contents
+     * @param index the index of an input that {@link #wants} a gradient
+     * @return a tensor of the input's data type and shape, with undefined contents
      */
     Tensor overwrite(int index);
 
     /**
-     * A destination that must be added to.
+     * Returns a destination that must be added to.
      *
-     * @param index an input that {@link #wants} a gradient
-     * @return same type and shape as the input, holding zeros or what other uses have added
+     * @param index the index of an input that {@link #wants} a gradient
+     * @return a tensor of the input's data type and shape, with zeros or the sum of other
+     *     contributions
      */
     Tensor accumulate(int index);
   }

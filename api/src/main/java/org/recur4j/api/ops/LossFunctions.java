@@ -10,7 +10,7 @@ final class LossFunctions {
 
   private LossFunctions() {}
 
-  /** Inputs: x, mask or null. */
+  /** Softmax. Inputs: x, mask or null. */
   private record Softmax() implements Function {
     @Override
     public String name() {
@@ -33,7 +33,8 @@ final class LossFunctions {
   }
 
   /**
-   * Inputs: logits, labels, weights or null. The second output holds the gradient made on the way.
+   * Softmax cross-entropy. Inputs: logits, labels, weights or null. The second output is the
+   * gradient, which forward computes along with the loss.
    */
   record SoftmaxCrossEntropy(double smoothing) implements Function {
     @Override

@@ -13,30 +13,31 @@ import org.recur4j.api.tensor.Tensor;
 
 /**
  * Tensor mathematics as expressions: {@code h = ops.tanh(ops.add(ops.linear(x, W, b), …))}. Results
- * belong to {@link #scope}. Every operation is differentiable where mathematics allows; whether a
- * call is recorded is the implementation's business.
+ * belong to {@link #scope}. Every operation is differentiable where its function is; the
+ * implementation decides whether a call is recorded.
  */
 public interface Ops {
   /**
-   * Where the mathematics runs.
+   * Returns the backend that computes the results.
    *
    * @return the backend
    */
   Backend backend();
 
   /**
-   * Owner of every result.
+   * Returns the owner of every result.
    *
    * @return the current scope
    */
   Scope scope();
 
   /**
-   * Runs one operation; the way a plan call, or a user's own fused operation, joins in.
+   * Runs an operation. A recurrent plan or a user's own fused operation joins the gradient tape
+   * through this method.
    *
    * @param function the operation
-   * @param inputs its operands; an optional one may be null
-   * @return its outputs
+   * @param inputs the operands; an optional one may be null
+   * @return the outputs
    */
   Tensor[] apply(Function function, Tensor... inputs);
 
@@ -44,17 +45,17 @@ public interface Ops {
    * Runs an operation with one output.
    *
    * @param function the operation
-   * @param inputs its operands
-   * @return its first output
+   * @param inputs the operands
+   * @return the first output
    */
   default Tensor call(Function function, Tensor... inputs) {
     return apply(function, inputs)[0];
   }
 
   /**
-   * Zeros; a constant.
+   * Returns a constant tensor of zeros.
    *
-   * @param dataType element type
+   * @param dataType the element type
    * @param extents the shape
    * @return a tensor of zeros
    */
@@ -65,7 +66,7 @@ public interface Ops {
   }
 
   /**
-   * x · Wᵀ + b over the last axis, the product every layer is made of.
+   * Returns x · Wᵀ + b over the last axis.
    *
    * @param x {@code [N…, I]}
    * @param weight W, {@code [O, I]}
@@ -84,7 +85,7 @@ public interface Ops {
   }
 
   /**
-   * A · B.
+   * Returns the matrix product A · B.
    *
    * @param a {@code [m, k]}
    * @param b {@code [k, n]}
@@ -95,7 +96,7 @@ public interface Ops {
   }
 
   /**
-   * op(Aₙ) · op(Bₙ) for every n.
+   * Returns the batched matrix product op(Aₙ) · op(Bₙ) for every n.
    *
    * @param transposeA whether each A is transposed
    * @param a {@code [N, m, k]}
@@ -108,10 +109,10 @@ public interface Ops {
   }
 
   /**
-   * a + b with broadcasting.
+   * Returns a + b, with broadcasting.
    *
-   * @param a one operand
-   * @param b the other
+   * @param a the first operand
+   * @param b the second operand
    * @return the sum
    */
   default Tensor add(Tensor a, Tensor b) {
@@ -119,10 +120,10 @@ public interface Ops {
   }
 
   /**
-   * a − b with broadcasting.
+   * Returns a − b, with broadcasting.
    *
-   * @param a one operand
-   * @param b the other
+   * @param a the first operand
+   * @param b the second operand
    * @return the difference
    */
   default Tensor subtract(Tensor a, Tensor b) {
@@ -130,10 +131,10 @@ public interface Ops {
   }
 
   /**
-   * a · b, elementwise, with broadcasting.
+   * Returns the elementwise product a · b, with broadcasting.
    *
-   * @param a one operand
-   * @param b the other
+   * @param a the first operand
+   * @param b the second operand
    * @return the product
    */
   default Tensor multiply(Tensor a, Tensor b) {
@@ -141,10 +142,10 @@ public interface Ops {
   }
 
   /**
-   * a / b, elementwise, with broadcasting.
+   * Returns the elementwise quotient a / b, with broadcasting.
    *
-   * @param a one operand
-   * @param b the other
+   * @param a the first operand
+   * @param b the second operand
    * @return the quotient
    */
   default Tensor divide(Tensor a, Tensor b) {
@@ -152,10 +153,11 @@ public interface Ops {
   }
 
   /**
-   * The larger of two, elementwise, with broadcasting; the gradient goes to a where they are equal.
+   * Returns the elementwise maximum, with broadcasting; the gradient goes to a where they are
+   * equal.
    *
-   * @param a one operand
-   * @param b the other
+   * @param a the first operand
+   * @param b the second operand
    * @return the maximum
    */
   default Tensor maximum(Tensor a, Tensor b) {
@@ -163,84 +165,84 @@ public interface Ops {
   }
 
   /**
-   * α x + β.
+   * Returns α x + β.
    *
-   * @param alpha α
+   * @param alpha the factor α
    * @param x any floating tensor
-   * @param beta β
-   * @return same shape
+   * @param beta the summand β
+   * @return a tensor of the same shape
    */
   default Tensor affine(double alpha, Tensor x, double beta) {
     return call(new PointwiseFunctions.Affine(alpha, beta), x);
   }
 
   /**
-   * 1 − x, the complement of a gate.
+   * Returns 1 − x, the complement of a gate.
    *
    * @param x any floating tensor
-   * @return same shape
+   * @return a tensor of the same shape
    */
   default Tensor oneMinus(Tensor x) {
     return affine(-1, x, 1);
   }
 
   /**
-   * An elementwise function.
+   * Applies an elementwise function.
    *
-   * @param function which
+   * @param function the function
    * @param x any floating tensor
-   * @return same shape
+   * @return a tensor of the same shape
    */
   default Tensor unary(Unary function, Tensor x) {
     return call(new PointwiseFunctions.Single(function), x);
   }
 
   /**
-   * An activation.
+   * Applies an activation.
    *
-   * @param function which
+   * @param function the activation
    * @param x any floating tensor
-   * @return same shape
+   * @return a tensor of the same shape
    */
   default Tensor activate(Activation function, Tensor x) {
     return call(new PointwiseFunctions.Activate(function), x);
   }
 
   /**
-   * tanh x.
+   * Returns tanh x.
    *
    * @param x any floating tensor
-   * @return same shape
+   * @return a tensor of the same shape
    */
   default Tensor tanh(Tensor x) {
     return activate(Activation.TANH, x);
   }
 
   /**
-   * The logistic function.
+   * Returns the logistic function of x.
    *
    * @param x any floating tensor
-   * @return same shape
+   * @return a tensor of the same shape
    */
   default Tensor sigmoid(Tensor x) {
     return activate(Activation.SIGMOID, x);
   }
 
   /**
-   * max(0, x).
+   * Returns max(0, x).
    *
    * @param x any floating tensor
-   * @return same shape
+   * @return a tensor of the same shape
    */
   default Tensor relu(Tensor x) {
     return activate(Activation.RELU, x);
   }
 
   /**
-   * The same elements under another shape; a view.
+   * Returns a view of the same elements with another shape.
    *
    * @param x any tensor
-   * @param extents a shape of the same size
+   * @param extents a shape with the same number of elements
    * @return the view
    */
   default Tensor reshape(Tensor x, int... extents) {
@@ -248,12 +250,12 @@ public interface Ops {
   }
 
   /**
-   * x[…, from : to, …].
+   * Returns x[…, from : to, …].
    *
    * @param x any floating tensor
-   * @param axis may be negative
-   * @param from first entry
-   * @param to one past the last
+   * @param axis the axis; may be negative
+   * @param from the first index
+   * @param to one past the last index
    * @return a copy
    */
   default Tensor slice(Tensor x, int axis, int from, int to) {
@@ -261,11 +263,11 @@ public interface Ops {
   }
 
   /**
-   * Joins tensors along an axis.
+   * Concatenates tensors along an axis.
    *
-   * @param axis may be negative
-   * @param parts at least one; equal shapes but for that axis
-   * @return the whole
+   * @param axis the axis; may be negative
+   * @param parts at least one tensor; shapes are equal except along the axis
+   * @return the concatenation
    */
   default Tensor concatenate(int axis, Tensor... parts) {
     return call(new ShapeFunctions.Concatenate(parts[0].shape().axis(axis)), parts);
@@ -282,7 +284,7 @@ public interface Ops {
   }
 
   /**
-   * Rows of a table by index: an embedding. A negative index gives zeros.
+   * Returns rows of a table by index, as an embedding does. A negative index gives zeros.
    *
    * @param table {@code [V, E]}
    * @param indices INT32 {@code [N…]}, entries in [−1, V)
@@ -293,7 +295,7 @@ public interface Ops {
   }
 
   /**
-   * inside[b] where time &lt; lengths[b], else past[b].
+   * Returns inside[b] where time &lt; lengths[b], else past[b].
    *
    * @param lengths INT32 {@code [B]}
    * @param time 0 … T − 1
@@ -306,7 +308,7 @@ public interface Ops {
   }
 
   /**
-   * The last real step of each row.
+   * Returns the last valid step of each row.
    *
    * @param lengths INT32 {@code [B]}
    * @param x {@code [T, B, …]}
@@ -317,7 +319,7 @@ public interface Ops {
   }
 
   /**
-   * Each row's real steps in reverse order, zeros after them.
+   * Returns each row's valid steps in reverse order, followed by zeros.
    *
    * @param lengths INT32 {@code [B]}
    * @param x {@code [T, B, …]}
@@ -328,19 +330,19 @@ public interface Ops {
   }
 
   /**
-   * Sum or mean over one axis.
+   * Returns the sum or mean over one axis.
    *
    * @param reduction SUM or MEAN (differentiable), or MAXIMUM (not recorded)
    * @param x any floating tensor
-   * @param axis may be negative
-   * @return rank one less
+   * @param axis the axis; may be negative
+   * @return a tensor of rank one less
    */
   default Tensor reduce(Reduction reduction, Tensor x, int axis) {
     return call(new ReductionFunctions.Reduce(reduction, x.shape().axis(axis)), x);
   }
 
   /**
-   * Sum of all elements.
+   * Returns the sum of all elements.
    *
    * @param x any floating tensor
    * @return {@code [1]}
@@ -350,7 +352,7 @@ public interface Ops {
   }
 
   /**
-   * Mean of all elements.
+   * Returns the mean of all elements.
    *
    * @param x any floating tensor
    * @return {@code [1]}
@@ -360,10 +362,10 @@ public interface Ops {
   }
 
   /**
-   * Softmax over the last axis.
+   * Returns the softmax over the last axis.
    *
    * @param x {@code [N…, C]}
-   * @param mask 0 where an entry does not count, broadcasts to x; or null
+   * @param mask 0 where an entry is excluded, broadcasts to x; or null
    * @return {@code [N…, C]}
    */
   default Tensor softmax(Tensor x, Tensor mask) {
@@ -371,13 +373,13 @@ public interface Ops {
   }
 
   /**
-   * Cross-entropy of softmax(logits) per row; see {@link
+   * Returns the cross-entropy of softmax(logits) for each row; see {@link
    * org.recur4j.api.kernel.Losses#softmaxCrossEntropy}.
    *
    * @param logits {@code [N, C]}
-   * @param labels INT32 {@code [N]}, −1 where a row does not count
+   * @param labels INT32 {@code [N]}, −1 for a row to ignore
    * @param weights {@code [N]}, or null for all 1
-   * @param smoothing in [0, 1)
+   * @param smoothing the label smoothing, in [0, 1)
    * @return losses {@code [N]}
    */
   default Tensor softmaxCrossEntropy(

@@ -12,7 +12,7 @@ import org.recur4j.api.tensor.Tensor;
 final class PointwiseFunctions {
   private PointwiseFunctions() {}
 
-  /** y = f(a, b) with broadcasting; gradients are summed back to the operands' shapes. */
+  /** y = f(a, b) with broadcasting; gradients are summed to the operands' shapes. */
   record Pair(Binary function) implements Function {
     @Override
     public String name() {
@@ -38,7 +38,7 @@ final class PointwiseFunctions {
       }
     }
 
-    /** dy · ∂f/∂(operand), in the broadcast shape. */
+    /** Returns dy · ∂f/∂(operand), in the broadcast shape. */
     private Tensor local(Backward call, int side) {
       Tensor dy = call.outputGradient(0);
       if (function == Binary.ADD || (function == Binary.SUBTRACT && side == 0)) {
@@ -97,7 +97,7 @@ final class PointwiseFunctions {
     }
   }
 
-  /** y = f(x), f an activation; the gradient needs y only. */
+  /** y = f(x) for an activation f, whose gradient needs only y. */
   record Activate(Activation function) implements Function {
     @Override
     public String name() {
@@ -118,7 +118,7 @@ final class PointwiseFunctions {
     }
   }
 
-  /** y = f(x), f a plain function. */
+  /** y = f(x) for an elementwise function f. */
   record Single(Unary function) implements Function {
     @Override
     public String name() {

@@ -4,7 +4,7 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.tensor.Tensor;
 
-/** Folds of an axis and their gradients. */
+/** Reductions over an axis and their gradients. */
 final class ReductionFunctions {
   private ReductionFunctions() {}
 

@@ -4,7 +4,7 @@ import org.recur4j.api.kernel.Indexing;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** Embedding, and the operations that know lengths. */
+/** Embedding lookup, and the operations that depend on lengths. */
 final class SequenceFunctions {
   static final Function GATHER = new Gather();
   static final Function LAST = new Last();

@@ -3,13 +3,13 @@ package org.recur4j.api.ops;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** Operations that move elements about. */
+/** Operations that rearrange elements. */
 final class ShapeFunctions {
   static final Function TRANSPOSE = new Transpose();
 
   private ShapeFunctions() {}
 
-  /** A view under another shape. */
+  /** A view with another shape. */
   record Reshape(Shape shape) implements Function {
     @Override
     public String name() {
@@ -49,7 +49,7 @@ final class ShapeFunctions {
     }
   }
 
-  /** Parts one after the other. */
+  /** The parts joined along an axis. */
   record Concatenate(int axis) implements Function {
     @Override
     public String name() {
