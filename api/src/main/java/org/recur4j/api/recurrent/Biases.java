@@ -1,11 +1,14 @@
 package org.recur4j.api.recurrent;
 
-/** Which bias vectors a cell has. */
+/** The bias vectors of a cell. */
 public enum Biases {
-  /** None. */
+  /** No biases. */
   NONE,
-  /** {@code bias_ih} only. For a GRU with reset after the product, hn then has no bias. */
+  /**
+   * Only {@code bias_ih}. A GRU with reset after the product then has no bias on its recurrent part
+   * of n.
+   */
   SINGLE,
-  /** {@code bias_ih} and {@code bias_hh}, as PyTorch and cuDNN. */
+  /** Both {@code bias_ih} and {@code bias_hh}, as in PyTorch and cuDNN. */
   DOUBLE
 }

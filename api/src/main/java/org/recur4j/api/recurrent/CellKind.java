@@ -1,8 +1,8 @@
 package org.recur4j.api.recurrent;
 
-/** The three cells that plans know. */
+/** The kinds of cells that plans support. */
 public enum CellKind {
-  /** Elman's cell: h = φ(W_ih x + W_hh h′ + b). */
+  /** The vanilla (Elman) cell: h = φ(W_ih x + W_hh h′ + b). */
   VANILLA(1),
   /** Long short-term memory; gate rows i, f, g, o. */
   LSTM(4),
@@ -16,7 +16,7 @@ public enum CellKind {
   }
 
   /**
-   * Blocks of H rows in each weight matrix.
+   * Returns the number of blocks of H rows in each weight matrix.
    *
    * @return G
    */

@@ -1,12 +1,12 @@
 package org.recur4j.api.recurrent;
 
-/** In which order a plan walks each row's real steps. */
+/** The order in which a plan processes the valid steps of each row. */
 public enum Direction {
-  /** First to last. */
+  /** From the first step to the last. */
   FORWARD(1),
-  /** Last to first, from each row's own last step. */
+  /** From each row's own last valid step to the first. */
   REVERSE(1),
-  /** Both; the output holds the forward half first. */
+  /** Both directions; the output holds the forward half first. */
   BIDIRECTIONAL(2);
 
   private final int count;
@@ -16,7 +16,7 @@ public enum Direction {
   }
 
   /**
-   * Number of directions.
+   * Returns the number of directions.
    *
    * @return D
    */
@@ -25,10 +25,10 @@ public enum Direction {
   }
 
   /**
-   * Whether entry {@code index} of the D axis walks backwards.
+   * Returns whether entry {@code index} of the D axis runs in reverse.
    *
    * @param index 0 … D − 1
-   * @return true for the reverse walk
+   * @return true for the reverse direction
    */
   public boolean isReverse(int index) {
     return this == REVERSE || index == 1;

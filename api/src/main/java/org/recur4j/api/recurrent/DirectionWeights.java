@@ -3,7 +3,7 @@ package org.recur4j.api.recurrent;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * The tensors of one direction, or their gradients, named and laid out as PyTorch does.
+ * The weights of one direction, or their gradients, with PyTorch's names and layout.
  *
  * @param weightIh {@code [G·H, I]}
  * @param weightHh {@code [G·H, H]}

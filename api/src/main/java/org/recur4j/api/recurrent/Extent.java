@@ -3,13 +3,13 @@ package org.recur4j.api.recurrent;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * The largest sequence batch a pass must hold.
+ * The largest number of steps and batch size that a pass can run.
  *
  * @param steps T, at least 1
  * @param batch B, at least 1
  */
 public record Extent(int steps, int batch) {
-  /** Checks both. */
+  /** Checks both numbers. */
   public Extent {
     if (steps < 1 || batch < 1) {
       throw new InvalidArgumentException(
@@ -18,10 +18,10 @@ public record Extent(int steps, int batch) {
   }
 
   /**
-   * Whether a batch fits.
+   * Returns whether a batch fits.
    *
-   * @param otherSteps its T
-   * @param otherBatch its B
+   * @param otherSteps the T of the batch
+   * @param otherBatch the B of the batch
    * @return true if neither exceeds this extent
    */
   public boolean holds(int otherSteps, int otherBatch) {

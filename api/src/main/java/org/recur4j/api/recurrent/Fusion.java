@@ -2,21 +2,21 @@ package org.recur4j.api.recurrent;
 
 import org.recur4j.api.error.BackendException;
 
-/** Whether a fused plan is wanted. */
+/** A policy for the choice between a fused and a portable plan. */
 public enum Fusion {
-  /** Fused where the backend has one, else portable. */
+  /** Runs a fused plan if the backend has one, else the portable plan. */
   AUTO,
-  /** Fused, or an error with the reason. */
+  /** Runs a fused plan, or throws an exception with the reason why there is none. */
   REQUIRE,
-  /** Portable. */
+  /** Runs the portable plan. */
   FORBID;
 
   /**
-   * What this policy makes of a backend's answer; the first line of every {@link Recurrence#plan}.
+   * Applies this policy to a backend's assessment. Every {@link Recurrence#plan} calls it first.
    *
    * @param spec the specification
-   * @param assessed what {@link Recurrence#assess} says of it
-   * @return which plan to make, and why
+   * @param assessed the result of {@link Recurrence#assess} for it
+   * @return the kind of plan to make, and the reason
    * @throws BackendException if a fused plan is required and there is none
    */
   public Verdict decide(RecurrentSpec spec, Verdict assessed) {

@@ -1,12 +1,14 @@
 package org.recur4j.api.recurrent;
 
-/** The mode of a pass: what it keeps of a forward run. */
+/** The mode of a pass, which determines what a forward run keeps. */
 public enum Mode {
-  /** Nothing beyond the outputs. */
+  /** Keeps nothing but the outputs. */
   INFERENCE,
-  /** What backward needs: for instance the activated gates and the states before each step. */
+  /**
+   * Keeps what backward needs, for instance the activated gates and the states before each step.
+   */
   TRAINING,
-  /** What backward needs and what {@link RecurrentPlan#read} can show. */
+  /** Keeps what backward needs and what {@link RecurrentPlan#read} can return. */
   TRACING;
 
   /**

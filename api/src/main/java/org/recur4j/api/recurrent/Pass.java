@@ -3,7 +3,8 @@ package org.recur4j.api.recurrent;
 /**
  * The workspace of one run of a plan: scratch memory and, depending on the mode, what backward
  * needs. A pass is used by one thread at a time; many passes of one plan may run at the same time.
- * It gets all its memory when it is opened, and is closed with the scope that it was opened in.
+ * The memory is allocated when the pass is opened, and is freed with the scope that it was opened
+ * in.
  */
 public interface Pass {
   /**
@@ -21,7 +22,7 @@ public interface Pass {
   Extent max();
 
   /**
-   * Returns what the pass keeps.
+   * Returns the mode, which determines what the pass keeps.
    *
    * @return the mode
    */

@@ -1,11 +1,12 @@
 package org.recur4j.api.recurrent;
 
 /**
- * What a plan is and costs.
+ * A description of a plan and its cost.
  *
- * @param verdict which engine ran and why
- * @param packedBytes memory of its packed weights; 0 if it reads the weights where they are
- * @param callsPerForward how often one forward calls native code or the device, however many steps
- *     the sequence has; −1 if that number grows with the steps; 0 for a plan in pure Java
+ * @param verdict the engine that runs, and the reason
+ * @param packedBytes the memory of the packed weights, in bytes; 0 if the plan reads the weights in
+ *     place
+ * @param callsPerForward the number of calls of native code or the device in one forward, for any
+ *     number of steps; −1 if it grows with the steps; 0 for a plan in pure Java
  */
 public record PlanReport(Verdict verdict, long packedBytes, int callsPerForward) {}

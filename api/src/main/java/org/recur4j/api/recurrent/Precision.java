@@ -1,13 +1,16 @@
 package org.recur4j.api.recurrent;
 
-/** How products round their operands; accumulation is in the tensor's type at least. */
+/**
+ * The precision of the operands of products; sums are accumulated in at least the tensor's data
+ * type.
+ */
 public enum Precision {
-  /** The tensor's own type throughout. */
+  /** The tensor's own data type. */
   FULL,
-  /** 10-bit mantissa operands on devices that have it. */
+  /** Operands with a 10-bit mantissa, on devices that support it. */
   TF32,
-  /** bfloat16 operands. */
+  /** Operands in bfloat16. */
   BF16,
-  /** Weights quantized to 8 bits, inference only. */
+  /** Weights quantized to 8 bits, for inference only. */
   INT8
 }

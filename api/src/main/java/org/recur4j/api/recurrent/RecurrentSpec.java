@@ -5,20 +5,20 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * What a plan computes. Made by {@link #vanilla}, {@link #lstm} or {@link #gru}, whose builders
- * start from PyTorch's defaults.
+ * The specification of a recurrent plan. Made by {@link #vanilla}, {@link #lstm} or {@link #gru},
+ * whose builders start from PyTorch's defaults.
  *
- * @param cell which equations
- * @param activation φ: of the vanilla cell, or of the candidate (and the LSTM's output)
+ * @param cell the kind of cell
+ * @param activation φ of the vanilla cell, or of the candidate (and of the LSTM's output)
  * @param gateActivation σ of the gates; unused by the vanilla cell
- * @param reset the GRU's variant; unused by others
- * @param biases which bias vectors there are
- * @param direction which way
+ * @param reset the variant of the GRU; unused by other cells
+ * @param biases the bias vectors
+ * @param direction the direction
  * @param inputSize I
  * @param hiddenSize H
  * @param dataType FLOAT32 or FLOAT64
- * @param precision of the products
- * @param hiddenMask whether inputs carry a mask {@code [D, B, H]} on h′ before W_hh
+ * @param precision the precision of the products
+ * @param hiddenMask whether inputs have a mask {@code [D, B, H]} that multiplies h′ before W_hh
  */
 public record RecurrentSpec(
     CellKind cell,
@@ -32,7 +32,7 @@ public record RecurrentSpec(
     DataType dataType,
     Precision precision,
     boolean hiddenMask) {
-  /** Checks sizes and type. */
+  /** Checks the sizes and the data type. */
   public RecurrentSpec {
     if (inputSize < 1 || hiddenSize < 1) {
       throw new InvalidArgumentException(
@@ -48,7 +48,7 @@ public record RecurrentSpec(
   }
 
   /**
-   * G, the number of gate blocks.
+   * Returns G, the number of gate blocks.
    *
    * @return 1, 3 or 4
    */
@@ -57,7 +57,7 @@ public record RecurrentSpec(
   }
 
   /**
-   * D, the number of directions.
+   * Returns D, the number of directions.
    *
    * @return 1 or 2
    */
@@ -66,7 +66,7 @@ public record RecurrentSpec(
   }
 
   /**
-   * Features of the output.
+   * Returns the number of features of the output.
    *
    * @return D·H
    */
@@ -75,7 +75,7 @@ public record RecurrentSpec(
   }
 
   /**
-   * Whether states have a cell part.
+   * Returns whether states have a cell part.
    *
    * @return true for the LSTM
    */
@@ -84,7 +84,7 @@ public record RecurrentSpec(
   }
 
   /**
-   * A vanilla cell.
+   * Returns a builder for a vanilla cell.
    *
    * @param inputSize I
    * @param hiddenSize H
@@ -95,7 +95,7 @@ public record RecurrentSpec(
   }
 
   /**
-   * An LSTM.
+   * Returns a builder for an LSTM.
    *
    * @param inputSize I
    * @param hiddenSize H
@@ -106,7 +106,7 @@ public record RecurrentSpec(
   }
 
   /**
-   * A GRU.
+   * Returns a builder for a GRU.
    *
    * @param inputSize I
    * @param hiddenSize H
@@ -117,7 +117,7 @@ public record RecurrentSpec(
   }
 
   /**
-   * A builder that starts from this specification.
+   * Returns a builder that starts from this specification.
    *
    * @return a builder with every field copied
    */
@@ -134,7 +134,7 @@ public record RecurrentSpec(
     return builder;
   }
 
-  /** Collects the choices; each method returns this builder. */
+  /** A builder of specifications; each method returns this builder. */
   public static final class Builder {
     private final CellKind cell;
     private final int inputSize;
@@ -155,7 +155,7 @@ public record RecurrentSpec(
     }
 
     /**
-     * Sets φ; tanh unless set.
+     * Sets φ; the default is tanh.
      *
      * @param value φ
      * @return this
@@ -166,7 +166,7 @@ public record RecurrentSpec(
     }
 
     /**
-     * Sets σ; the logistic function unless set.
+     * Sets σ; the default is the logistic function.
      *
      * @param value σ
      * @return this
@@ -177,7 +177,7 @@ public record RecurrentSpec(
     }
 
     /**
-     * Sets the GRU's variant; after the product unless set.
+     * Sets the variant of the GRU; the default is after the product.
      *
      * @param value the variant
      * @return this
@@ -188,9 +188,9 @@ public record RecurrentSpec(
     }
 
     /**
-     * Sets the biases; double unless set.
+     * Sets the biases; the default is double.
      *
-     * @param value which biases
+     * @param value the bias vectors
      * @return this
      */
     public Builder biases(Biases value) {
@@ -199,9 +199,9 @@ public record RecurrentSpec(
     }
 
     /**
-     * Sets the direction; forward unless set.
+     * Sets the direction; the default is forward.
      *
-     * @param value which way
+     * @param value the direction
      * @return this
      */
     public Builder direction(Direction value) {
@@ -210,7 +210,7 @@ public record RecurrentSpec(
     }
 
     /**
-     * Sets the type; FLOAT32 unless set.
+     * Sets the data type; the default is FLOAT32.
      *
      * @param value a floating type
      * @return this
@@ -221,7 +221,7 @@ public record RecurrentSpec(
     }
 
     /**
-     * Sets the products' precision; full unless set.
+     * Sets the precision of the products; the default is full.
      *
      * @param value the precision
      * @return this
@@ -232,7 +232,7 @@ public record RecurrentSpec(
     }
 
     /**
-     * Says whether inputs carry a hidden mask; they do not unless set.
+     * Sets whether inputs have a hidden mask; the default is no mask.
      *
      * @param value true for variational recurrent dropout
      * @return this
@@ -243,7 +243,7 @@ public record RecurrentSpec(
     }
 
     /**
-     * The specification.
+     * Builds the specification.
      *
      * @return a validated specification
      * @throws InvalidArgumentException if a size is below 1 or the type is not floating

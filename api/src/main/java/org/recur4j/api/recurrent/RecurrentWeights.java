@@ -7,9 +7,9 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * The weights a plan reads.
+ * The weights of a recurrent plan.
  *
- * @param directions one entry a direction, forward first
+ * @param directions one entry for each direction, forward first
  */
 public record RecurrentWeights(List<DirectionWeights> directions) {
   /** Copies the list. */
@@ -18,7 +18,7 @@ public record RecurrentWeights(List<DirectionWeights> directions) {
   }
 
   /**
-   * One number that changes when any tensor is written.
+   * Returns a number that changes when any of the tensors is written.
    *
    * @return the sum of the tensors' versions
    */
@@ -31,7 +31,7 @@ public record RecurrentWeights(List<DirectionWeights> directions) {
   }
 
   /**
-   * Checks that these tensors are what a specification needs; the front door of every {@code plan}.
+   * Checks that these tensors fit a specification. Every {@code plan} calls it first.
    *
    * @param spec the specification
    * @throws ShapeException naming the first tensor whose shape or type is wrong
@@ -43,7 +43,7 @@ public record RecurrentWeights(List<DirectionWeights> directions) {
           "plan",
           directions.size() + " direction(s) of weights",
           spec.directions() + " for " + spec.direction(),
-          "Give one DirectionWeights a direction");
+          "Give one DirectionWeights for each direction");
     }
     int rows = spec.gates() * spec.hiddenSize();
     for (DirectionWeights weights : directions) {

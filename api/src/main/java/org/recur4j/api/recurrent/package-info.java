@@ -1,5 +1,5 @@
 /**
- * Whole sequences through a recurrent cell: what to run ({@link
- * org.recur4j.api.recurrent.RecurrentSpec}), with which weights, planned once and run many times.
+ * Recurrent layers over whole sequences: a specification ({@link
+ * org.recur4j.api.recurrent.RecurrentSpec}) and its weights, planned once and run many times.
  */
 package org.recur4j.api.recurrent;
