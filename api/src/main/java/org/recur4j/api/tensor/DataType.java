@@ -1,12 +1,12 @@
 package org.recur4j.api.tensor;
 
-/** The element types a tensor can have. */
+/** The element types of tensors. */
 public enum DataType {
-  /** IEEE 754 binary32: activations, weights and gradients on every backend. */
+  /** IEEE 754 binary32, for activations, weights and gradients on every backend. */
   FLOAT32(4),
-  /** IEEE 754 binary64: gradient checks, on backends that list it in their info. */
+  /** IEEE 754 binary64, for gradient checks, on backends that list it in their info. */
   FLOAT64(8),
-  /** Two's complement 32-bit integers: indices, labels and lengths. */
+  /** Two's complement 32-bit integers, for indices, labels and lengths. */
   INT32(4);
 
   private final int bytes;
@@ -16,7 +16,7 @@ public enum DataType {
   }
 
   /**
-   * Size of one element.
+   * Returns the size of one element.
    *
    * @return bytes per element
    */
@@ -25,7 +25,7 @@ public enum DataType {
   }
 
   /**
-   * Whether elements are real numbers.
+   * Returns whether elements are floating-point numbers.
    *
    * @return true for {@link #FLOAT32} and {@link #FLOAT64}
    */

@@ -1,6 +1,6 @@
 package org.recur4j.api.tensor;
 
-/** One loan of a pooled storage: all views of a tensor share it, and it ends with its scope. */
+/** The use of a pooled storage by a tensor and all its views; it ends with the owning scope. */
 final class Lease {
   final Storage storage;
   final int size;

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * How many leading time steps of each batch row are real. Immutable. Past its length a row's output
- * is exactly 0 and its state is frozen; a length of 0 leaves the initial state.
+ * The number of valid steps of each batch row; padding follows them. Immutable. Past its length a
+ * row's output is exactly 0 and its state is frozen; a row of length 0 keeps the initial state.
  */
 public final class Lengths {
   private final int steps;
@@ -35,10 +35,10 @@ public final class Lengths {
   }
 
   /**
-   * One length a row.
+   * Returns lengths with one entry for each row.
    *
    * @param steps T, the padded number of time steps, at least 1
-   * @param lengths one per batch row, each in [0, steps]; at least one row
+   * @param lengths the lengths, one per batch row, each in [0, steps]; at least one row
    * @return the lengths
    * @throws InvalidArgumentException if a length is out of range or there is no row
    */
@@ -54,7 +54,7 @@ public final class Lengths {
   }
 
   /**
-   * Every row has every step.
+   * Returns lengths of T for every row.
    *
    * @param steps T, at least 1
    * @param batch B, at least 1
@@ -67,7 +67,7 @@ public final class Lengths {
   }
 
   /**
-   * Padded number of time steps.
+   * Returns the padded number of time steps.
    *
    * @return T
    */
@@ -76,7 +76,7 @@ public final class Lengths {
   }
 
   /**
-   * Number of rows.
+   * Returns the number of rows.
    *
    * @return B
    */
@@ -85,17 +85,17 @@ public final class Lengths {
   }
 
   /**
-   * Real steps of one row.
+   * Returns the number of valid steps of one row.
    *
    * @param row 0 … B − 1
-   * @return 0 … T
+   * @return the length, 0 … T
    */
   public int get(int row) {
     return lengths[row];
   }
 
   /**
-   * Whether nothing is padded.
+   * Returns whether no row is padded.
    *
    * @return true if every length is T
    */
@@ -104,7 +104,7 @@ public final class Lengths {
   }
 
   /**
-   * All real steps of all rows.
+   * Returns the number of valid steps of all rows.
    *
    * @return the sum of the lengths
    */
@@ -113,9 +113,9 @@ public final class Lengths {
   }
 
   /**
-   * Copies the lengths.
+   * Copies the lengths to an array.
    *
-   * @param target at least B long; its first B entries are overwritten
+   * @param target an array of at least B entries; the first B are overwritten
    */
   public void copyTo(int[] target) {
     System.arraycopy(lengths, 0, target, 0, lengths.length);

@@ -11,8 +11,8 @@ import java.util.Set;
 import org.recur4j.api.error.ClosedException;
 
 /**
- * A backend's tensor memory: a pool of storages by type and size, and the scopes that borrow from
- * it. A backend extends this with the two lines that really allocate and free. Thread-safe.
+ * The tensor memory of a backend: a pool of storages by type and size, and the scopes that borrow
+ * from it. A backend implements the allocation and the release of a block. Thread-safe.
  */
 public abstract class Memory implements AutoCloseable {
   private static final int SMALLEST = 16;
@@ -26,7 +26,7 @@ public abstract class Memory implements AutoCloseable {
   private long allocations;
   private boolean closed;
 
-  /** An empty pool. */
+  /** Creates an empty pool. */
   protected Memory() {
     for (DataType type : DataType.values()) {
       free.put(type, new HashMap<>());
@@ -37,22 +37,22 @@ public abstract class Memory implements AutoCloseable {
    * Allocates a block.
    *
    * @param dataType element type
-   * @param capacity number of elements
-   * @return a block of exactly that capacity, contents undefined
+   * @param capacity the number of elements
+   * @return a block of exactly that capacity, with undefined contents
    */
   protected abstract Storage allocate(DataType dataType, int capacity);
 
   /**
    * Frees a block for good; on a device, in stream order.
    *
-   * @param storage a block from {@link #allocate}, not used by anyone any more
+   * @param storage a block from {@link #allocate} that is no longer in use
    */
   protected abstract void release(Storage storage);
 
   /**
    * Opens a root scope.
    *
-   * @param name what it is for; leak reports show it
+   * @param name the purpose of the scope; leak reports show it
    * @return the scope
    */
   public final synchronized Scope open(String name) {
@@ -63,9 +63,9 @@ public abstract class Memory implements AutoCloseable {
   }
 
   /**
-   * The scopes open now that hold tensors or were never closed.
+   * Returns reports on the root scopes that have not been closed.
    *
-   * @return one report a root scope, in opening order
+   * @return one report for each root scope, in the order of opening
    */
   public final synchronized List<ScopeReport> openScopes() {
     List<ScopeReport> reports = new ArrayList<>();
@@ -76,7 +76,7 @@ public abstract class Memory implements AutoCloseable {
   }
 
   /**
-   * Counters.
+   * Returns the counters of this memory.
    *
    * @return a snapshot
    */
@@ -84,7 +84,7 @@ public abstract class Memory implements AutoCloseable {
     return new MemoryUse(live, pooled, peak, allocations);
   }
 
-  /** Closes every scope and frees every block. Ask {@link #openScopes} first to report leaks. */
+  /** Closes every scope and frees every block. Call {@link #openScopes} first to report leaks. */
   @Override
   public final synchronized void close() {
     if (closed) {
@@ -137,8 +137,8 @@ public abstract class Memory implements AutoCloseable {
   }
 
   /**
-   * Rounds up to one of eight sizes per power of two: at most 12.5 % is wasted, shapes that vary a
-   * little share.
+   * Rounds up to one of eight sizes per power of two, so that shapes that vary a little share
+   * blocks and at most 12.5 % of a block is wasted.
    */
   static int sizeClass(int size) {
     if (size <= SMALLEST) {

@@ -1,11 +1,11 @@
 package org.recur4j.api.tensor;
 
 /**
- * A backend's tensor memory at one moment.
+ * A snapshot of the counters of a backend's tensor memory.
  *
- * @param live bytes of storage behind live tensors
- * @param pooled bytes held for reuse, not behind any tensor
- * @param peak the largest {@code live} so far
- * @param allocations how many storages were ever allocated (a repeated step adds none)
+ * @param live the bytes of storage behind live tensors
+ * @param pooled the bytes held for reuse, behind no tensor
+ * @param peak the largest value of {@code live} so far
+ * @param allocations the number of storages allocated so far (a repeated step adds none)
  */
 public record MemoryUse(long live, long pooled, long peak, long allocations) {}

@@ -5,7 +5,7 @@ import java.util.List;
 import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.InvalidArgumentException;
 
-/** The scope every {@link Memory} hands out. */
+/** The scope implementation of {@link Memory}. */
 final class PooledScope implements Scope {
   private final Memory memory;
   private final PooledScope parent;
@@ -28,7 +28,8 @@ final class PooledScope implements Scope {
   @Override
   public Tensor create(DataType dataType, Shape shape) {
     if (closed) {
-      // Asked beforehand: this runs many times a step, and the words cost more than the tensor.
+      // Tested first because this runs many times per step and building the text costs more than
+      // the tensor.
       checkOpen("create " + dataType + " " + shape);
     }
     Lease lease = memory.lease(dataType, shape.size(), name);
@@ -51,14 +52,17 @@ final class PooledScope implements Scope {
           "keep in scope '" + name + "'",
           tensor.toString(),
           parent == null ? "a scope that has a parent" : "a tensor made in this scope",
-          "Create the tensor in the scope that shall own it");
+          "Create the tensor in the scope that should own it");
     }
     tensor.lease().owner = parent.name;
     parent.leases.add(tensor.lease());
     return tensor;
   }
 
-  /** By identity, newest first: kept tensors are usually the last ones made. */
+  /**
+   * Removes a lease by identity, newest first because kept tensors are usually the last ones
+   * created.
+   */
   private boolean removeLease(Lease lease) {
     for (int i = leases.size() - 1; i >= 0; i--) {
       if (leases.get(i) == lease) {
@@ -75,8 +79,8 @@ final class PooledScope implements Scope {
       children.get(i).close();
     }
     children.clear();
-    // Newest first, so that the pool's stacks hold the oldest block on top and a repeated sequence
-    // of calls gets the same blocks in the same order.
+    // Newest first: the pool's stacks then hold the oldest block on top, and a repeated sequence of
+    // calls gets the same blocks in the same order.
     for (int i = leases.size() - 1; i >= 0; i--) {
       memory.giveBack(leases.get(i));
     }

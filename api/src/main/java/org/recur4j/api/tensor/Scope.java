@@ -1,8 +1,8 @@
 package org.recur4j.api.tensor;
 
 /**
- * The owner of tensors. Everything made in a scope dies with it; {@link #keep} hands one tensor to
- * the parent and is the only way out. A scope belongs to one thread at a time. Repeating the same
+ * The owner of tensors. Tensors are freed when their scope is reset or closed, except a tensor that
+ * {@link #keep} hands to the parent. A scope is used by one thread at a time. Repeating the same
  * sequence of calls after {@link #reset} gives the same storage again.
  *
  * <pre>{@code
@@ -13,51 +13,51 @@ package org.recur4j.api.tensor;
  */
 public interface Scope extends AutoCloseable {
   /**
-   * Its name, parents first: {@code "training/epoch 3/step"}.
+   * Returns the name of the scope after those of its parents: {@code "training/epoch 3/step"}.
    *
    * @return the path that leak reports show
    */
   String name();
 
   /**
-   * A new tensor with undefined contents.
+   * Creates a tensor with undefined contents.
    *
-   * @param dataType element type
-   * @param shape extents
+   * @param dataType the element type
+   * @param shape the extents
    * @return a tensor owned by this scope
    * @throws org.recur4j.api.error.ClosedException if this scope is closed
    */
   Tensor create(DataType dataType, Shape shape);
 
   /**
-   * A scope inside this one; it is closed with its parent at the latest.
+   * Opens a scope inside this one. It is closed with its parent at the latest.
    *
-   * @param name what it is for
-   * @return the child
+   * @param name the purpose of the scope
+   * @return the child scope
    */
   Scope child(String name);
 
   /**
-   * Hands a tensor of this scope (and with it all views of its storage) to the parent scope.
+   * Hands a tensor of this scope, with all views of its storage, to the parent scope.
    *
-   * @param tensor a tensor made in this scope
+   * @param tensor a tensor created in this scope
    * @return the same tensor
    * @throws org.recur4j.api.error.InvalidArgumentException if this scope does not own it or has no
    *     parent
    */
   Tensor keep(Tensor tensor);
 
-  /** Gives back all tensors and closes all children; the scope stays usable. */
+  /** Frees all tensors and closes all children; the scope stays usable. */
   void reset();
 
-  /** Gives everything back. Closing twice is harmless. */
+  /** Frees all tensors and closes all children. Closing twice has no effect. */
   @Override
   void close();
 
   /**
-   * What this scope and its children hold now.
+   * Returns the memory that this scope and its children hold.
    *
-   * @return bytes of live tensors (storage sizes, rounded up by the pool)
+   * @return the bytes of live tensors (storage sizes, rounded up by the pool)
    */
   long bytes();
 }

@@ -1,11 +1,11 @@
 package org.recur4j.api.tensor;
 
 /**
- * What one scope holds; a leak report is a list of these.
+ * The tensors that one scope holds; a leak report is a list of these.
  *
- * @param name the scope's path
- * @param tensors how many live tensors it and its children own
- * @param bytes their storage
+ * @param name the path of the scope
+ * @param tensors the number of live tensors that it and its children own
+ * @param bytes the size of their storage
  */
 public record ScopeReport(String name, int tensors, long bytes) {
   @Override

@@ -35,9 +35,9 @@ public final class Shape {
   }
 
   /**
-   * A shape of the given extents.
+   * Returns a shape of the given extents.
    *
-   * @param extents outermost first; none for a scalar
+   * @param extents the extents, outermost first; none for a scalar
    * @return the shape
    * @throws ShapeException if an extent is below 1 or the element count overflows an int
    */
@@ -46,7 +46,7 @@ public final class Shape {
   }
 
   /**
-   * Number of axes.
+   * Returns the number of axes.
    *
    * @return 0 for a scalar
    */
@@ -55,9 +55,9 @@ public final class Shape {
   }
 
   /**
-   * Extent of one axis.
+   * Returns the extent of one axis.
    *
-   * @param axis 0 is the outermost; negative counts from the innermost, −1 being the last
+   * @param axis the axis: 0 is the outermost; a negative one counts from the innermost, which is −1
    * @return the extent, at least 1
    * @throws ShapeException if there is no such axis
    */
@@ -66,7 +66,7 @@ public final class Shape {
   }
 
   /**
-   * Resolves a possibly negative axis.
+   * Returns the index of a possibly negative axis.
    *
    * @param axis −rank … rank − 1
    * @return 0 … rank − 1
@@ -85,7 +85,7 @@ public final class Shape {
   }
 
   /**
-   * Number of elements.
+   * Returns the number of elements.
    *
    * @return the product of all extents
    */
@@ -94,10 +94,10 @@ public final class Shape {
   }
 
   /**
-   * Number of elements in the axes before one.
+   * Returns the number of elements in the axes before one.
    *
-   * @param axis may be negative, as in {@link #extent}
-   * @return product of the extents outside {@code axis}
+   * @param axis the axis; may be negative, as in {@link #extent}
+   * @return the product of the extents outside {@code axis}
    */
   public int outer(int axis) {
     int product = 1;
@@ -108,10 +108,10 @@ public final class Shape {
   }
 
   /**
-   * Number of elements in the axes after one.
+   * Returns the number of elements in the axes after one.
    *
-   * @param axis may be negative, as in {@link #extent}
-   * @return product of the extents inside {@code axis}
+   * @param axis the axis; may be negative, as in {@link #extent}
+   * @return the product of the extents inside {@code axis}
    */
   public int inner(int axis) {
     int product = 1;
@@ -122,10 +122,10 @@ public final class Shape {
   }
 
   /**
-   * This shape with one extent replaced.
+   * Returns this shape with one extent replaced.
    *
-   * @param axis may be negative
-   * @param extent at least 1
+   * @param axis the axis; may be negative
+   * @param extent the new extent, at least 1
    * @return the new shape
    */
   public Shape with(int axis, int extent) {
@@ -135,9 +135,9 @@ public final class Shape {
   }
 
   /**
-   * This shape without one axis.
+   * Returns this shape without one axis.
    *
-   * @param axis may be negative
+   * @param axis the axis; may be negative
    * @return a shape of rank one less
    */
   public Shape without(int axis) {
@@ -149,11 +149,11 @@ public final class Shape {
   }
 
   /**
-   * The shape two operands broadcast to by NumPy's rule: aligned at the innermost axis, extents
-   * equal or one of them 1.
+   * Returns the shape that two operands broadcast to by NumPy's rule: aligned at the innermost
+   * axis, with extents that are equal or 1.
    *
-   * @param a one operand's shape
-   * @param b the other's
+   * @param a the first operand's shape
+   * @param b the second operand's shape
    * @return the common shape
    * @throws ShapeException if they do not broadcast
    */
@@ -179,9 +179,9 @@ public final class Shape {
   }
 
   /**
-   * The extents as a fresh array.
+   * Returns the extents as a new array.
    *
-   * @return outermost first
+   * @return the extents, outermost first
    */
   public int[] toArray() {
     return extents.clone();

@@ -1,18 +1,18 @@
 package org.recur4j.api.tensor;
 
 /**
- * A block of a backend's memory: a Java array, a native buffer, a device address. Only the backend
- * that made it looks inside.
+ * A block of a backend's memory: a Java array, a native buffer or a device address. Only the
+ * backend that allocated it accesses the contents.
  */
 public abstract class Storage {
   private final DataType dataType;
   private final int capacity;
 
   /**
-   * A block of memory.
+   * Creates a block of memory.
    *
-   * @param dataType its element type
-   * @param capacity how many elements it holds
+   * @param dataType the element type
+   * @param capacity the number of elements it holds
    */
   protected Storage(DataType dataType, int capacity) {
     this.dataType = dataType;
@@ -20,27 +20,27 @@ public abstract class Storage {
   }
 
   /**
-   * Element type.
+   * Returns the element type.
    *
-   * @return the type every tensor on this block has
+   * @return the data type of every tensor on this block
    */
   public final DataType dataType() {
     return dataType;
   }
 
   /**
-   * Room in the block.
+   * Returns the capacity of the block.
    *
-   * @return number of elements
+   * @return the number of elements
    */
   public final int capacity() {
     return capacity;
   }
 
   /**
-   * Size of the block.
+   * Returns the size of the block.
    *
-   * @return bytes
+   * @return the size in bytes
    */
   public final long bytes() {
     return (long) capacity * dataType.bytes();

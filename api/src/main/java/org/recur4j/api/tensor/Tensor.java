@@ -6,8 +6,8 @@ import org.recur4j.api.error.ShapeException;
 
 /**
  * A dense row-major array of numbers in a backend's memory. A tensor is a window (offset and shape)
- * on storage that its {@link Scope} owns; views share the storage and its version and cost no copy.
- * Contents of a fresh tensor are undefined.
+ * on storage that its {@link Scope} owns; views share the storage and its version, and copy
+ * nothing. The contents of a new tensor are undefined.
  */
 public final class Tensor {
   private final Lease lease;
@@ -21,60 +21,60 @@ public final class Tensor {
   }
 
   /**
-   * Extents.
+   * Returns the shape.
    *
-   * @return the shape, outermost axis first
+   * @return the extents, outermost axis first
    */
   public Shape shape() {
     return shape;
   }
 
   /**
-   * Extent of one axis.
+   * Returns the extent of one axis.
    *
-   * @param axis negative counts from the last
-   * @return at least 1
+   * @param axis the axis; a negative one counts from the last
+   * @return the extent, at least 1
    */
   public int extent(int axis) {
     return shape.extent(axis);
   }
 
   /**
-   * Number of elements.
+   * Returns the number of elements.
    *
-   * @return product of the extents
+   * @return the product of the extents
    */
   public int size() {
     return shape.size();
   }
 
   /**
-   * Element type.
+   * Returns the element type.
    *
-   * @return the type
+   * @return the data type
    */
   public DataType dataType() {
     return lease.storage.dataType();
   }
 
   /**
-   * Where the window begins.
+   * Returns the offset of the window.
    *
-   * @return elements from the start of the storage
+   * @return the number of elements from the start of the storage
    */
   public int offset() {
     return offset;
   }
 
   /**
-   * The storage, for the backend that made it.
+   * Returns the storage, for use by the backend that allocated it.
    *
    * @param kind the backend's storage class
-   * @param <S> that class
+   * @param <S> the storage class
    * @return the storage behind this window
    * @throws ClosedException if the owning scope was closed or reset
-   * @throws InvalidArgumentException if another backend made this tensor, or its data type is one
-   *     for which the backend has another class
+   * @throws InvalidArgumentException if the tensor belongs to another backend, or the backend has a
+   *     different storage class for its data type
    */
   public <S extends Storage> S storage(Class<S> kind) {
     if (!lease.open) {
@@ -96,7 +96,7 @@ public final class Tensor {
   }
 
   /**
-   * Whether the owning scope still holds it.
+   * Returns whether the owning scope still holds the tensor.
    *
    * @return false after the scope was closed or reset
    */
@@ -105,24 +105,24 @@ public final class Tensor {
   }
 
   /**
-   * How often the storage was written by an upload, {@code fill}, {@code copy} or an optimizer
-   * kernel. Plans compare it with the version they packed.
+   * Returns a count of the writes to the storage by uploads, {@code fill}, {@code copy} and
+   * optimizer kernels. Plans compare it with the version they packed.
    *
-   * @return a number that only grows
+   * @return a number that never decreases
    */
   public long version() {
     return lease.version;
   }
 
-  /** Counts one write; called by backends where {@link #version} says so. */
+  /** Counts one write; backends call it for the writes that {@link #version} counts. */
   public void markWritten() {
     lease.version++;
   }
 
   /**
-   * The same elements under another shape.
+   * Returns a view of the same elements with another shape.
    *
-   * @param other a shape of the same size
+   * @param other a shape with the same number of elements
    * @return a view
    * @throws ShapeException if the sizes differ
    */
@@ -138,9 +138,9 @@ public final class Tensor {
   }
 
   /**
-   * A window of {@code other} elements that begins at a given element of this one.
+   * Returns a window of this tensor that begins at a given element.
    *
-   * @param start first element, counted from this tensor's beginning
+   * @param start the first element, counted from this tensor's beginning
    * @param other the window's shape
    * @return a view
    * @throws ShapeException if the window does not lie inside this tensor
@@ -157,9 +157,9 @@ public final class Tensor {
   }
 
   /**
-   * Rows of the outermost axis.
+   * Returns a range of rows of the outermost axis.
    *
-   * @param from first row
+   * @param from the first row
    * @param to one past the last row
    * @return a view of shape {@code [to − from, …]}
    * @throws ShapeException if the range is empty or outside
@@ -176,9 +176,9 @@ public final class Tensor {
   }
 
   /**
-   * One entry of the outermost axis, without that axis.
+   * Returns one entry of the outermost axis, without that axis.
    *
-   * @param index which
+   * @param index the index of the entry
    * @return a view of rank one less
    * @throws ShapeException if there is no such entry
    */
@@ -187,7 +187,7 @@ public final class Tensor {
   }
 
   /**
-   * Whether two tensors are windows on the same storage loan.
+   * Returns whether two tensors are windows on the same storage.
    *
    * @param other another tensor
    * @return true if writing one may change the other
