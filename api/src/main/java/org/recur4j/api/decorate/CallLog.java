@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counters by name; any thread may add. */
+/** Thread-safe counters by name. */
 final class CallLog {
   private record Counter(LongAdder count, LongAdder nanoseconds) {}
 

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was called how often, for how long; {@link #toString} is a table, the longest first.
+ * Counts and times of calls, by name; {@link #toString} returns a table, the longest time first.
  *
- * @param calls one entry a name, the longest total time first
+ * @param calls one entry for each name, the longest total time first
  */
 public record CallTally(List<Entry> calls) {
   /**
-   * One kernel or plan call.
+   * The count and time of one kernel or plan call.
    *
-   * @param name e.g. {@code "gemm"} or {@code "plan.forward"}
-   * @param count how often
-   * @param nanoseconds in all, as the calling thread saw it
+   * @param name the name, e.g. {@code "gemm"} or {@code "plan.forward"}
+   * @param count the number of calls
+   * @param nanoseconds the total time, measured on the calling thread
    */
   public record Entry(String name, long count, long nanoseconds) {}
 
@@ -24,10 +24,10 @@ public record CallTally(List<Entry> calls) {
   }
 
   /**
-   * How often something was called.
+   * Returns the number of calls of a name.
    *
-   * @param name as in {@link Entry}
-   * @return 0 if never
+   * @param name the name, as in {@link Entry}
+   * @return the number of calls, 0 if there were none
    */
   public long count(String name) {
     for (Entry entry : calls) {

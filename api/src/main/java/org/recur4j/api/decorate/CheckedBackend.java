@@ -8,10 +8,10 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Refuses kernel calls whose shapes, types, ranges or overlaps are wrong, before the wrapped
- * backend sees them, and fills fresh tensors with NaN. For development: it downloads indices and
- * lengths to look at them. Fused plans check their own operands and run as they are; a backend
- * without plans of its own gets the portable plan over the checked kernels.
+ * A backend that rejects kernel calls with wrong shapes, types, ranges or overlaps before they
+ * reach the wrapped backend, and fills new tensors with NaN. For development: it downloads indices
+ * and lengths in order to check them. Fused plans check their own operands and run unchanged; a
+ * backend without its own plans gets the portable plan over the checked kernels.
  */
 public final class CheckedBackend extends ForwardingBackend {
   private final Kernels kernels;
@@ -19,7 +19,7 @@ public final class CheckedBackend extends ForwardingBackend {
   /**
    * Wraps a backend.
    *
-   * @param delegate does the work; closed with this
+   * @param delegate the wrapped backend, which is closed with this one
    */
   public CheckedBackend(Backend delegate) {
     super(delegate);

@@ -21,8 +21,8 @@ import org.recur4j.api.kernel.Unary;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Kernels that look before they compute. The cell steps are the default chains over checked
- * primitives, so that every operand of theirs is looked at too.
+ * Kernels that check their operands before they compute. The cell steps are the default chains of
+ * checked primitives, so that their operands are checked too.
  */
 record CheckedKernels(Kernels inner, Transfers transfers) implements Kernels {
   @Override

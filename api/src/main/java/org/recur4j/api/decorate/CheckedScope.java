@@ -6,7 +6,10 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** A scope whose fresh tensors hold NaN (or the smallest integer), so that reading them shows. */
+/**
+ * A scope that fills new tensors with NaN (or the smallest integer) to reveal reads of undefined
+ * contents.
+ */
 record CheckedScope(Scope inner, Kernels kernels) implements Scope {
   @Override
   public String name() {

@@ -9,8 +9,8 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Hands everything on to another backend but kernels and sequences, which are what decorators are
- * about. Tensors are the other backend's own.
+ * A backend that forwards every call to another backend, except those for kernels and recurrence,
+ * which subclasses decorate. Tensors belong to the other backend.
  */
 public abstract class ForwardingBackend implements Backend {
   private final Backend delegate;
@@ -18,14 +18,14 @@ public abstract class ForwardingBackend implements Backend {
   /**
    * Wraps a backend.
    *
-   * @param delegate does the work; closed with this
+   * @param delegate the wrapped backend, which is closed with this one
    */
   protected ForwardingBackend(Backend delegate) {
     this.delegate = delegate;
   }
 
   /**
-   * What is wrapped.
+   * Returns the wrapped backend.
    *
    * @return the backend that does the work
    */

@@ -6,7 +6,7 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** The questions that checked kernels ask of their operands; each refuses in words. */
+/** The checks of the operands of kernels; each throws an exception if it fails. */
 final class Operand {
   private Operand() {}
 
@@ -39,7 +39,7 @@ final class Operand {
     }
   }
 
-  /** All of the first one's shape. */
+  /** Checks that all tensors have the shape of the first. */
   static void sameShape(String kernel, Tensor... tensors) {
     Shape shape = tensors[0].shape();
     for (Tensor tensor : tensors) {
@@ -97,7 +97,7 @@ final class Operand {
           kernel,
           what + " " + got,
           "a number in [" + least + ", " + most + "]",
-          "Correct it where it is made");
+          "Correct the value");
     }
   }
 
@@ -111,7 +111,7 @@ final class Operand {
     }
   }
 
-  /** The very same window is fine, anything between is not. */
+  /** Checks that the windows are equal or disjoint. */
   static void noPartialOverlap(String kernel, Tensor destination, Tensor... operands) {
     for (Tensor operand : operands) {
       if (operand != null

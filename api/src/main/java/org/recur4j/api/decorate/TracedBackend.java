@@ -14,9 +14,9 @@ import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
 
 /**
- * Counts and times every kernel and plan call of another backend, by name. Times are the calling
- * thread's: on a device that runs behind, they are what handing over costs. Kernel calls that a
- * fused plan makes inside are not seen; those of a backend without plans of its own are.
+ * A backend that counts and times every kernel and plan call of another backend, by name. Times are
+ * measured on the calling thread; on an asynchronous device they are the cost of submitting the
+ * work. Kernel calls inside a fused plan are not counted; those of the portable plan are.
  */
 public final class TracedBackend extends ForwardingBackend {
   private final CallLog log = new CallLog();
@@ -26,7 +26,7 @@ public final class TracedBackend extends ForwardingBackend {
   /**
    * Wraps a backend.
    *
-   * @param delegate does the work; closed with this
+   * @param delegate the wrapped backend, which is closed with this one
    */
   public TracedBackend(Backend delegate) {
     super(delegate);
@@ -67,15 +67,15 @@ public final class TracedBackend extends ForwardingBackend {
   }
 
   /**
-   * What was called since the start or the last {@link #clear}.
+   * Returns the calls since the start or the last {@link #clear}.
    *
-   * @return counts and times; print it
+   * @return the counts and times, ready to print
    */
   public CallTally tally() {
     return log.tally();
   }
 
-  /** Forgets what was counted. */
+  /** Clears the counts and times. */
   public void clear() {
     log.clear();
   }

@@ -13,7 +13,9 @@ import org.recur4j.api.recurrent.Trace;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
-/** A plan whose forward and backward are counted. Its passes are the inner plan's. */
+/**
+ * A plan that counts and times the calls of another plan. Its passes are those of the other plan.
+ */
 record TracedPlan(RecurrentPlan inner, CallLog log) implements RecurrentPlan {
   @Override
   public RecurrentSpec spec() {

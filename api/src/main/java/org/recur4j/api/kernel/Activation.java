@@ -4,11 +4,11 @@ import org.recur4j.api.error.InvalidArgumentException;
 
 /**
  * An activation function, by its ONNX name and parameters. All are monotone, so that the derivative
- * is a function of the output alone and only the output need be kept for backward.
+ * is a function of the output and backward needs only the output.
  *
- * @param kind which function
- * @param alpha α where the function has one, else 0
- * @param beta β where the function has one, else 0
+ * @param kind the function
+ * @param alpha α, or 0 if the function has none
+ * @param beta β, or 0 if the function has none
  */
 public record Activation(Kind kind, double alpha, double beta) {
   /** The functions, as the ONNX operators RNN, GRU and LSTM define them. */
@@ -39,22 +39,22 @@ public record Activation(Kind kind, double alpha, double beta) {
     SOFTPLUS
   }
 
-  /** tanh x. */
+  /** The hyperbolic tangent, tanh x. */
   public static final Activation TANH = new Activation(Kind.TANH, 0, 0);
 
-  /** The logistic function. */
+  /** The logistic function, 1 / (1 + e⁻ˣ). */
   public static final Activation SIGMOID = new Activation(Kind.SIGMOID, 0, 0);
 
-  /** max(0, x). */
+  /** The rectifier, max(0, x). */
   public static final Activation RELU = new Activation(Kind.RELU, 0, 0);
 
-  /** x. */
+  /** The identity, x. */
   public static final Activation IDENTITY = new Activation(Kind.IDENTITY, 0, 0);
 
-  /** x / (1 + |x|). */
+  /** The softsign function, x / (1 + |x|). */
   public static final Activation SOFTSIGN = new Activation(Kind.SOFTSIGN, 0, 0);
 
-  /** ln(1 + eˣ). */
+  /** The softplus function, ln(1 + eˣ). */
   public static final Activation SOFTPLUS = new Activation(Kind.SOFTPLUS, 0, 0);
 
   /** Checks the parameters. */
@@ -76,7 +76,8 @@ public record Activation(Kind kind, double alpha, double beta) {
   }
 
   /**
-   * The function itself, in double precision: the definition every kernel is tested against.
+   * Returns the value of the function in double precision, the definition that kernels are tested
+   * against.
    *
    * @param x any number
    * @return the activated value
@@ -99,7 +100,7 @@ public record Activation(Kind kind, double alpha, double beta) {
   }
 
   /**
-   * The derivative with respect to x, written in terms of y = f(x).
+   * Returns the derivative with respect to x, computed from y = f(x).
    *
    * @param y an output of this function
    * @return f′(x)

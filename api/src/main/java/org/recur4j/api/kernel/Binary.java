@@ -10,10 +10,10 @@ public enum Binary {
   MULTIPLY,
   /** a / b. */
   DIVIDE,
-  /** The larger; NaN if either is NaN. */
+  /** The larger operand; NaN if either is NaN. */
   MAXIMUM,
-  /** The smaller; NaN if either is NaN. */
+  /** The smaller operand; NaN if either is NaN. */
   MINIMUM,
-  /** 1 if a ≥ b, else 0: the mask in the gradients of maximum, minimum and clamp. */
+  /** 1 if a ≥ b, else 0; the mask in the gradients of maximum, minimum and clamp. */
   GREATER_OR_EQUAL
 }

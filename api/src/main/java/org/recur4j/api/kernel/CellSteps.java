@@ -4,10 +4,11 @@ import org.recur4j.api.tensor.Tensor;
 
 /**
  * The pointwise parts of one time step of the LSTM and the GRU. All tensors are {@code [B, H]}, one
- * for each gate. The defaults are chains of elementwise kernels and are right on every backend; a
- * backend overrides them so that each is one pass over memory. Gates are given as pre-activations
- * (input part plus recurrent part) and are replaced by the activated values; gradients of the
- * pre-activations are overwritten. The vanilla cell needs {@link Elementwise#activation} only.
+ * for each gate. The defaults are chains of elementwise kernels and are correct on every backend; a
+ * backend overrides them to make each a single pass over memory. Gates are passed as
+ * pre-activations (input part plus recurrent part) and replaced by the activated values; the
+ * gradients of the pre-activations are overwritten. The vanilla cell needs only {@link
+ * Elementwise#activation}.
  */
 public interface CellSteps extends Elementwise {
   /**
@@ -30,19 +31,19 @@ public interface CellSteps extends Elementwise {
   record GruGates(Tensor reset, Tensor update, Tensor candidate) {}
 
   /**
-   * σ and φ of a gated cell.
+   * The activations of a gated cell.
    *
-   * @param gate σ, of the gates
-   * @param candidate φ, of the candidate and of the LSTM's output
+   * @param gate σ, the activation of the gates
+   * @param candidate φ, the activation of the candidate and of the LSTM's output
    */
   record GateActivations(Activation gate, Activation candidate) {}
 
   /**
-   * i, f, o = σ(·), g = φ(·); c = f·c′ + i·g; h = o·φ(c). (Hochreiter, Schmidhuber 1997 with the
-   * forget gate of Gers et al. 2000, as in PyTorch's LSTM.)
+   * Computes one step of an LSTM: i, f, o = σ(·), g = φ(·); c = f·c′ + i·g; h = o·φ(c) (Hochreiter,
+   * Schmidhuber 1997 with the forget gate of Gers et al. 2000, as in PyTorch's LSTM).
    *
    * @param activations σ, φ
-   * @param gates pre-activations in, activated out
+   * @param gates the pre-activations; the activated gates on return
    * @param previousCell c′
    * @param cell c, overwritten
    * @param cellActivated φ(c), overwritten; kept for backward
@@ -66,14 +67,14 @@ public interface CellSteps extends Elementwise {
   }
 
   /**
-   * Backward of {@link #lstmStep}.
+   * Computes the gradients of {@link #lstmStep}.
    *
    * @param activations σ, φ
-   * @param gates activated, as the forward step left them
+   * @param gates the activated gates of the forward step
    * @param previousCell c′
    * @param cellActivated φ(c)
    * @param hiddenGradient ∂L/∂h
-   * @param cellGradient in: ∂L/∂c from later steps; out: ∂L/∂c′
+   * @param cellGradient ∂L/∂c from later steps; ∂L/∂c′ on return
    * @param gateGradients gradients of the four pre-activations, overwritten
    */
   default void lstmStepGradient(
@@ -85,7 +86,7 @@ public interface CellSteps extends Elementwise {
       Tensor cellGradient,
       LstmGates gateGradients) {
     Tensor dInput = gateGradients.input();
-    // dc += dh · o · φ′(c); the input gate's gradient serves as scratch until it is due
+    // dc += dh · o · φ′(c), with the input gate's gradient as scratch
     binary(Binary.MULTIPLY, hiddenGradient, gates.output(), dInput);
     activationGradient(activations.candidate(), cellActivated, dInput, dInput);
     binary(Binary.ADD, cellGradient, dInput, cellGradient);
@@ -107,14 +108,15 @@ public interface CellSteps extends Elementwise {
   }
 
   /**
-   * GRU with the reset gate after the product (PyTorch, cuDNN): r, z = σ(·); n = φ(x_n + r·hn); h =
-   * (1 − z)·n + z·h′, where hn = W_hn h′ + b_hn.
+   * Computes one step of a GRU with the reset gate after the product (PyTorch, cuDNN): r, z = σ(·);
+   * n = φ(x_n + r·hn); h = (1 − z)·n + z·h′, where hn = W_hn h′ + b_hn.
    *
    * @param activations σ, φ
-   * @param gates pre-activations in (candidate: the input part x_n only), activated out
+   * @param gates the pre-activations (for the candidate, only the input part x_n); the activated
+   *     gates on return
    * @param hiddenCandidate hn
    * @param previousHidden h′
-   * @param hidden h, overwritten; not h′
+   * @param hidden h, overwritten; must not be h′
    */
   default void gruResetAfterStep(
       GateActivations activations,
@@ -128,16 +130,17 @@ public interface CellSteps extends Elementwise {
   }
 
   /**
-   * Backward of {@link #gruResetAfterStep}.
+   * Computes the gradients of {@link #gruResetAfterStep}.
    *
    * @param activations σ, φ
-   * @param gates activated, as the forward step left them
+   * @param gates the activated gates of the forward step
    * @param hiddenCandidate hn
    * @param previousHidden h′
    * @param hiddenGradient ∂L/∂h
    * @param gateGradients gradients of the pre-activations r, z and x_n, overwritten
    * @param hiddenCandidateGradient gradient of hn, overwritten
-   * @param previousGradient the direct part z·∂L/∂h of ∂L/∂h′, overwritten; not hiddenGradient
+   * @param previousGradient the direct part z·∂L/∂h of ∂L/∂h′, overwritten; must not be
+   *     hiddenGradient
    */
   default void gruResetAfterStepGradient(
       GateActivations activations,
@@ -157,11 +160,11 @@ public interface CellSteps extends Elementwise {
   }
 
   /**
-   * First half of a GRU step with the reset gate before the product (Cho et al. 2014): r = σ(·) and
-   * r · h′, which the candidate's product then reads.
+   * Computes the first half of a GRU step with the reset gate before the product (Cho et al. 2014):
+   * r = σ(·) and r · h′, the operand of the candidate's product.
    *
    * @param activations σ, φ
-   * @param reset r, pre-activation in, activated out
+   * @param reset the pre-activation of r; the activated r on return
    * @param previousHidden h′
    * @param resetHidden r · h′, overwritten
    */
@@ -172,7 +175,7 @@ public interface CellSteps extends Elementwise {
   }
 
   /**
-   * Backward of {@link #gruReset}.
+   * Computes the gradients of {@link #gruReset}.
    *
    * @param activations σ, φ
    * @param reset r, activated
@@ -194,12 +197,13 @@ public interface CellSteps extends Elementwise {
   }
 
   /**
-   * Second half of a GRU step: z = σ(·), n = φ(·), h = (1 − z)·n + z·h′.
+   * Computes the second half of a GRU step: z = σ(·), n = φ(·), h = (1 − z)·n + z·h′.
    *
    * @param activations σ, φ
-   * @param gates update and candidate, pre-activations in, activated out; reset is not touched
+   * @param gates the pre-activations of update and candidate, the activated gates on return; reset
+   *     is not used
    * @param previousHidden h′
-   * @param hidden h, overwritten; not h′
+   * @param hidden h, overwritten; must not be h′
    */
   default void gruOutput(
       GateActivations activations, GruGates gates, Tensor previousHidden, Tensor hidden) {
@@ -211,14 +215,14 @@ public interface CellSteps extends Elementwise {
   }
 
   /**
-   * Backward of {@link #gruOutput}.
+   * Computes the gradients of {@link #gruOutput}.
    *
    * @param activations σ, φ
-   * @param gates activated
+   * @param gates the activated gates
    * @param previousHidden h′
    * @param hiddenGradient ∂L/∂h
-   * @param gateGradients update and candidate overwritten; reset is not touched
-   * @param previousGradient z·∂L/∂h, overwritten; not hiddenGradient
+   * @param gateGradients update and candidate, overwritten; reset is not used
+   * @param previousGradient z·∂L/∂h, overwritten; must not be hiddenGradient
    */
   default void gruOutputGradient(
       GateActivations activations,

@@ -3,16 +3,15 @@ package org.recur4j.api.kernel;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Elementwise kernels. Operands have the destination's shape unless they are said to broadcast;
- * they then do so to the destination's shape by NumPy's rule: shapes are aligned at the last axis,
- * and an axis that is missing or of extent 1 repeats. All but {@link #fill} and {@link #copy} take
- * floating tensors only.
+ * Elementwise kernels. Operands have the destination's shape, except those documented to broadcast
+ * to it by NumPy's rule: shapes are aligned at the last axis, and an axis that is missing or of
+ * extent 1 repeats. All but {@link #fill} and {@link #copy} accept floating tensors only.
  */
 public interface Elementwise {
   /**
    * Sets every element: y = value. Counts as a write ({@link Tensor#version}).
    *
-   * @param value any number, rounded to y's type; an integer if y is INT32
+   * @param value any number, rounded to the data type of y; an integer if y is INT32
    * @param y the destination, of any type including INT32
    */
   void fill(double value, Tensor y);

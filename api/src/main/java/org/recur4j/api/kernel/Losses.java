@@ -8,8 +8,8 @@ import org.recur4j.api.tensor.Tensor;
  */
 public interface Losses {
   /**
-   * Computes y = softmax(x) over the entries whose mask is not 0. The others are not read and get
-   * exactly 0; a row without any other gets zeros throughout.
+   * Computes y = softmax(x) over the entries whose mask is not 0. The other entries are not read
+   * and are exactly 0 in y, as is a row without any unmasked entry.
    *
    * @param x {@code [N…, C]}
    * @param mask of x's floating type and of a shape that broadcasts to x's; null for no mask
@@ -27,10 +27,10 @@ public interface Losses {
   void softmaxGradient(Tensor y, Tensor dy, Tensor dx);
 
   /**
-   * Computes the cross-entropy of softmax(logits) against class indices for each row, with its
-   * gradient: loss[n] = w[n] · (logsumexp(logits[n]) − Σ_c q[n, c]·logits[n, c]) where q is
+   * Computes the cross-entropy of softmax(logits) against class indices for each row, and its
+   * gradient: loss[n] = w[n] · (logsumexp(logits[n]) − Σ_c q[n, c]·logits[n, c]), where q is
    * one-hot, smoothed to (1 − ε)·onehot + ε/C; dLogits[n, c] = w[n] · (softmax(logits[n])[c] − q[n,
-   * c]). A row with label −1 or weight 0 is not read, has loss exactly 0 and gradient exactly 0.
+   * c]). A row with label −1 or weight 0 is not read; its loss and gradient are exactly 0.
    *
    * @param logits {@code [N, C]}
    * @param labels INT32 {@code [N]}, in [−1, C)

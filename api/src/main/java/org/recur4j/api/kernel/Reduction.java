@@ -1,11 +1,11 @@
 package org.recur4j.api.kernel;
 
-/** How an axis is folded. */
+/** Reductions over an axis. */
 public enum Reduction {
   /** The sum. */
   SUM,
   /** The arithmetic mean. */
   MEAN,
-  /** The largest value; NaN if any is NaN. */
+  /** The largest value; NaN if any value is NaN. */
   MAXIMUM
 }

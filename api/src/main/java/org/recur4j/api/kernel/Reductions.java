@@ -3,22 +3,22 @@ package org.recur4j.api.kernel;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Reductions of floating tensors. Partial sums are combined in an order that depends on the shapes
- * only.
+ * Reductions of floating tensors. Partial sums are combined in an order that depends only on the
+ * shapes.
  */
 public interface Reductions {
   /**
-   * Reduces one axis.
+   * Reduces a tensor over one axis.
    *
    * @param reduction sum, mean or maximum; the maximum is NaN if any value is
    * @param x {@code [outer…, n, inner…]}
-   * @param axis the axis that is reduced
+   * @param axis the reduced axis
    * @param y {@code [outer…, inner…]} or any shape of that size; shares no elements with x
    */
   void reduce(Reduction reduction, Tensor x, int axis, Tensor y);
 
   /**
-   * Computes the index of the largest value along the last axis, the first one among equals. NaN
+   * Computes the index of the largest value along the last axis; of equal values, the first. NaN
    * counts as the largest.
    *
    * @param x {@code [outer…, n]}, floating
@@ -31,13 +31,13 @@ public interface Reductions {
    * broadcasting: y = β y + Σ x.
    *
    * @param x the gradient of the broadcast tensor
-   * @param beta β; with 0 the old contents of y are not read
+   * @param beta β; if 0, the old contents of y are not read
    * @param y a shape that broadcasts to x's; shares no elements with x
    */
   void sumTo(Tensor x, double beta, Tensor y);
 
   /**
-   * Adds the sum of squares: total += Σ x². Sums in double precision where the device can.
+   * Adds the sum of squares: total += Σ x². Sums in double precision if the device supports it.
    *
    * @param x of any shape
    * @param total one element of x's type, added to
@@ -45,7 +45,7 @@ public interface Reductions {
   void addSquaredSum(Tensor x, Tensor total);
 
   /**
-   * Counts: total += the number of NaN and infinite elements of x.
+   * Adds the count of non-finite elements: total += the number of NaN and infinite elements of x.
    *
    * @param x of any shape
    * @param total one element of x's type, added to

@@ -1,12 +1,12 @@
 package org.recur4j.api.kernel;
 
-/** Elementwise functions of one operand that are not activations. */
+/** Elementwise functions of one operand, other than activations. */
 public enum Unary {
   /** −x. */
   NEGATE,
   /** |x|. */
   ABSOLUTE,
-  /** −1, 0 or 1. */
+  /** The sign of x: −1, 0 or 1. */
   SIGN,
   /** eˣ. */
   EXPONENTIAL,
