@@ -12,7 +12,7 @@ import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.Tensor;
 
-/** One direction, backwards: step by step, then the sequence-wide products. */
+/** The backward computation of one direction: step by step, then the sequence-wide products. */
 final class BackwardSweep {
   private static final int CELL = 2;
   private static final int CELL_COPY = 3;
@@ -79,7 +79,7 @@ final class BackwardSweep {
       kernels.insert(b.carrySlice[CELL], 0, 0, d, dInitial.cell());
     }
     if (sums != null) {
-      addWeightGradients(b, pass.walkedInput(d), pass.gradients(d, sums));
+      addWeightGradients(b, pass.orderedInput(d), pass.gradients(d, sums));
     }
     if (dIn.x() != null) {
       inputGradient(pass, d, b, w, dIn.x());
@@ -101,10 +101,10 @@ final class BackwardSweep {
       kernels.slice(dy, 2, d * spec.hiddenSize(), b.half.whole());
       source = b.half.whole();
     }
-    forward.toWalkingOrder(pass, d, source, b.outputGradient.whole());
+    forward.toProcessingOrder(pass, d, source, b.outputGradient.whole());
   }
 
-  /** From ∂L/∂h to the gates' gradients and ∂L/∂h′ (and from ∂L/∂c to ∂L/∂c′). */
+  /** Computes the gradients of the gates and ∂L/∂h′ from ∂L/∂h (and ∂L/∂c′ from ∂L/∂c). */
   private void step(Buffers b, GateWeights w, int t, Tensor dHidden, Tensor dPrevious) {
     boolean masked = spec.hiddenMask();
     Tensor dRecurrent = masked ? b.carry[MASKED] : dPrevious;
@@ -138,7 +138,7 @@ final class BackwardSweep {
               b.gruGateGradients[t],
               dHn,
               dPrevious);
-          // dPrevious holds the direct part z·∂L/∂h already; a masked part is summed apart
+          // dPrevious already holds the direct part z·∂L/∂h; a masked part is summed separately
           kernels.gemm(false, false, 1, dHn, w.hidden()[2], masked ? 0 : 1, dRecurrent);
         } else {
           kernels.gruOutputGradient(
@@ -167,7 +167,7 @@ final class BackwardSweep {
     }
   }
 
-  /** ∂L/∂h̃ = β ∂L/∂h̃ + Σ_g dZ_t[g]·W_hh[g] over the first gates. */
+  /** Computes ∂L/∂h̃ = β ∂L/∂h̃ + Σ_g dZ_t[g]·W_hh[g] over the first gates. */
   private void hiddenProducts(
       Buffers b, GateWeights w, int t, int gates, double beta, Tensor dRecurrent) {
     for (int g = 0; g < gates; g++) {
@@ -176,7 +176,7 @@ final class BackwardSweep {
     }
   }
 
-  /** A row past its length computed nothing: its gradients pass by this step unchanged. */
+  /** Passes the gradients of rows past their length through this step unchanged. */
   private void freeze(PortablePass pass, Buffers b, int t, Tensor dHidden, Tensor dPrevious) {
     kernels.select(pass.lengths, t, dPrevious, dHidden, dPrevious);
     if (spec.hasCellState()) {
@@ -209,7 +209,7 @@ final class BackwardSweep {
     }
   }
 
-  /** dX = Σ_g dZ[g]·W_ih[g], back in the caller's order; the second direction is added. */
+  /** Computes dX = Σ_g dZ[g]·W_ih[g] in the caller's order; the second direction is added. */
   private void inputGradient(PortablePass pass, int d, Buffers b, GateWeights w, Tensor dx) {
     for (int g = 0; g < spec.gates(); g++) {
       kernels.gemm(
@@ -222,9 +222,9 @@ final class BackwardSweep {
           b.inputGradient.flat());
     }
     if (d == 0) {
-      forward.toWalkingOrder(pass, d, b.inputGradient.whole(), dx);
+      forward.toProcessingOrder(pass, d, b.inputGradient.whole(), dx);
     } else {
-      forward.toWalkingOrder(pass, d, b.inputGradient.whole(), pass.extraInputGradient);
+      forward.toProcessingOrder(pass, d, b.inputGradient.whole(), pass.extraInputGradient);
       kernels.scaleAdd(1, pass.extraInputGradient, 1, dx);
     }
   }

@@ -12,16 +12,16 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * The memory of one direction of one pass: buffers made once for the largest extent, views of them
- * made again only when T or B changes. Time runs in walking order: step 0 of the reverse direction
- * is each row's last real step.
+ * The memory of one direction of a pass: buffers that are created once for the largest extent, and
+ * views that are created again only when T or B changes. Time runs in processing order: step 0 of
+ * the reverse direction is each row's last valid step.
  */
 final class Buffers {
   private final RecurrentSpec spec;
   private final Scope scope;
   private long bytes;
 
-  private final Tensor walkedStore;
+  private final Tensor orderedStore;
   private final Tensor[] gateStores;
   private final Tensor hiddenStore;
   private final Tensor cellStore;
@@ -38,23 +38,23 @@ final class Buffers {
   private final Tensor inputGradientStore;
   private final Tensor[] carryStores;
 
-  /** Sum of the biases that go with the input products, {@code [G·H]}, and its gates' parts. */
+  /** The sum of the biases of the input products, {@code [G·H]}, as one view per gate. */
   final Tensor[] bias;
 
-  /** x in walking order, zero past each length. */
-  Series walked;
+  /** x in processing order, zero past each length. */
+  Series ordered;
 
-  /** Gates: pre-activations, then activated in place (but for the vanilla cell's). */
+  /** The gates: pre-activations, then activated in place (except for the vanilla cell). */
   Series[] gates;
 
-  /** h after each step; {@code before} are the states h′ that the steps start from. */
+  /** h after each step; {@code before} are the states h′ before each step. */
   Series after;
 
   Series before;
   Tensor firstHidden;
   Tensor lastHidden;
 
-  /** The same of c. */
+  /** The same for c. */
   Series cellAfter;
 
   Series cellBefore;
@@ -62,18 +62,23 @@ final class Buffers {
   Tensor lastCell;
   Series cellActivated;
 
-  /** GRU, reset after: hn; reset before: r · h̃. */
+  /**
+   * hn, for a GRU with reset after the product; {@code resetHidden} is r · h̃, for one with reset
+   * before.
+   */
   Series hiddenCandidate;
 
   Series resetHidden;
 
-  /** h̃ = mask · h′; the states before themselves if there is no mask. */
+  /** h̃ = mask · h′; the same as {@code before} if there is no mask. */
   Series recurrentInput;
 
   Tensor mask;
   Tensor maskSlice;
 
-  /** Scratch {@code [T, B, H]} between caller's halves and walking order. */
+  /**
+   * Scratch {@code [T, B, H]} for the conversion between the caller's halves and processing order.
+   */
   Series half;
 
   Series[] gateGradients;
@@ -82,10 +87,10 @@ final class Buffers {
   Series stateGradient;
   Series inputGradient;
 
-  /** ∂L/∂h and its successor, ∂L/∂c and a copy, ∂L/∂h̃, ∂L/∂(r·h̃): {@code [B, H]} each. */
+  /** ∂L/∂h of this and the next step, ∂L/∂c and a copy, ∂L/∂h̃, ∂L/∂(r·h̃): {@code [B, H]} each. */
   Tensor[] carry;
 
-  /** The same as {@code [1, B, H]}. */
+  /** The same tensors as {@code [1, B, H]}. */
   Tensor[] carrySlice;
 
   LstmGates[] lstmGates;
@@ -104,7 +109,7 @@ final class Buffers {
     boolean gru = spec.cell() == CellKind.GRU;
     boolean resetAfter = gru && spec.reset() == ResetVariant.AFTER_PRODUCT;
     boolean backward = mode.keepsForBackward();
-    walkedStore = buffer(Math.multiplyExact(rows, spec.inputSize()), true);
+    orderedStore = buffer(Math.multiplyExact(rows, spec.inputSize()), true);
     gateStores = new Tensor[spec.gates()];
     gateGradientStores = new Tensor[spec.gates()];
     bias = new Tensor[spec.gates()];
@@ -144,10 +149,10 @@ final class Buffers {
     return scope.create(spec.dataType(), Shape.of(size));
   }
 
-  /** Makes the views for one T and B. */
+  /** Creates the views for a given T and B. */
   void shape(int steps, int batch) {
     int h = spec.hiddenSize();
-    walked = Series.of(walkedStore, steps, batch, spec.inputSize());
+    ordered = Series.of(orderedStore, steps, batch, spec.inputSize());
     gates = each(gateStores, steps, batch);
     before = Series.of(hiddenStore, steps, batch, h);
     after = Series.of(hiddenStore, batch * h, steps, batch, h);

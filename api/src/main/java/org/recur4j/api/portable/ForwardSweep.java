@@ -11,7 +11,7 @@ import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.Tensor;
 
-/** One direction, forwards: all input products at once, then step by step. */
+/** The forward computation of one direction: all input products at once, then step by step. */
 final class ForwardSweep {
   private final Kernels kernels;
   private final RecurrentSpec spec;
@@ -35,9 +35,9 @@ final class ForwardSweep {
       kernels.slice(in.hiddenMask(), 0, d, b.maskSlice);
     }
     if (pass.rearranges(d)) {
-      toWalkingOrder(pass, d, in.x(), b.walked.whole());
+      toProcessingOrder(pass, d, in.x(), b.ordered.whole());
     }
-    inputProducts(pass.walkedInput(d), b, w);
+    inputProducts(pass.orderedInput(d), b, w);
     for (int t = 0; t < pass.steps(); t++) {
       step(b, w, t);
       if (pass.ragged) {
@@ -69,8 +69,10 @@ final class ForwardSweep {
     }
   }
 
-  /** Caller's order to walking order or back: the rearrangement is its own inverse. */
-  void toWalkingOrder(PortablePass pass, int d, Tensor source, Tensor target) {
+  /**
+   * Converts between the caller's order and processing order; the conversion is its own inverse.
+   */
+  void toProcessingOrder(PortablePass pass, int d, Tensor source, Tensor target) {
     if (spec.direction().isReverse(d)) {
       kernels.reverse(pass.lengths, source, target);
     } else if (pass.ragged) {
@@ -80,25 +82,25 @@ final class ForwardSweep {
     }
   }
 
-  /** Puts a series in walking order where the caller wants it. */
+  /** Writes a series in processing order to a target in the caller's order. */
   void writeHalf(PortablePass pass, int d, Tensor series, Tensor target, int axis, int from) {
     if (target.extent(axis) == spec.hiddenSize()) {
-      toWalkingOrder(pass, d, series, target);
+      toProcessingOrder(pass, d, series, target);
     } else {
       Tensor half = pass.buffers(d).half.whole();
-      toWalkingOrder(pass, d, series, half);
+      toProcessingOrder(pass, d, series, half);
       kernels.insert(half, 0, axis, from, target);
     }
   }
 
-  /** Z[g] = X·W_ih[g]ᵀ + b[g], for every step at once. */
+  /** Computes Z[g] = X·W_ih[g]ᵀ + b[g] for all steps at once. */
   private void inputProducts(Tensor x, Buffers b, GateWeights w) {
     int gates = spec.gates();
     for (int g = 0; g < gates; g++) {
       Tensor z = b.gates[g].flat();
       if (w.inputBias() != null) {
         kernels.copy(w.inputBias()[g], b.bias[g]);
-        // b_hn of a GRU with reset after the product belongs inside r·(…)
+        // b_hn of a GRU with reset after the product is added inside r·(…)
         if (w.hiddenBias() != null && !(resetAfter && g == 2)) {
           kernels.scaleAdd(1, w.hiddenBias()[g], 1, b.bias[g]);
         }
@@ -151,7 +153,7 @@ final class ForwardSweep {
     }
   }
 
-  /** Z_t[g] += h̃·W_hh[g]ᵀ for the first gates. */
+  /** Computes Z_t[g] += h̃·W_hh[g]ᵀ for the first gates. */
   private void addHiddenProducts(Buffers b, GateWeights w, int t, Tensor recurrent, int gates) {
     for (int g = 0; g < gates; g++) {
       kernels.gemm(false, true, 1, recurrent, w.hidden()[g], 1, b.gates[g].steps()[t]);

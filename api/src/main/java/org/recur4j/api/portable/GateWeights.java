@@ -6,13 +6,13 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * One direction's weights, or their gradients, as views of one gate's rows each.
+ * The weights of one direction, or their gradients, as one view per gate.
  *
- * @param source what they are views of
- * @param input {@code [H, I]} a gate
- * @param hidden {@code [H, H]} a gate
- * @param inputBias {@code [H]} a gate, or null
- * @param hiddenBias {@code [H]} a gate, or null
+ * @param source the tensors that the views belong to
+ * @param input {@code [H, I]} for each gate
+ * @param hidden {@code [H, H]} for each gate
+ * @param inputBias {@code [H]} for each gate, or null
+ * @param hiddenBias {@code [H]} for each gate, or null
  */
 record GateWeights(
     DirectionWeights source,
@@ -29,7 +29,9 @@ record GateWeights(
         rows(spec, weights.biasHh()));
   }
 
-  /** Whether these views are of the very tensors given, so that they need not be made again. */
+  /**
+   * Returns whether these are views of the given tensors, so that they need not be created again.
+   */
   boolean isOf(DirectionWeights other) {
     return source.weightIh() == other.weightIh()
         && source.weightHh() == other.weightHh()

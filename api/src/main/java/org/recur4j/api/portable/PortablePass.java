@@ -26,17 +26,17 @@ final class PortablePass extends CheckedPass {
   private Tensor xSource;
   private Tensor xFlat;
 
-  /** T and B that the views are made for; 0 before the first forward. */
+  /** The T and B of the views; 0 before the first forward. */
   private int shapedSteps;
 
   private int shapedBatch;
 
-  /** INT32 {@code [B]}, on the device, of the last forward. */
+  /** INT32 {@code [B]}, the lengths of the last forward on the device. */
   Tensor lengths;
 
   boolean ragged;
 
-  /** Second direction's ∂L/∂x before it is added; null with one direction. */
+  /** ∂L/∂x of the second direction before it is added; null with one direction. */
   Tensor extraInputGradient;
 
   PortablePass(PortablePlan plan, Scope scope, Extent max, Mode mode) {
@@ -70,7 +70,7 @@ final class PortablePass extends CheckedPass {
     return buffers[direction];
   }
 
-  /** Takes up a new batch: shapes the views if T or B changed, sends the lengths. */
+  /** Starts a new batch: creates new views if T or B changed, and uploads the lengths. */
   void begin(RecurrentInput in, Transfers transfers) {
     if (steps() != shapedSteps || batch() != shapedBatch) {
       shapedSteps = steps();
@@ -97,17 +97,17 @@ final class PortablePass extends CheckedPass {
     }
   }
 
-  /** Whether x must be rearranged before one direction reads it. */
+  /** Returns whether x must be rearranged before the direction reads it. */
   boolean rearranges(int direction) {
     return ragged || spec.direction().isReverse(direction);
   }
 
-  /** What the direction's input products read, {@code [T·B, I]}. */
-  Tensor walkedInput(int direction) {
-    return rearranges(direction) ? buffers[direction].walked.flat() : xFlat;
+  /** Returns the operand of the direction's input products, {@code [T·B, I]}. */
+  Tensor orderedInput(int direction) {
+    return rearranges(direction) ? buffers[direction].ordered.flat() : xFlat;
   }
 
-  /** Views of the caller's sums, made again only for other tensors. */
+  /** Returns views of the caller's sums, which are created again only for other tensors. */
   GateWeights gradients(int direction, DirectionWeights sums) {
     GateWeights known = gradients[direction];
     if (known == null || !known.isOf(sums)) {

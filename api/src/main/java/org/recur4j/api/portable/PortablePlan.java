@@ -17,7 +17,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** The plan over primitives. It reads the weights where they are, so there is nothing to pack. */
+/** The plan over primitives. It reads the weights in place and packs nothing. */
 final class PortablePlan extends CheckedPlan<PortablePass> {
   private final Transfers transfers;
   private final RecurrentSpec spec;

@@ -9,7 +9,7 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
 
-/** Runs every specification over a backend's primitives. */
+/** A recurrence that runs every specification over a backend's primitives. */
 public final class PortableRecurrence implements Recurrence {
   private static final Verdict VERDICT = Verdict.portable("this backend has no fused plan");
 
@@ -17,10 +17,10 @@ public final class PortableRecurrence implements Recurrence {
   private final Transfers transfers;
 
   /**
-   * A recurrence over primitives.
+   * Creates a recurrence over primitives.
    *
    * @param kernels the primitives
-   * @param transfers how lengths reach the device
+   * @param transfers the transfers that upload the lengths to the device
    */
   public PortableRecurrence(Kernels kernels, Transfers transfers) {
     this.kernels = kernels;
@@ -38,11 +38,11 @@ public final class PortableRecurrence implements Recurrence {
   }
 
   /**
-   * A portable plan for a backend that has fused ones but not for this specification.
+   * Returns a portable plan, for a backend that has no fused plan for this specification.
    *
-   * @param spec what to compute
-   * @param weights read at every call
-   * @param verdict why the portable plan runs; its report shows it
+   * @param spec the specification
+   * @param weights the weights, which are read at every call
+   * @param verdict the reason why the portable plan runs, for the report
    * @return the plan
    */
   public RecurrentPlan plan(RecurrentSpec spec, RecurrentWeights weights, Verdict verdict) {

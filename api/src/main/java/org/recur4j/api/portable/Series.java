@@ -4,14 +4,14 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * One buffer seen three ways.
+ * Three views of one buffer.
  *
  * @param whole {@code [T, B, F]}
  * @param flat {@code [T·B, F]}, for sequence-wide products
- * @param steps T times {@code [B, F]}
+ * @param steps T views {@code [B, F]}
  */
 record Series(Tensor whole, Tensor flat, Tensor[] steps) {
-  /** Views of the first T·B·F elements from {@code start} on; null for a null buffer. */
+  /** Returns views of T·B·F elements beginning at {@code start}; null for a null buffer. */
   static Series of(Tensor buffer, int start, int steps, int batch, int features) {
     if (buffer == null) {
       return null;

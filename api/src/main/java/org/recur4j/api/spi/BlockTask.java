@@ -1,8 +1,8 @@
 package org.recur4j.api.spi;
 
 /**
- * Work in numbered blocks: a {@link PhaseTask} of one phase. No block writes what another one reads
- * or writes.
+ * A task of numbered blocks: a {@link PhaseTask} of one phase. No block writes what another block
+ * reads or writes.
  *
  * @see Workers#run(int, BlockTask)
  */
@@ -11,7 +11,7 @@ public interface BlockTask extends PhaseTask {
   /**
    * Runs one block.
    *
-   * @param block which block, from 0
+   * @param block the number of the block, from 0
    */
   void run(int block);
 

@@ -3,9 +3,9 @@ package org.recur4j.api.spi;
 import org.recur4j.api.tensor.Shape;
 
 /**
- * The elements of a full shape as runs along its innermost axes, such that each of two operands,
- * broadcast by NumPy's rule, either runs along (step 1) or repeats one element (step 0) within a
- * run. Used by one thread at a time; allocates nothing.
+ * The elements of a full shape, divided into runs along its innermost axes so that within a run
+ * each of two operands, broadcast by NumPy's rule, either advances with the run (step 1) or repeats
+ * one element (step 0). Used by one thread at a time; allocates nothing.
  */
 public final class BroadcastRuns {
   private Shape full;
@@ -16,15 +16,15 @@ public final class BroadcastRuns {
   private int firstStep;
   private int secondStep;
 
-  /** Runs of nothing, until {@link #plan}. */
+  /** Creates an object that has no runs until {@link #plan} is called. */
   public BroadcastRuns() {}
 
   /**
-   * Prepares the runs for two operands; give the same shape twice for one.
+   * Prepares the runs for two operands. For a single operand, pass its shape twice.
    *
-   * @param fullShape the shape that both broadcast to
-   * @param firstShape the first operand's
-   * @param secondShape the second operand's
+   * @param fullShape the shape that both operands broadcast to
+   * @param firstShape the shape of the first operand
+   * @param secondShape the shape of the second operand
    */
   public void plan(Shape fullShape, Shape firstShape, Shape secondShape) {
     full = fullShape;
@@ -53,56 +53,56 @@ public final class BroadcastRuns {
   }
 
   /**
-   * Elements of the full shape in each run.
+   * Returns the number of elements of the full shape in each run.
    *
-   * @return at least 1; run {@code r} begins at element {@code r · length}
+   * @return the length, at least 1; run {@code r} begins at element {@code r · length}
    */
   public int length() {
     return length;
   }
 
   /**
-   * How many runs make up the full shape.
+   * Returns the number of runs in the full shape.
    *
-   * @return at least 1
+   * @return the number, at least 1
    */
   public int count() {
     return full.size() / length;
   }
 
   /**
-   * How the first operand moves within a run.
+   * Returns the step of the first operand within a run.
    *
-   * @return 1 if it runs along, 0 if it repeats one element
+   * @return 1 if it advances with the run, 0 if it repeats one element
    */
   public int firstStep() {
     return firstStep;
   }
 
   /**
-   * How the second operand moves within a run.
+   * Returns the step of the second operand within a run.
    *
-   * @return 1 if it runs along, 0 if it repeats one element
+   * @return 1 if it advances with the run, 0 if it repeats one element
    */
   public int secondStep() {
     return secondStep;
   }
 
   /**
-   * Where a run begins in the first operand.
+   * Returns the offset of a run in the first operand.
    *
-   * @param run which run
-   * @return an element, counted from the operand's first
+   * @param run the number of the run
+   * @return an index, counted from the operand's first element
    */
   public int firstOffset(int run) {
     return offset(first, run);
   }
 
   /**
-   * Where a run begins in the second operand.
+   * Returns the offset of a run in the second operand.
    *
-   * @param run which run
-   * @return an element, counted from the operand's first
+   * @param run the number of the run
+   * @return an index, counted from the operand's first element
    */
   public int secondOffset(int run) {
     return offset(second, run);
@@ -112,7 +112,7 @@ public final class BroadcastRuns {
     int offset = 0;
     int stride = 1;
     int rest = run;
-    // From the innermost axis outwards; only axes outside the run advance with it.
+    // From the innermost axis outwards; only axes outside the run contribute.
     for (int axis = full.rank() - 1; axis >= 0; axis--) {
       int extent = extent(operand, axis);
       if (axis < outerAxes) {
@@ -127,7 +127,7 @@ public final class BroadcastRuns {
     return offset;
   }
 
-  /** The operand's extent at an axis of the full shape: 1 where it has no such axis. */
+  /** Returns the operand's extent along an axis of the full shape, or 1 if it has no such axis. */
   private int extent(Shape operand, int axis) {
     int own = axis - full.rank() + operand.rank();
     return own < 0 ? 1 : operand.extent(own);

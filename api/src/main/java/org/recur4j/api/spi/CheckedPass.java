@@ -13,15 +13,15 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A skeleton of a pass: which plan it belongs to, what it has run, and whether its scope is still
- * open. A backend's pass extends it and adds its workspace.
+ * A base class of passes, which records the plan, the last forward and backward, and whether the
+ * scope is still open. A backend's pass extends it and adds a workspace.
  */
 public abstract class CheckedPass implements Pass {
   private final CheckedPlan<?> plan;
   private final Extent max;
   private final Mode mode;
 
-  /** One element in the pass's scope, to notice that the scope was closed or reset. */
+  /** An element in the scope of the pass, which reveals whether the scope was closed or reset. */
   private final Tensor lifeline;
 
   private int steps;
@@ -36,12 +36,12 @@ public abstract class CheckedPass implements Pass {
   private boolean backwardDone;
 
   /**
-   * A pass that has not run; called from the plan's {@link CheckedPlan#doOpen}.
+   * Creates a pass that has not run; called from {@link CheckedPlan#doOpen}.
    *
    * @param plan the plan that opens it
-   * @param scope what the pass dies with
-   * @param max the largest batch it holds
-   * @param mode what it keeps
+   * @param scope the scope that owns the memory of the pass
+   * @param max the largest batch that the pass can run
+   * @param mode the mode, which determines what the pass keeps
    */
   protected CheckedPass(CheckedPlan<?> plan, Scope scope, Extent max, Mode mode) {
     this.plan = plan;
@@ -66,7 +66,7 @@ public abstract class CheckedPass implements Pass {
   }
 
   /**
-   * Whether its scope still holds its memory.
+   * Returns whether the scope still holds the memory of the pass.
    *
    * @return false after the scope was closed or reset
    */
@@ -75,7 +75,7 @@ public abstract class CheckedPass implements Pass {
   }
 
   /**
-   * T of the last forward, or of the one that runs.
+   * Returns T of the last or current forward.
    *
    * @return the number of steps; 0 before the first forward
    */
@@ -84,7 +84,7 @@ public abstract class CheckedPass implements Pass {
   }
 
   /**
-   * B of the last forward, or of the one that runs.
+   * Returns B of the last or current forward.
    *
    * @return the number of sequences; 0 before the first forward
    */
@@ -93,7 +93,7 @@ public abstract class CheckedPass implements Pass {
   }
 
   /**
-   * What the last forward read, for backward.
+   * Returns the input of the last forward, for backward.
    *
    * @return its x, lengths, initial state and mask; null before the first forward and in mode
    *     INFERENCE
@@ -102,7 +102,7 @@ public abstract class CheckedPass implements Pass {
     return input;
   }
 
-  /** Forgets the last forward and takes up the operands of the next. */
+  /** Discards the last forward and stores the operands of the next one. */
   final void begin(RecurrentInput in, RecurrentOutput out, long weightsVersion) {
     forwardDone = false;
     backwardDone = false;
@@ -135,12 +135,14 @@ public abstract class CheckedPass implements Pass {
     return backwardDone;
   }
 
-  /** The version of the weights that the last forward ran with. */
+  /** Returns the version of the weights in the last forward. */
   final long version() {
     return version;
   }
 
-  /** Backward may read what forward read: memory that is gone may already hold something else. */
+  /**
+   * Checks that the operands of forward still exist, because freed memory may have been used again.
+   */
   final void requireOperands() {
     requireKept("x", input.x());
     requireKept("hiddenMask", input.hiddenMask());

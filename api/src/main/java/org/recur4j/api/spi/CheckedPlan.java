@@ -19,17 +19,17 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A skeleton of a plan that holds the contract of {@link RecurrentPlan}: its entry points are
- * final, check state and operands once, and then call the method of the same name with {@code do}
- * before it. What such a method gets has been checked: the plan and the pass are open, the pass is
- * this plan's own and in a mode that keeps what is asked for, the weights are those that were
- * packed, and every operand is present or absent as it may be, open, and of the right shape and
- * type. A call that is refused changes nothing.
+ * A base class of plans that implements the contract of {@link RecurrentPlan}. Its entry points are
+ * final: they check state and operands once and then call the method of the same name with the
+ * prefix {@code do}. Such a method may rely on the following: the plan and the pass are open, the
+ * pass belongs to this plan and its mode keeps what is needed, the weights are those that were
+ * packed, and every operand is present or null as the contract allows, open, and of the right shape
+ * and type. A call that is rejected changes nothing.
  *
- * <p>A subclass packs the weights in its constructor, so that {@link #doRefresh} is called only
- * when they have moved since. Allocates nothing at forward and backward.
+ * <p>A subclass packs the weights in its constructor, so that {@link #doRefresh} is called only if
+ * they have changed since. Forward and backward of this class allocate nothing.
  *
- * @param <P> the plan's passes
+ * @param <P> the type of the plan's passes
  */
 public abstract class CheckedPlan<P extends CheckedPass> implements RecurrentPlan {
   private static final RecurrentOutput NO_GRADIENTS = new RecurrentOutput(null, null);
@@ -44,11 +44,11 @@ public abstract class CheckedPlan<P extends CheckedPass> implements RecurrentPla
   private volatile boolean closed;
 
   /**
-   * Checks the weights and notes their version.
+   * Checks the weights and records their version.
    *
-   * @param spec what the plan computes
-   * @param weights what it reads
-   * @param verdict which engine runs and why; the report shows it
+   * @param spec the specification
+   * @param weights the weights
+   * @param verdict the engine that runs and the reason, for the report
    * @throws org.recur4j.api.error.ShapeException if the weights do not fit the specification
    * @throws InvalidArgumentException if a direction or a bias is missing or superfluous
    */
@@ -61,12 +61,12 @@ public abstract class CheckedPlan<P extends CheckedPass> implements RecurrentPla
   }
 
   /**
-   * Makes a pass.
+   * Creates a pass.
    *
-   * @param scope owns its tensors
-   * @param max the largest batch it shall hold
-   * @param mode what it keeps
-   * @return a pass made with this plan
+   * @param scope the owner of its tensors
+   * @param max the largest batch that the pass can run
+   * @param mode the mode, which determines what the pass keeps
+   * @return a pass of this plan
    */
   protected abstract P doOpen(Scope scope, Extent max, Mode mode);
 
@@ -82,48 +82,50 @@ public abstract class CheckedPlan<P extends CheckedPass> implements RecurrentPla
   protected abstract void doForward(P pass, RecurrentInput in, RecurrentOutput out);
 
   /**
-   * Differentiates the pass's last forward.
+   * Computes the gradients of the last forward of a pass.
    *
-   * @param pass a pass whose forward is done, in a mode that keeps for backward
-   * @param dOut never null; its parts, also those of its state, are null where they are zero
-   * @param dIn never null; its parts, also those of its state, are null where they are not wanted
-   * @param sums complete, or null if not wanted
+   * @param pass a pass whose forward is done, in a mode that keeps what backward needs
+   * @param dOut never null; its parts, and the parts of its state, are null where they are zero
+   * @param dIn never null; its parts, and the parts of its state, are null where they are not
+   *     wanted
+   * @param sums complete, or null if no gradients of weights are wanted
    */
   protected abstract void doBackward(
       P pass, RecurrentOutput dOut, RecurrentInput dIn, RecurrentGradients sums);
 
   /**
-   * Copies what a traced pass kept.
+   * Copies values that a pass kept in tracing mode.
    *
-   * @param pass a pass in mode TRACING whose forward is done; for {@link Trace#STATE_GRADIENTS} its
-   *     backward, too
-   * @param what which values; {@link Trace#CELL_STATES} of an LSTM only
-   * @param target overwritten, zero past a row's length
+   * @param pass a pass in mode TRACING whose forward is done and, for {@link
+   *     Trace#STATE_GRADIENTS}, its backward too
+   * @param what the quantity; {@link Trace#CELL_STATES} only for an LSTM
+   * @param target the destination, overwritten; zero past a row's length
    */
   protected abstract void doRead(P pass, Trace what, Tensor target);
 
-  /** Packs again; called when the weights have moved since they were packed. */
+  /** Packs the weights again; called if they have changed since they were packed. */
   protected abstract void doRefresh();
 
-  /** Frees what the plan owns; called once. */
+  /** Frees the resources that the plan owns; called once. */
   protected void doClose() {}
 
   /**
-   * Memory of the packed weights.
+   * Returns the memory of the packed weights.
    *
-   * @return bytes
+   * @return the size in bytes
    */
   protected abstract long packedBytes();
 
   /**
-   * Native calls of one forward, as {@link PlanReport#callsPerForward} counts them.
+   * Returns the number of native calls of one forward, as {@link PlanReport#callsPerForward} counts
+   * them.
    *
    * @return the number; −1 if it grows with T
    */
   protected abstract int callsPerForward();
 
   /**
-   * The weights that the plan was made for.
+   * Returns the weights that the plan was made for.
    *
    * @return tensors that fit the specification
    */
@@ -241,7 +243,7 @@ public abstract class CheckedPlan<P extends CheckedPass> implements RecurrentPla
           "a pass of an open scope",
           "Open the pass in a scope that lives as long as it is used");
     }
-    // A pass that names this plan came from its doOpen, hence is a P.
+    // A pass that refers to this plan was made by its doOpen and is therefore a P.
     @SuppressWarnings("unchecked")
     P mine = (P) own;
     return mine;

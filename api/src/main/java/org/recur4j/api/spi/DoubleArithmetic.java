@@ -11,10 +11,10 @@ import org.recur4j.api.kernel.Unary;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * FLOAT64 products, elementwise kernels and folds for a backend whose tensors are Java arrays.
- * Double precision serves gradient checks and comparisons, so these are the plain loops of the
- * definitions: one thread, functions of {@link Math}, sums in ascending order. A backend hands its
- * FLOAT64 tensors over and keeps its effort for FLOAT32; moves, which look at no number, stay its
+ * FLOAT64 products, elementwise kernels and reductions for a backend whose tensors are Java arrays.
+ * Double precision serves gradient checks and comparisons, so these are plain loops over the
+ * definitions: one thread, functions of {@link Math}, sums in ascending order. A backend delegates
+ * FLOAT64 calls to this class and optimizes only FLOAT32; kernels that move elements remain its
  * own. Thread-safe; allocates nothing.
  */
 public final class DoubleArithmetic implements Products, Elementwise, Reductions {
@@ -22,9 +22,9 @@ public final class DoubleArithmetic implements Products, Elementwise, Reductions
   private final ScratchPool<BroadcastRuns> pool = new ScratchPool<>(BroadcastRuns::new);
 
   /**
-   * Kernels over a backend's arrays.
+   * Creates kernels over a backend's arrays.
    *
-   * @param arrays the arrays
+   * @param arrays the arrays of the backend
    */
   public DoubleArithmetic(JavaArrays arrays) {
     this.arrays = arrays;
@@ -57,7 +57,8 @@ public final class DoubleArithmetic implements Products, Elementwise, Reductions
   }
 
   /**
-   * C_ij = β C_ij, then += (α A_ip) B_pj for ascending p, in whichever order of i and j reads B.
+   * Computes C_ij = β C_ij, then += (α A_ip) B_pj for ascending p, with i and j in the order that
+   * suits B.
    */
   private void product(
       boolean transposeA,
@@ -99,7 +100,7 @@ public final class DoubleArithmetic implements Products, Elementwise, Reductions
     }
   }
 
-  /** β = 0 overwrites: it must not let a NaN of the old contents through. */
+  /** Computes y = β y. β = 0 overwrites, so that a NaN in the old contents has no effect. */
   private static void scale(double beta, double[] y, int from, int n) {
     if (beta == 0) {
       Arrays.fill(y, from, from + n, 0.0);
@@ -139,15 +140,15 @@ public final class DoubleArithmetic implements Products, Elementwise, Reductions
   }
 
   /**
-   * y = αx + βy over a part of each: what {@code insert} and {@code scatterAdd} add with.
+   * Computes y = αx + βy over a range of each, as {@code insert} and {@code scatterAdd} need it.
    *
    * @param alpha α
    * @param x the source
-   * @param from its first element
-   * @param beta β; with 0 the old contents are not read
+   * @param from the first element of the source
+   * @param beta β; if 0, the old contents are not read
    * @param y the destination
-   * @param to its first element
-   * @param n how many elements
+   * @param to the first element of the destination
+   * @param n the number of elements
    */
   public void scaleAdd(double alpha, Tensor x, int from, double beta, Tensor y, int to, int n) {
     double[] source = arrays.doubles(x);

@@ -5,16 +5,16 @@ import org.recur4j.api.tensor.Tensor;
 
 /**
  * FLOAT64 softmax and cross-entropy for a backend whose tensors are Java arrays, row by row; see
- * {@link DoubleArithmetic}. Labels are in range: the backend has looked at them.
+ * {@link DoubleArithmetic}. Labels must be in range, which the backend checks.
  */
 public final class DoubleLosses implements Losses {
   private final JavaArrays arrays;
   private final ScratchPool<BroadcastRuns> pool = new ScratchPool<>(BroadcastRuns::new);
 
   /**
-   * Kernels over a backend's arrays.
+   * Creates kernels over a backend's arrays.
    *
-   * @param arrays the arrays
+   * @param arrays the arrays of the backend
    */
   public DoubleLosses(JavaArrays arrays) {
     this.arrays = arrays;
@@ -43,7 +43,7 @@ public final class DoubleLosses implements Losses {
         sum += power;
       }
       for (int i = first; i < first + n; i++) {
-        // A row that keeps nothing has the sum 0 and stays 0.
+        // The sum of a row that keeps no entry is 0, and the row stays 0.
         target[y.offset() + i] /= sum == 0 ? 1 : sum;
       }
     }
@@ -89,7 +89,7 @@ public final class DoubleLosses implements Losses {
     }
   }
 
-  /** The loss of one row; a row of weight 0 is not read. */
+  /** Computes the loss of one row; a row of weight 0 is not read. */
   private double crossEntropy(
       Tensor logits, int row, int label, double weight, double smoothing, Tensor dLogits) {
     double[] x = arrays.doubles(logits);

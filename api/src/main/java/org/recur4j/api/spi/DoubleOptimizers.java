@@ -5,15 +5,15 @@ import org.recur4j.api.tensor.Tensor;
 
 /**
  * FLOAT64 optimizer updates for a backend whose tensors are Java arrays; see {@link
- * DoubleArithmetic}. The one-element tensors are FLOAT64, too.
+ * DoubleArithmetic}. The one-element tensors are FLOAT64 too.
  */
 public final class DoubleOptimizers implements Optimizers {
   private final JavaArrays arrays;
 
   /**
-   * Kernels over a backend's arrays.
+   * Creates kernels over a backend's arrays.
    *
-   * @param arrays the arrays
+   * @param arrays the arrays of the backend
    */
   public DoubleOptimizers(JavaArrays arrays) {
     this.arrays = arrays;

@@ -9,9 +9,9 @@ import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * The recurrent cells that a fused plan is usually written for: FLOAT32 with the activations of
- * PyTorch and cuDNN. A backend asks for the {@linkplain #obstacle obstacle} in {@code assess} and
- * leaves every other specification to the portable plan.
+ * The recurrent cells that fused plans usually support: FLOAT32 with the activations of PyTorch and
+ * cuDNN. In {@code assess}, a backend calls {@link #obstacle} and leaves every other specification
+ * to the portable plan.
  */
 public enum FusedCell {
   /** The vanilla cell with tanh. */
@@ -35,7 +35,7 @@ public enum FusedCell {
    * Returns the cell of a specification that has no {@linkplain #obstacle obstacle}.
    *
    * @param spec the specification
-   * @return its cell
+   * @return the cell
    */
   public static FusedCell of(RecurrentSpec spec) {
     return switch (spec.cell()) {
@@ -46,11 +46,11 @@ public enum FusedCell {
   }
 
   /**
-   * Returns the reason for which a specification is none of these cells, as {@link
-   * org.recur4j.api.recurrent.Verdict#portable Verdict.portable} takes it.
+   * Returns the reason why a specification is none of these cells, for {@link
+   * org.recur4j.api.recurrent.Verdict#portable Verdict.portable}.
    *
    * @param spec the specification
-   * @param precisions the precisions that the backend's fused plans have
+   * @param precisions the precisions that the backend's fused plans support
    * @return the reason, or null if the specification is one of these cells
    */
   public static String obstacle(RecurrentSpec spec, Set<Precision> precisions) {
@@ -90,7 +90,7 @@ public enum FusedCell {
   }
 
   /**
-   * Returns whether the state has a cell state {@code c} beside {@code h}.
+   * Returns whether the state has a cell state {@code c} in addition to {@code h}.
    *
    * @return true for the LSTM
    */

@@ -18,9 +18,9 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * The checks of a plan's operands: which may be absent, and that those present are open and have
- * the shape and type that the specification and the batch ask for. Allocates nothing unless it
- * refuses.
+ * Checks of a plan's operands: those that may not be null are present, and all of them are open and
+ * have the shape and data type required by the specification and the batch. Allocates nothing
+ * unless a check fails.
  */
 final class Operands {
   private static final String FORWARD = "forward";
@@ -28,7 +28,7 @@ final class Operands {
 
   private Operands() {}
 
-  /** Checks what forward reads and writes. */
+  /** Checks the operands of forward. */
   static void checkForward(RecurrentSpec spec, Pass pass, RecurrentInput in, RecurrentOutput out) {
     if (in == null || in.x() == null) {
       throw absence(FORWARD, "no x", "a tensor [T, B, " + spec.inputSize() + "]");
@@ -79,7 +79,7 @@ final class Operands {
     checkState(FORWARD, "last", spec, batch, out.last());
   }
 
-  /** Checks what backward reads and writes; steps and batch are those of the forward. */
+  /** Checks the operands of backward; steps and batch are those of the forward. */
   static void checkBackward(
       RecurrentSpec spec,
       int steps,
@@ -118,7 +118,7 @@ final class Operands {
     }
   }
 
-  /** Checks that the weights are still there: some plans read them in place. */
+  /** Checks that the weights are open, because some plans read them in place. */
   static void checkWeights(String operation, RecurrentWeights weights) {
     for (int d = 0; d < weights.directions().size(); d++) {
       DirectionWeights direction = weights.directions().get(d);
@@ -129,7 +129,7 @@ final class Operands {
     }
   }
 
-  /** Checks where a trace goes; steps and batch are those of the forward. */
+  /** Checks the target of a trace; steps and batch are those of the forward. */
   static void checkRead(RecurrentSpec spec, int steps, int batch, Trace what, Tensor target) {
     String operation = "read " + what;
     int width = (what == Trace.GATES ? spec.gates() : 1) * spec.hiddenSize();
@@ -156,7 +156,7 @@ final class Operands {
     }
   }
 
-  /** A state that goes in or comes out is complete or absent; parts of a gradient may be absent. */
+  /** Checks that a state of forward is complete or null; parts of a gradient may be null. */
   private static void checkComplete(String name, RecurrentSpec spec, RecurrentState state) {
     if (state == null) {
       return;
@@ -170,7 +170,10 @@ final class Operands {
     }
   }
 
-  /** Joins a part's name only to refuse: this runs at every call and must not allocate. */
+  /**
+   * Builds the name of a part only on failure, because this runs at every call and must not
+   * allocate.
+   */
   private static void checkState(
       String operation, String name, RecurrentSpec spec, int batch, RecurrentState state) {
     if (state == null) {
@@ -190,7 +193,7 @@ final class Operands {
     }
   }
 
-  /** Whether {@link #check} has nothing to say: an absent tensor passes. */
+  /** Returns whether {@link #check} succeeds; null passes. */
   private static boolean passes(Tensor tensor, RecurrentSpec spec, int a, int b, int c) {
     return tensor == null || (fits(tensor, spec, a, b, c) && tensor.isOpen());
   }
@@ -236,7 +239,7 @@ final class Operands {
     checkOpen(BACKWARD, name, tensor);
   }
 
-  /** An absent tensor passes. */
+  /** Checks that a tensor is open; null passes. */
   private static void checkOpen(String operation, String name, Tensor tensor) {
     if (tensor != null && !tensor.isOpen()) {
       throw new ClosedException(
@@ -254,7 +257,7 @@ final class Operands {
         operation,
         name + " " + tensor.dataType() + " " + tensor.shape(),
         spec.dataType() + " " + Arrays.toString(extents),
-        "Create it with the shape that the plan's specification and this batch ask for");
+        "Create it with the shape that the plan's specification and this batch require");
   }
 
   private static InvalidArgumentException absence(String operation, String got, String expected) {

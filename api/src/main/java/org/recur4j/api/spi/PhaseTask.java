@@ -1,8 +1,9 @@
 package org.recur4j.api.spi;
 
 /**
- * Work in phases of numbered parts. The parts of one phase run in any order and on any threads, as
- * none writes what another one reads or writes; a phase begins when the one before has ended.
+ * A task of numbered parts in consecutive phases. The parts of a phase run in any order and on any
+ * threads, because none writes what another reads or writes; a phase begins when the previous one
+ * has ended.
  *
  * @see Workers#run(int, int, PhaseTask)
  */
@@ -11,8 +12,8 @@ public interface PhaseTask {
   /**
    * Runs one part of one phase.
    *
-   * @param phase which phase, from 0
-   * @param part which part, from 0
+   * @param phase the number of the phase, from 0
+   * @param part the number of the part, from 0
    */
   void run(int phase, int part);
 }

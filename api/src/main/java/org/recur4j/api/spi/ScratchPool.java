@@ -4,24 +4,24 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * A pool of scratch objects, such as arrays, that a kernel uses for the length of a call. As many
- * are made as threads ever asked at the same time; taking one and giving it back allocates nothing
- * after that. A kernel that needs scratch memory takes it from a pool, because a field would be
- * shared by all threads that call the kernel. Thread-safe.
+ * A pool of scratch objects, such as arrays, that a kernel uses during a call. The pool creates as
+ * many objects as threads use at the same time; taking and returning one allocates nothing after
+ * that. A kernel takes scratch memory from a pool because a field would be shared by all threads
+ * that call the kernel. Thread-safe.
  *
  * @param <T> the type of the objects
  */
 public final class ScratchPool<T> {
-  /** More threads at once than this make scratch that is not kept. */
+  /** The number of idle objects kept; objects returned beyond that are discarded. */
   private static final int CAPACITY = 64;
 
   private final AtomicReferenceArray<T> idle = new AtomicReferenceArray<>(CAPACITY);
   private final Supplier<T> maker;
 
   /**
-   * An empty pool.
+   * Creates an empty pool.
    *
-   * @param maker makes one object
+   * @param maker a factory of objects
    */
   public ScratchPool(Supplier<T> maker) {
     this.maker = maker;
@@ -30,7 +30,7 @@ public final class ScratchPool<T> {
   /**
    * Takes an object that no other thread uses.
    *
-   * @return an object with any contents; the caller gives it back at the end of the call
+   * @return an object with undefined contents; the caller gives it back at the end of the call
    */
   public T take() {
     for (int i = 0; i < CAPACITY; i++) {
@@ -43,9 +43,9 @@ public final class ScratchPool<T> {
   }
 
   /**
-   * Gives an object back.
+   * Returns an object to the pool.
    *
-   * @param scratch what {@link #take} returned
+   * @param scratch an object that {@link #take} returned
    */
   public void give(T scratch) {
     for (int i = 0; i < CAPACITY; i++) {

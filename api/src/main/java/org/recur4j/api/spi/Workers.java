@@ -7,31 +7,34 @@ import org.recur4j.api.error.InvalidArgumentException;
 
 /**
  * A fixed number of daemon threads that run the parts of a task together with the calling thread.
- * Results have the same bits for any number of threads if the caller keeps three rules: the task is
- * divided by shapes and options alone; no part writes what another part of the same phase reads or
- * writes; partial sums go to places of their own and are combined in the order of the parts.
+ * Results have the same bits for any number of threads if the caller follows three rules: the
+ * division into parts depends only on shapes and options; no part writes what another part of the
+ * same phase reads or writes; partial sums are stored separately and combined in the order of the
+ * parts.
  *
- * <p>The caller always takes part, so that a thread that the operating system suspends delays the
- * task only if it holds a part. A second caller that arrives while the threads are busy runs its
- * parts itself. A task is handed over once for all its phases; between two phases the threads wait
- * for one counter. Running a task allocates nothing. Threads start with the first task that has
- * more than one part, spin for about 50 microseconds between tasks, and then park.
+ * <p>The caller always takes part, so that a thread suspended by the operating system delays the
+ * task only if it is running a part. A second caller that arrives while the threads are busy runs
+ * its parts itself. A task is submitted once for all its phases; between two phases the threads
+ * wait for one counter. Running a task allocates nothing. Threads start with the first task of more
+ * than one part, spin for about 50 microseconds between tasks, and then park.
  */
 public final class Workers implements AutoCloseable {
-  /** Some 50 microseconds: longer than the gap between two layers, then a helper sleeps. */
+  /** About 50 microseconds, which is longer than the gap between two layers. */
   private static final int IDLE_SPINS = 3_000;
 
   /**
-   * Looks at a counter, some 20 microseconds, before giving the processor to whoever holds the part
-   * waited for: on a crowded machine that thread may be waiting for this one's processor.
+   * About 20 microseconds. After that a waiting thread yields, because on a busy machine the thread
+   * that runs the awaited part may need this processor.
    */
-  private static final int POLITE_SPINS = 1_000;
+  private static final int WAIT_SPINS = 1_000;
 
   private final String name;
   private final int threads;
   private final AtomicInteger owner = new AtomicInteger();
 
-  /** Round in the high half, next free part, counted through all phases, in the low half. */
+  /**
+   * The round in the upper half; the next free part, counted through all phases, in the lower half.
+   */
   private final AtomicLong ticket = new AtomicLong();
 
   private final AtomicInteger finished = new AtomicInteger();
@@ -46,24 +49,27 @@ public final class Workers implements AutoCloseable {
   /**
    * Creates workers whose threads have not started.
    *
-   * @param name the backend's name, which becomes part of the threads' names
-   * @param threads how many threads run a task, the caller included, at least 1; usually {@link
-   *     org.recur4j.api.backend.BackendOptions#resolvedThreads}
-   * @throws InvalidArgumentException if there are less
+   * @param name the name of the backend, which becomes part of the thread names
+   * @param threads the number of threads that run a task, including the caller, at least 1; usually
+   *     {@link org.recur4j.api.backend.BackendOptions#resolvedThreads}
+   * @throws InvalidArgumentException if {@code threads} is less than 1
    */
   public Workers(String name, int threads) {
     if (threads < 1) {
       throw new InvalidArgumentException(
-          "workers of " + name, threads + " threads", "at least 1", "Count the caller");
+          "workers of " + name,
+          threads + " threads",
+          "at least 1",
+          "Include the calling thread in the count");
     }
     this.name = name;
     this.threads = threads;
   }
 
   /**
-   * How many threads run a task.
+   * Returns the number of threads that run a task.
    *
-   * @return the number, the caller included
+   * @return the number, including the caller
    */
   public int threads() {
     return threads;
@@ -72,9 +78,10 @@ public final class Workers implements AutoCloseable {
   /**
    * Runs blocks 0 to {@code blocks − 1} and returns when all are done.
    *
-   * @param blocks how many
-   * @param work what runs them
-   * @throws RuntimeException what a block threw; the blocks that had not begun then are left out
+   * @param blocks the number of blocks
+   * @param work the task
+   * @throws RuntimeException the exception of a block; blocks that had not begun by then are
+   *     skipped
    */
   public void run(int blocks, BlockTask work) {
     run(1, blocks, work);
@@ -83,10 +90,10 @@ public final class Workers implements AutoCloseable {
   /**
    * Runs all parts of all phases and returns when they are done.
    *
-   * @param phases how many phases, one after the other
-   * @param partsEach how many parts in each
-   * @param work what runs them
-   * @throws RuntimeException what a part threw; the parts that had not begun then are left out
+   * @param phases the number of phases, which run one after the other
+   * @param partsEach the number of parts in each phase
+   * @param work the task
+   * @throws RuntimeException the exception of a part; parts that had not begun by then are skipped
    */
   public void run(int phases, int partsEach, PhaseTask work) {
     if (threads == 1 || partsEach <= 1 || closed || !owner.compareAndSet(0, 1)) {
@@ -102,7 +109,7 @@ public final class Workers implements AutoCloseable {
       dispatch(phases, partsEach, work);
       rethrow(failure);
     } finally {
-      // No part is left under this ticket, so a helper that slept through the task finds nothing.
+      // No part is left for this ticket, so a thread that was parked during the task finds no work.
       ticket.set(((long) round << 32) | Integer.MAX_VALUE);
       task = null;
       failure = null;
@@ -117,7 +124,7 @@ public final class Workers implements AutoCloseable {
     task = work;
     parts = partsEach;
     total = phases * partsEach;
-    // Publishing the ticket opens the task.
+    // Publishing the ticket starts the task.
     ticket.set((long) round << 32);
     Thread[] all = helpers;
     for (int i = 0; i < Math.min(all.length, partsEach - 1); i++) {
@@ -140,7 +147,7 @@ public final class Workers implements AutoCloseable {
       if (finished.get() < phase * each) {
         await(phase * each);
       } else if (ticket.compareAndSet(now, now + 1)) {
-        // The ticket stood, so what was read belongs to this round.
+        // The ticket was unchanged, so the values read belong to this round.
         try {
           if (failure == null) {
             work.run(phase, index - phase * each);
@@ -156,13 +163,13 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  // Yielding is right here: the part that is waited for may need this very processor.
+  // Yielding is correct because the awaited part may need this processor.
   @SuppressWarnings("ThreadPriorityCheck")
   private void await(int count) {
     int current = (int) (ticket.get() >>> 32);
     int spins = 0;
     while (finished.get() < count && (int) (ticket.get() >>> 32) == current) {
-      if (++spins < POLITE_SPINS) {
+      if (++spins < WAIT_SPINS) {
         Thread.onSpinWait();
       } else {
         Thread.yield();
@@ -209,14 +216,14 @@ public final class Workers implements AutoCloseable {
       } else if (++spins < IDLE_SPINS) {
         Thread.onSpinWait();
       } else {
-        // A permit given before this call makes it return at once, so no task is slept through.
+        // A permit given before this call makes it return at once, so no task is missed.
         LockSupport.park(this);
         spins = 0;
       }
     }
   }
 
-  /** Ends the threads; tasks that come later run on their callers. */
+  /** Ends the threads; later tasks run on the calling thread alone. */
   @Override
   public void close() {
     closed = true;

@@ -40,7 +40,7 @@ abstract class IdlePlanFixture {
   static final RecurrentOutput NO_OUTPUT = new RecurrentOutput(null, null);
   static final String FIT = " Make operands and specification agree.";
   static final String CREATE =
-      " Create it with the shape that the plan's specification and this batch ask for.";
+      " Create it with the shape that the plan's specification and this batch require.";
   static final String CLOSED =
       " of scope 'test/gone', which was closed or reset; expected a tensor of an open scope. Keep"
           + " the scope open for as long as its tensors are used, or hand the tensor on with keep().";

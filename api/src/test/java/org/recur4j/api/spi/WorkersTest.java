@@ -147,7 +147,8 @@ class WorkersTest {
   void noThreadsAreRefused() {
     assertThatThrownBy(() -> new Workers("test", 0))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessage("workers of test: got 0 threads; expected at least 1. Count the caller.");
+        .hasMessage(
+            "workers of test: got 0 threads; expected at least 1. Include the calling thread in the count.");
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
