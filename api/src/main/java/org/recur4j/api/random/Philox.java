@@ -6,17 +6,17 @@ import org.recur4j.api.error.RecurException;
 /**
  * The counter-based random number generator Philox4x32-10 (J. K. Salmon, M. A. Moraes, R. O. Dror,
  * D. E. Shaw: "Parallel random numbers: as easy as 1, 2, 3", SC 2011). It has no state: a number is
- * a function of the seed and of where it is used, so that any thread, backend or device computes
- * the same one in any order.
+ * a function of the seed and of its place of use, so that any thread, backend or device computes
+ * the same number in any order.
  *
- * <p><b>The definition, to the bit.</b> A block is four 32-bit words, Philox4x32-10 of
+ * <p><b>Definition.</b> A block is four 32-bit words, Philox4x32-10 of
  *
  * <pre>
  * key     = (seed &amp; 0xffffffff, seed &gt;&gt;&gt; 32)
  * counter = (block &amp; 0xffffffff, block &gt;&gt;&gt; 32, step, stream)
  * </pre>
  *
- * From the words w0 w1 w2 w3 of a block come, for element e,
+ * Element e is computed from the words w0 w1 w2 w3 of a block:
  *
  * <ul>
  *   <li>the 32-bit word: block e/4, word e mod 4;
@@ -29,15 +29,16 @@ import org.recur4j.api.error.RecurException;
  *       for odd e, in {@link StrictMath}.
  * </ul>
  *
- * A range [low, high) is {@code low + (high - low)·u}, each operation rounded on its own (no fused
- * multiply-add); a result that was rounded up to {@code high} becomes the next number below it.
+ * A number of a range [low, high) is {@code low + (high - low)·u}, with each operation rounded
+ * separately (no fused multiply-add); a result rounded up to {@code high} becomes the next number
+ * below it.
  *
  * <p>Draws of different kinds (float, double, integer, Gaussian) at one stream and step share their
- * bits and are not independent: give each use a stream or step of its own.
+ * bits and are not independent: use a separate stream or step for each purpose.
  *
- * <p>Not for cryptography. The calls for one number allocate nothing.
+ * <p>Not for cryptography. The methods that return one number allocate nothing.
  *
- * @param seed any number; it is the generator's key
+ * @param seed any number; it is the key of the generator
  */
 public record Philox(long seed) {
   private static final long MULTIPLIER_0 = 0xD2511F53L;
@@ -51,12 +52,12 @@ public record Philox(long seed) {
   private static final double DOUBLE_UNIT = 0x1p-53;
 
   /**
-   * The four words of one block.
+   * Computes the four words of one block.
    *
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
    * @param block 0 to 2^63 − 1
-   * @param words where the four words go, from index 0
+   * @param words the array that receives the four words, from index 0
    */
   public void block(long stream, long step, long block, int[] words) {
     check(stream, step, block);
@@ -70,12 +71,12 @@ public record Philox(long seed) {
   }
 
   /**
-   * 32 random bits.
+   * Returns 32 random bits.
    *
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
    * @param element 0 to 2^63 − 1
-   * @return all 2^32 values are equally likely
+   * @return the bits; all 2^32 values are equally likely
    */
   public int bits32(long stream, long step, long element) {
     check(stream, step, element);
@@ -84,12 +85,12 @@ public record Philox(long seed) {
   }
 
   /**
-   * 64 random bits.
+   * Returns 64 random bits.
    *
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
    * @param element 0 to 2^63 − 1
-   * @return all 2^64 values are equally likely
+   * @return the bits; all 2^64 values are equally likely
    */
   public long bits64(long stream, long step, long element) {
     check(stream, step, element);
@@ -97,7 +98,7 @@ public record Philox(long seed) {
   }
 
   /**
-   * A uniform number in [0, 1), a multiple of 2^-24.
+   * Returns a uniformly distributed number in [0, 1), a multiple of 2^-24.
    *
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
@@ -109,7 +110,7 @@ public record Philox(long seed) {
   }
 
   /**
-   * A uniform number in [0, 1), a multiple of 2^-53.
+   * Returns a uniformly distributed number in [0, 1), a multiple of 2^-53.
    *
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
@@ -121,12 +122,12 @@ public record Philox(long seed) {
   }
 
   /**
-   * A number of the standard normal distribution, at most 8.6 away from 0.
+   * Returns a number of the standard normal distribution, at most 8.6 away from 0.
    *
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
    * @param element 0 to 2^63 − 1
-   * @return the number, equal to the last bit on every machine
+   * @return the number, the same bits on every machine
    */
   public double gaussian(long stream, long step, long element) {
     check(stream, step, element);
@@ -136,10 +137,10 @@ public record Philox(long seed) {
   }
 
   /**
-   * A uniform integer in [0, bound). No draw is ever rejected, so that the counters used are known
-   * beforehand; the probabilities of two values differ by at most 2^-64.
+   * Returns a uniformly distributed integer in [0, bound). No draw is rejected, so that the
+   * counters used are known in advance; the probabilities of two values differ by at most 2^-64.
    *
-   * @param bound at least 1
+   * @param bound the exclusive upper bound, at least 1
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
    * @param element 0 to 2^63 − 1
@@ -150,24 +151,25 @@ public record Philox(long seed) {
       throw new RecurException(
           "Random integer: got the bound "
               + bound
-              + ", expected at least 1. A draw needs something to draw from.");
+              + ", expected at least 1. Draw from a range that is not empty.");
     }
     long bits = bits64(stream, step, element);
-    // Math.multiplyHigh is signed; the second term adds back the bound where it took the bits for
-    // negative.
+    // Math.multiplyHigh is signed; the second term adds the bound where the bits were taken as a
+    // negative number.
     return (int) (Math.multiplyHigh(bits, (long) bound) + (bits >> 63 & bound));
   }
 
   /**
-   * Fills with uniform numbers; {@code target[offset + i]} is element i.
+   * Fills a range of an array with uniformly distributed numbers; {@code target[offset + i]} is
+   * element i.
    *
    * @param target the array
    * @param offset the first index
-   * @param count how many
+   * @param count the number of elements
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
-   * @param low the smallest number
-   * @param high above every number; {@code high - low} must be finite
+   * @param low the inclusive lower bound
+   * @param high the exclusive upper bound; {@code high - low} must be finite
    */
   public void fillUniform(
       float[] target, int offset, int count, long stream, long step, float low, float high) {
@@ -189,15 +191,16 @@ public record Philox(long seed) {
   }
 
   /**
-   * Fills with uniform numbers of 53 bits; {@code target[offset + i]} is element i.
+   * Fills a range of an array with uniformly distributed numbers of 53 bits; {@code target[offset +
+   * i]} is element i.
    *
    * @param target the array
    * @param offset the first index
-   * @param count how many
+   * @param count the number of elements
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
-   * @param low the smallest number
-   * @param high above every number; {@code high - low} must be finite
+   * @param low the inclusive lower bound
+   * @param high the exclusive upper bound; {@code high - low} must be finite
    */
   public void fillUniform(
       double[] target, int offset, int count, long stream, long step, double low, double high) {
@@ -213,12 +216,12 @@ public record Philox(long seed) {
   }
 
   /**
-   * Fills with numbers of the standard normal distribution; {@code target[offset + i]} is element
-   * i.
+   * Fills a range of an array with numbers of the standard normal distribution; {@code
+   * target[offset + i]} is element i.
    *
    * @param target the array
    * @param offset the first index
-   * @param count how many
+   * @param count the number of elements
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1
    */
@@ -238,10 +241,10 @@ public record Philox(long seed) {
   }
 
   /**
-   * A random order of 0 … count−1 (Fisher and Yates, from the last place down; place i takes the
-   * bounded integer of bound i+1 at element i).
+   * Returns a random permutation of 0 … count−1 (Fisher and Yates, from the last place down; place
+   * i takes the bounded integer of bound i+1 at element i).
    *
-   * @param count at least 0
+   * @param count the number of elements, at least 0
    * @param stream 0 to 2^32 − 1, see {@link RandomStream}
    * @param step 0 to 2^32 − 1, for instance the epoch
    * @return a new array
@@ -251,7 +254,7 @@ public record Philox(long seed) {
       throw new RecurException(
           "Random permutation: got "
               + count
-              + " places, expected at least 0. Pass the number of things to shuffle.");
+              + " places, expected at least 0. Pass the number of elements to shuffle.");
     }
     check(stream, step, 0);
     int[] order = new int[count];
@@ -286,8 +289,7 @@ public record Philox(long seed) {
   /*
    * One round (Salmon et al., section 3.3), with hi and lo of the 64-bit products M0·w0 and M1·w2:
    *   w0' = hi(M1·w2) ^ w1 ^ k0,  w1' = lo(M1·w2),  w2' = hi(M0·w0) ^ w3 ^ k1,  w3' = lo(M0·w0)
-   * It stands here twice: a method can return two words without an array, but not four, and the long fills need all
-   * four for the price of one.
+   * The round is written twice, because a method can return two words without an array but not four, and the fills of arrays need all four for the cost of one.
    */
   private long half(long stream, long step, long block, long half) {
     int word0 = (int) block;
@@ -355,7 +357,7 @@ public record Philox(long seed) {
               + low
               + ", "
               + high
-              + "), expected finite ends, the first below the second, not too far apart. Check the bounds' order.");
+              + "), expected finite bounds, the lower below the upper, with a finite difference. Check the order of the bounds.");
     }
   }
 }

@@ -3,29 +3,32 @@ package org.recur4j.api.random;
 import org.recur4j.api.error.RecurException;
 
 /**
- * What random numbers are drawn for. Every purpose has counters of its own, so that one more
- * dropout layer never changes the initial weights, and one more epoch never changes the split.
+ * The purposes that random numbers are drawn for. Each has its own counters, so that an additional
+ * dropout layer never changes the initial weights, and an additional epoch never changes the split.
  *
  * <p>A stream is an unsigned 32-bit number: the purpose in the upper 8 bits, an index (the number
- * of the parameter, the layer, the session) in the lower 24. The numbers are part of the
- * definition: a change of one changes every result.
+ * of the parameter, the layer or the session) in the lower 24. The numbers are part of the
+ * definition: changing one changes every result.
  */
 public enum RandomStream {
   /** Initial weights; the index is the parameter's number in its model. */
   INITIALIZATION(1),
   /** Dropout masks; the index is the layer's number, the step is the training step. */
   DROPOUT(2),
-  /** The order of the examples; the step is the epoch. */
+  /** The order of the examples in training; the step is the epoch. */
   SHUFFLE(3),
-  /** The division into training, validation and test. */
+  /** The division into training, validation and test sets. */
   SPLIT(4),
-  /** Drawing from a predicted distribution; the index is the session, the step is the position. */
+  /** Sampling from a predicted distribution; the index is the session, the step is the position. */
   SAMPLING(5),
-  /** Noise that is added to inputs, states or gradients. */
+  /** Noise added to inputs, states or gradients. */
   NOISE(6),
-  /** Masks on hidden states; the index is the recurrent layer's, the step is the training step. */
+  /**
+   * Masks on hidden states; the index is the number of the recurrent layer, the step is the
+   * training step.
+   */
   RECURRENT_DROPOUT(7),
-  /** For programs that use the library; the library itself never draws from it. */
+  /** Numbers for programs that use the library; the library never draws from it. */
   CUSTOM(255);
 
   private static final int INDEX_BITS = 24;
@@ -40,10 +43,10 @@ public enum RandomStream {
   }
 
   /**
-   * The stream with the given index.
+   * Returns the stream with the given index.
    *
    * @param index 0 to {@link #MAXIMUM_INDEX}
-   * @return the stream's number, as {@link Philox} takes it
+   * @return the number of the stream, for {@link Philox}
    */
   public long at(int index) {
     if (index < 0 || index > MAXIMUM_INDEX) {

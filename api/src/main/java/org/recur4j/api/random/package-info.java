@@ -1,2 +1,4 @@
-/** Random numbers that are the same on every backend, in any order and on any number of threads. */
+/**
+ * Random numbers that are the same on every backend, in any order and for any number of threads.
+ */
 package org.recur4j.api.random;

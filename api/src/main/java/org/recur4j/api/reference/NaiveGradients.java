@@ -3,14 +3,14 @@ package org.recur4j.api.reference;
 import java.util.List;
 
 /**
- * What backward gives.
+ * The gradients that backward of a naive layer returns.
  *
  * @param x ∂L/∂x, {@code [T, B, I]}, 0 past a length
  * @param initialHidden ∂L/∂h₀, {@code [D, B, H]}
  * @param initialCell ∂L/∂c₀, {@code [D, B, H]}; null unless LSTM
- * @param weights one entry a direction, shapes as the weights
- * @param stateGradients ∂L/∂h_t with the part through later steps, {@code [T, B, D, H]}, 0 past a
- *     length
+ * @param weights one entry for each direction, with the shapes of the weights
+ * @param stateGradients ∂L/∂h_t including the part through later steps, {@code [T, B, D, H]}, 0
+ *     past a length
  */
 public record NaiveGradients(
     double[] x,

@@ -1,7 +1,7 @@
 package org.recur4j.api.reference;
 
 /**
- * What {@link NaiveRecurrence} runs on. Arrays are row-major and not copied.
+ * The input of {@link NaiveRecurrence}. Arrays are row-major and not copied.
  *
  * @param steps T
  * @param batch B
@@ -9,7 +9,7 @@ package org.recur4j.api.reference;
  * @param lengths {@code [B]}, or null for all T
  * @param initialHidden {@code [D, B, H]}, or null for zeros
  * @param initialCell {@code [D, B, H]}, or null for zeros; LSTM only
- * @param hiddenMask {@code [D, B, H]}, or null for none
+ * @param hiddenMask {@code [D, B, H]}, or null for no mask
  */
 public record NaiveInput(
     int steps,
@@ -20,7 +20,7 @@ public record NaiveInput(
     double[] initialCell,
     double[] hiddenMask) {
   /**
-   * Full sequences from a zero state without a mask.
+   * Creates an input of full sequences with a zero initial state and no mask.
    *
    * @param steps T
    * @param batch B
@@ -31,10 +31,10 @@ public record NaiveInput(
   }
 
   /**
-   * Real steps of a row.
+   * Returns the number of valid steps of a row.
    *
    * @param row 0 … B − 1
-   * @return 0 … T
+   * @return the length, 0 … T
    */
   public int length(int row) {
     return lengths == null ? steps : lengths[row];

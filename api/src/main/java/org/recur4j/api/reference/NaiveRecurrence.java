@@ -19,10 +19,10 @@ public final class NaiveRecurrence {
   private final int hiddenSize;
 
   /**
-   * A layer.
+   * Creates a layer.
    *
-   * @param spec what to compute; its data type and precision do not matter here
-   * @param weights one entry a direction, forward first
+   * @param spec the specification; its data type and precision are ignored
+   * @param weights one entry for each direction, forward first
    * @throws InvalidArgumentException if an array has the wrong length
    */
   public NaiveRecurrence(RecurrentSpec spec, List<NaiveWeights> weights) {
@@ -42,8 +42,8 @@ public final class NaiveRecurrence {
   /**
    * Runs the sequence.
    *
-   * @param in what to run on
-   * @return every output
+   * @param in the input
+   * @return all outputs
    */
   public NaiveResult forward(NaiveInput in) {
     int directions = spec.directions();
@@ -60,7 +60,7 @@ public final class NaiveRecurrence {
       for (int b = 0; b < batch; b++) {
         double[] hidden = stateRow(in.initialHidden(), d, b, batch);
         double[] cell = lstm ? stateRow(in.initialCell(), d, b, batch) : null;
-        for (NaiveStep step : walk(in, d, b)) {
+        for (NaiveStep step : steps(in, d, b)) {
           int place = (step.time() * batch + b) * directions + d;
           put(step.hidden(), y, place);
           put(step.gates(), gates, place);
@@ -80,13 +80,13 @@ public final class NaiveRecurrence {
   }
 
   /**
-   * Runs the sequence and differentiates it.
+   * Runs the sequence and computes its gradients.
    *
-   * @param in what to run on
+   * @param in the input
    * @param dy ∂L/∂y {@code [T, B, D·H]}, or null for zeros; entries past a length are not read
    * @param dLastHidden ∂L/∂(last hidden) {@code [D, B, H]}, or null for zeros
    * @param dLastCell ∂L/∂(last cell) {@code [D, B, H]}, or null for zeros
-   * @return every gradient
+   * @return all gradients
    */
   public NaiveGradients backward(
       NaiveInput in, double[] dy, double[] dLastHidden, double[] dLastCell) {
@@ -105,9 +105,9 @@ public final class NaiveRecurrence {
         double[] dHidden = stateRow(dLastHidden, d, b, batch);
         double[] dCell = lstm ? stateRow(dLastCell, d, b, batch) : null;
         double[] mask = maskRow(in, d, b);
-        List<NaiveStep> walk = walk(in, d, b);
-        for (int k = walk.size() - 1; k >= 0; k--) {
-          NaiveStep step = walk.get(k);
+        List<NaiveStep> steps = steps(in, d, b);
+        for (int k = steps.size() - 1; k >= 0; k--) {
+          NaiveStep step = steps.get(k);
           int place = (step.time() * batch + b) * directions + d;
           for (int j = 0; dy != null && j < hiddenSize; j++) {
             dHidden[j] += dy[place * hiddenSize + j];
@@ -128,9 +128,9 @@ public final class NaiveRecurrence {
     return new NaiveGradients(dx, dInitialHidden, dInitialCell, List.copyOf(sums), stateGradients);
   }
 
-  /** All real steps of one row, in walking order. */
-  private List<NaiveStep> walk(NaiveInput in, int direction, int row) {
-    List<NaiveStep> walk = new ArrayList<>();
+  /** Computes all valid steps of one row, in the order of the direction. */
+  private List<NaiveStep> steps(NaiveInput in, int direction, int row) {
+    List<NaiveStep> steps = new ArrayList<>();
     double[] hidden = stateRow(in.initialHidden(), direction, row, in.batch());
     double[] cell =
         spec.hasCellState() ? stateRow(in.initialCell(), direction, row, in.batch()) : null;
@@ -141,11 +141,11 @@ public final class NaiveRecurrence {
       int from = (time * in.batch() + row) * spec.inputSize();
       double[] x = Arrays.copyOfRange(in.x(), from, from + spec.inputSize());
       NaiveStep step = stepForward(weights.get(direction), time, x, hidden, cell, mask);
-      walk.add(step);
+      steps.add(step);
       hidden = step.hidden();
       cell = step.cell();
     }
-    return walk;
+    return steps;
   }
 
   private NaiveStep stepForward(
@@ -208,7 +208,7 @@ public final class NaiveRecurrence {
         time, x, previous, masked, previousCell, gates, hiddenCandidate, cell, hidden);
   }
 
-  /** Returns ∂L/∂h′; turns dCell from ∂L/∂c into ∂L/∂c′; adds to dInput and to the sums. */
+  /** Returns ∂L/∂h′; replaces ∂L/∂c in dCell by ∂L/∂c′; adds to dInput and to the sums. */
   private double[] stepBackward(
       NaiveWeights w,
       NaiveStep step,
@@ -221,7 +221,7 @@ public final class NaiveRecurrence {
     boolean gru = spec.cell() == CellKind.GRU;
     boolean resetAfter = gru && spec.reset() == ResetVariant.AFTER_PRODUCT;
     boolean resetBefore = gru && !resetAfter;
-    // ∂L/∂ of each row of W_ih x + b_ih, and of W_hh · + b_hh
+    // Gradients of the rows of W_ih x + b_ih and of W_hh h̃ + b_hh
     double[] dInputPart = new double[rows];
     double[] dHiddenPart = new double[rows];
     double[] dPrevious = new double[hiddenSize];
@@ -337,7 +337,7 @@ public final class NaiveRecurrence {
     return sum;
   }
 
-  /** A copy of one row of {@code [D, B, H]}; zeros for null. */
+  /** Returns a copy of one row of {@code [D, B, H]}, or zeros for null. */
   private double[] stateRow(double[] state, int direction, int row, int batch) {
     int from = (direction * batch + row) * hiddenSize;
     return state == null

@@ -1,14 +1,14 @@
 package org.recur4j.api.reference;
 
 /**
- * Everything one row's one step computed, kept for backward.
+ * The intermediate values of one step of one row, kept for backward.
  *
- * @param time where on the T axis
+ * @param time the index on the T axis
  * @param input x
  * @param previousHidden h′
  * @param maskedHidden h̃ = mask · h′
  * @param previousCell c′, LSTM only
- * @param gates activated, G blocks of H
+ * @param gates the activated gates, G blocks of H
  * @param hiddenCandidate hn = W_hn h̃ + b_hn, GRU with reset after the product only
  * @param cell c, LSTM only
  * @param hidden h
@@ -23,7 +23,7 @@ record NaiveStep(
     double[] hiddenCandidate,
     double[] cell,
     double[] hidden) {
-  /** Block {@code gate} of the gates. */
+  /** Returns one value of a gate's block. */
   double gate(int gate, int unit) {
     return gates[gate * hidden.length + unit];
   }

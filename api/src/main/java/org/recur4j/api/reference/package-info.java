@@ -1,6 +1,7 @@
 /**
- * The oracle: recurrent cells over plain {@code double[]} arrays, written as the equations stand in
- * the papers, for tests to compare every backend with, and how far from it a backend may be. Slow
- * on purpose; uses nothing of the library but the names of things.
+ * The reference implementation: recurrent cells over plain {@code double[]} arrays, written like
+ * the equations in the papers, and the allowed difference between it and a backend. Tests compare
+ * every backend with it. It favors clarity over speed and shares no computation with the rest of
+ * the library.
  */
 package org.recur4j.api.reference;
