@@ -13,7 +13,7 @@ import org.recur4j.api.spi.BroadcastRuns;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.ejml.array.HeapStorage;
 
-/** Elementwise kernels: FLOAT32 in loops that the JIT compiler vectorizes. */
+/** Elementwise kernels; for FLOAT32, loops that the JIT compiler vectorizes. */
 interface EjmlElementwise extends CellSteps, KernelFamily {
   @Override
   default void fill(double value, Tensor y) {

@@ -12,7 +12,7 @@ import org.recur4j.api.kernel.Indexing;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** Kernels that move elements, of all types through {@link System#arraycopy}. */
+/** Kernels that move elements of any type with {@link System#arraycopy}. */
 interface EjmlIndexing extends Indexing, KernelFamily {
   @Override
   default void gather(Tensor x, int axis, Tensor indices, Tensor y) {
@@ -52,8 +52,8 @@ interface EjmlIndexing extends Indexing, KernelFamily {
   }
 
   /**
-   * Refuses an index outside the axis: a pooled array may be longer than the tensor, so that Java's
-   * own check would let elements of another tensor be read.
+   * Rejects an index outside the axis. A pooled array may be longer than the tensor, so Java's own
+   * check would allow reading elements of another tensor.
    */
   private static int checked(String kernel, int index, int size) {
     if (index < -1 || index >= size) {
@@ -61,12 +61,12 @@ interface EjmlIndexing extends Indexing, KernelFamily {
           kernel,
           "index " + index,
           "an index in [-1, " + size + ")",
-          "Check the vocabulary the indices were made with");
+          "Check the vocabulary that the indices were made with");
     }
     return index;
   }
 
-  /** y = x + β y over n elements of each. */
+  /** Computes y = x + β y over n elements of each. */
   private void add(String kernel, Tensor x, int from, double beta, Tensor y, int to, int n) {
     if (!isSingle(kernel, y)) {
       context().doubles.scaleAdd(1, x, from, beta, y, to, n);
@@ -225,12 +225,12 @@ interface EjmlIndexing extends Indexing, KernelFamily {
     }
   }
 
-  /** Elements of one row of one step of {@code [T, B, …]}. */
+  /** Returns the number of elements of one row of one step of {@code [T, B, …]}. */
   private static int width(Shape sequence) {
     return sequence.inner(1);
   }
 
-  /** Copies one row, or writes zeros where there is no source. */
+  /** Copies one row, or writes zeros if the source is null. */
   private static void move(Tensor source, int sourceRow, Tensor target, int targetRow, int width) {
     int to = target.offset() + targetRow * width;
     if (source == null) {

@@ -4,7 +4,7 @@ import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 
-/** All kernels on Java arrays, family by family. Thread-safe. */
+/** All kernels on Java arrays. Thread-safe. */
 public final class EjmlKernels
     implements Kernels,
         EjmlProducts,

@@ -37,7 +37,9 @@ interface EjmlLosses extends Losses, KernelFamily {
     context().scratch.give(scratch);
   }
 
-  /** The mask element that belongs to element {@code index} of the full shape. */
+  /**
+   * Returns the offset of the mask element that belongs to element {@code index} of the full shape.
+   */
   private static int maskOffset(BroadcastRuns runs, int index) {
     int run = index / runs.length();
     return runs.firstOffset(run) + runs.firstStep() * (index - run * runs.length());

@@ -7,7 +7,7 @@ import static org.recur4j.backend.ejml.array.HeapStorage.isSingle;
 import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.Tensor;
 
-/** Optimizer updates: FLOAT32 cut among threads. */
+/** Optimizer updates; for FLOAT32, divided among threads. */
 interface EjmlOptimizers extends Optimizers, KernelFamily {
   @Override
   default void clipFactor(Tensor squaredSum, double maximumNorm, Tensor factor) {
@@ -86,7 +86,7 @@ interface EjmlOptimizers extends Optimizers, KernelFamily {
     double rate = element(learningRate, learningRate.offset());
     double scale = element(gradientScale, gradientScale.offset());
     if (scale == 0) {
-      // A clip factor of 0 says that the gradient is not finite; 0 · NaN would still be NaN.
+      // A clip factor of 0 means that the gradient is not finite; 0 · NaN would still be NaN.
       return;
     }
     OptimizerCall call = context().updates.take();

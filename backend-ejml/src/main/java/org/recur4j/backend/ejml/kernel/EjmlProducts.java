@@ -5,7 +5,7 @@ import static org.recur4j.backend.ejml.array.HeapStorage.isSingle;
 import org.recur4j.api.kernel.Products;
 import org.recur4j.api.tensor.Tensor;
 
-/** Matrix products: FLOAT32 packed and cut among threads. */
+/** Matrix products; for FLOAT32, packed and divided among threads. */
 interface EjmlProducts extends Products, KernelFamily {
   @Override
   default void gemm(

@@ -10,7 +10,7 @@ import org.recur4j.api.kernel.Reductions;
 import org.recur4j.api.spi.BroadcastRuns;
 import org.recur4j.api.tensor.Tensor;
 
-/** Reductions, each in an order that the shapes alone decide. */
+/** Reductions, each in an order that depends only on the shapes. */
 interface EjmlReductions extends Reductions, KernelFamily {
   @Override
   default void reduce(Reduction reduction, Tensor x, int axis, Tensor y) {

@@ -7,11 +7,11 @@ import org.recur4j.backend.ejml.engine.FloatEngine;
 
 /**
  * Softmax cross-entropy of rows of floats, with the scratch of one thread. The exponentials of
- * several rows are taken together, so that short rows too fill vectors, and once for both the loss
- * and the gradient; sums and logarithms are in double.
+ * several rows are computed together, so that even short rows fill vectors, and once for both the
+ * loss and the gradient; sums and logarithms are in double precision.
  */
 final class FloatCrossEntropy {
-  /** Logits taken together, if a row is not longer. */
+  /** The number of logits processed together, unless a single row is longer. */
   private static final int CHUNK = 4096;
 
   private final CellLoops loops;
@@ -23,8 +23,8 @@ final class FloatCrossEntropy {
   }
 
   /**
-   * Losses and, unless {@code d} is null, gradients of {@code rows} rows of n logits; those whose
-   * label is −1 or whose weight is 0 are not read and get zeros. d may be x.
+   * Computes the losses and, unless {@code d} is null, the gradients of {@code rows} rows of n
+   * logits. Rows whose label is −1 or whose weight is 0 are not read and get zeros. d may be x.
    */
   void run(
       float[] x,
@@ -77,7 +77,7 @@ final class FloatCrossEntropy {
     return label >= 0;
   }
 
-  /** Logits less their largest, whose exponentials cannot overflow. */
+  /** Stores the logits minus their largest, whose exponentials cannot overflow. */
   private void shift(float[] x, int from, int n, boolean counts, int r) {
     int to = r * n;
     if (!counts) {

@@ -3,13 +3,13 @@ package org.recur4j.backend.ejml.kernel;
 import org.recur4j.api.kernel.Reduction;
 
 /**
- * Folds over runs of floats. Runs are summed in double and in order, so that sums are the same
- * every time.
+ * Reductions over runs of floats. Runs are summed in double precision and in order, so that sums
+ * always have the same bits.
  */
 final class FloatFolds {
   private FloatFolds() {}
 
-  /** Folds an axis of n entries with {@code inner} elements each, for one outer index. */
+  /** Reduces an axis of n entries with {@code inner} elements each, for one outer index. */
   static void fold(Reduction reduction, float[] x, int xo, int n, int inner, float[] y, int yo) {
     for (int i = 0; i < inner; i++) {
       y[yo + i] =
@@ -37,7 +37,7 @@ final class FloatFolds {
     return largest;
   }
 
-  /** The first of the largest; NaN counts as the largest. */
+  /** Returns the index of the first largest value; NaN counts as the largest. */
   static int argMax(float[] x, int offset, int n) {
     int best = 0;
     for (int j = 0; j < n; j++) {
@@ -53,7 +53,8 @@ final class FloatFolds {
   }
 
   /**
-   * Four partial sums by position, combined in order: the same every time, and four times the pace.
+   * Returns the sum of squares, from four partial sums that are combined in a fixed order: four
+   * times as fast as one sum, and always the same bits.
    */
   static double squaredSum(float[] x, int offset, int n) {
     double s0 = 0;

@@ -6,13 +6,13 @@ import org.recur4j.api.kernel.Unary;
 import org.recur4j.backend.ejml.array.FloatActivations;
 
 /**
- * Elementwise loops over {@code [from, to)} of arrays that share the index, which is the form the
- * JIT compiler vectorizes; {@link FloatRuns} brings operands at other offsets into it.
+ * Elementwise loops over {@code [from, to)} of arrays that share the index, the form that the JIT
+ * compiler vectorizes. {@link FloatRuns} handles operands at other offsets.
  */
 final class FloatLoops {
   private FloatLoops() {}
 
-  /** y = αx + βy; with β = 0 y is not read. */
+  /** Computes y = αx + βy; if β = 0, y is not read. */
   static void scaleAdd(float alpha, float[] x, float beta, float[] y, int from, int to) {
     if (beta == 0f) {
       for (int j = from; j < to; j++) {
@@ -112,7 +112,7 @@ final class FloatLoops {
     }
   }
 
-  /** In place, except that x may also be another array. */
+  /** Computes y = f(x), in place if y is x. */
   static void activation(Activation function, float[] x, float[] y, int from, int to) {
     switch (function.kind()) {
       case TANH -> {

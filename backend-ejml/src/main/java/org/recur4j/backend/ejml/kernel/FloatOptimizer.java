@@ -5,8 +5,8 @@ import org.recur4j.api.kernel.Optimizers.RmsProp;
 import org.recur4j.api.kernel.Optimizers.Sgd;
 
 /**
- * Brings a parameter, its gradient and its state to one index for {@link FloatUpdates}: directly
- * where the offsets agree, else through scratch. One instance serves one thread at a time.
+ * Aligns a parameter, its gradient and its state for {@link FloatUpdates}: uses the arrays directly
+ * if the offsets are equal, else copies through scratch. Used by one thread at a time.
  */
 final class FloatOptimizer {
   private static final int CHUNK = 1024;
@@ -16,7 +16,10 @@ final class FloatOptimizer {
   private final float[] s2 = new float[CHUNK];
   private final float[] s3 = new float[CHUNK];
 
-  /** {@code settings} is an Sgd, RmsProp or Adam; the states it does not have are null. */
+  /**
+   * Updates a parameter; {@code settings} is an Sgd, RmsProp or Adam, and the states it does not
+   * have are null.
+   */
   void update(
       Record settings,
       long step,
@@ -34,7 +37,7 @@ final class FloatOptimizer {
     boolean aligned =
         go == po && (first == null || firstOffset == po) && (second == null || secondOffset == po);
     if (aligned) {
-      // In chunks, since an update may be two loops: the second finds its arrays in the cache.
+      // In chunks, because an update may be two loops: the second finds its arrays in the cache.
       for (int i = po; i < po + n; i += CHUNK) {
         apply(settings, step, rate, scale, g, first, second, p, i, Math.min(po + n, i + CHUNK));
       }

@@ -8,17 +8,17 @@ import org.recur4j.backend.ejml.engine.FloatTile;
 import org.recur4j.backend.ejml.engine.ScratchPanel;
 
 /**
- * The general product C = α·op(A)·op(B) + β·C on flat arrays, with the scratch of one thread: B is
- * packed block by block into a panel that is used for all rows of A. Bits as {@link FloatTile}
- * promises.
+ * The general product C = α·op(A)·op(B) + β·C on flat arrays, with the scratch of one thread. B is
+ * packed block by block into a panel that is used for all rows of A. The bits of an element are as
+ * {@link FloatTile} specifies.
  */
 final class FloatProduct {
   private static final int ROWS = 384;
 
-  /** Keeps the rows of the copy apart in the cache, where a power of two would collide. */
+  /** Not a power of two, so that the rows of the copy do not collide in the cache. */
   private static final int LEFT_STRIDE = ROWS + 16;
 
-  /** So few results cost less than packing their operand. */
+  /** Up to this many results cost less than packing their operand. */
   private static final int FEW = 4;
 
   private final FloatEngine engine;
@@ -40,9 +40,9 @@ final class FloatProduct {
   }
 
   /**
-   * Computes the columns [from, to) of C. A's element (i, k) lies at {@code aOffset + i·aRow +
-   * k·aColumn}, B's (k, j) at {@code bOffset + k·bRow + j·bColumn}, C's (i, j) at {@code cOffset +
-   * i·cRow + j}.
+   * Computes the columns [from, to) of C. Element (i, k) of A is at {@code aOffset + i·aRow +
+   * k·aColumn}, (k, j) of B at {@code bOffset + k·bRow + j·bColumn}, (i, j) of C at {@code cOffset
+   * + i·cRow + j}.
    */
   void multiply(
       int m,
@@ -100,12 +100,12 @@ final class FloatProduct {
         }
       }
     } finally {
-      // The scratch outlives the call; the caller's array must not be held by it.
+      // The scratch outlives the call and must not keep the caller's array reachable.
       target[0] = null;
     }
   }
 
-  /** The panel's columns of {@code count} rows of C. */
+  /** Computes the panel's columns of {@code count} rows of C. */
   private void multiplyBlock(
       int count,
       int depth,
@@ -132,7 +132,10 @@ final class FloatProduct {
         operand, aOffsets, step, panel, 0, depth, FloatTile.Start.TARGET, null, rows, count);
   }
 
-  /** α·op(A) with k leading: rows that lie apart would each cost a cache line per element. */
+  /**
+   * Copies α·op(A) with k as the leading index, because distant rows would each cost a cache line
+   * per element.
+   */
   private void copyLeft(
       int count, int depth, float alpha, float[] a, int aOffset, int aRow, int aColumn) {
     if (left.length == 0) {
@@ -156,7 +159,7 @@ final class FloatProduct {
     }
   }
 
-  /** Cᵀ += Bᵀ·Aᵀ: the same sums in the same order, with the roles of the operands exchanged. */
+  /** Computes Cᵀ += Bᵀ·Aᵀ: the same sums in the same order, with the operands exchanged. */
   private void multiplyNarrow(
       int m,
       int k,
@@ -206,7 +209,7 @@ final class FloatProduct {
       int first = cOffset + i * cRow + from;
       int end = cOffset + i * cRow + to;
       if (beta == 0f) {
-        // Overwrites: β = 0 must not let a NaN of the old content through.
+        // β = 0 overwrites, so that a NaN in the old contents has no effect.
         Arrays.fill(c, first, end, 0f);
       } else {
         for (int j = first; j < end; j++) {

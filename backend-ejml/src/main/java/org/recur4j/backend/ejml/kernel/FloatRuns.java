@@ -6,9 +6,9 @@ import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.Unary;
 
 /**
- * Elementwise operations on runs of n elements at any offsets. Where the offsets agree the arrays
- * are used directly, else through scratch of this object, chunk by chunk: two copies through the
- * first-level cache cost less than a scalar loop. One instance serves one thread at a time.
+ * Elementwise operations on runs of n elements at any offsets. If the offsets are equal, the arrays
+ * are used directly, else through this object's scratch, chunk by chunk: two copies through the
+ * first-level cache cost less than a scalar loop. Used by one thread at a time.
  */
 final class FloatRuns {
   private static final int CHUNK = 1024;
@@ -76,7 +76,7 @@ final class FloatRuns {
     if (xo == yo) {
       FloatLoops.activation(function, x, y, xo, xo + n);
     } else if (x != y) {
-      // Most activations work in place, so the destination is scratch enough.
+      // Most activations work in place, so the destination serves as scratch.
       System.arraycopy(x, xo, y, yo, n);
       FloatLoops.activation(function, y, y, yo, yo + n);
     } else {
@@ -104,7 +104,7 @@ final class FloatRuns {
     }
   }
 
-  /** An operand with step 0 repeats one element, with step 1 runs along. */
+  /** Computes y = f(a, b); an operand with step 0 repeats one element, with step 1 it advances. */
   void binary(
       Binary function,
       float[] a,

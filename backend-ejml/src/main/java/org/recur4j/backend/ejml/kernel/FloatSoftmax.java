@@ -1,12 +1,12 @@
 package org.recur4j.backend.ejml.kernel;
 
-/** Softmax of one row of floats; exponentials and sums in double. */
+/** Softmax of one row of floats, with exponentials and sums in double precision. */
 final class FloatSoftmax {
   private FloatSoftmax() {}
 
   /**
-   * Entries whose mask is 0 get 0 and are not read; {@code mask} null keeps all; step 0 repeats the
-   * mask's element.
+   * Computes the softmax. Entries whose mask is 0 are not read and get 0; a null mask keeps all;
+   * mask step 0 repeats the mask's element.
    */
   static void forward(
       float[] x, int xo, float[] mask, int mo, int maskStep, float[] y, int yo, int n) {

@@ -6,7 +6,7 @@ import org.recur4j.api.kernel.Optimizers.Sgd;
 
 /**
  * Optimizer updates over {@code [from, to)} of arrays that share the index, in loops small enough
- * to be vectorized.
+ * for the JIT compiler to vectorize.
  */
 final class FloatUpdates {
   private FloatUpdates() {}

@@ -7,11 +7,11 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.ejml.array.HeapStorage;
 
 /**
- * One product, cut into blocks of columns (or of rows, when there are few columns) that threads
- * pick. Each element is a sum in an order of its own, so the cut changes no bit.
+ * One product, divided into blocks of columns (or of rows, if there are few columns) that threads
+ * take. Each element is summed in a fixed order, so the division changes no bits.
  */
 final class GemmCall implements BlockTask {
-  /** Multiplications below which one thread does it alone. */
+  /** The number of multiplications below which one thread computes the product alone. */
   private static final long LEAST_WORK = 1_000_000;
 
   private static final int LEAST_COLUMNS = 64;
@@ -39,7 +39,10 @@ final class GemmCall implements BlockTask {
     this.scratchPool = scratchPool;
   }
 
-  /** Takes the last two axes of each operand; {@code entry} counts the axis before them. */
+  /**
+   * Runs the product over the last two axes of each operand; {@code entry} indexes the axis before
+   * them.
+   */
   void run(
       boolean transposeA,
       boolean transposeB,
@@ -80,7 +83,7 @@ final class GemmCall implements BlockTask {
   @Override
   public void run(int block) {
     int size = byColumns ? n : m;
-    // Multiples of 16 columns keep vectors whole, multiples of 3 rows the tiles.
+    // Multiples of 16 columns keep vectors whole; multiples of 3 rows keep tiles whole.
     int unit = byColumns ? 16 : 3;
     int share = ((size + blocks - 1) / blocks + unit - 1) / unit * unit;
     int from = Math.min(size, block * share);

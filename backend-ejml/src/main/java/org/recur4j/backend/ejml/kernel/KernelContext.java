@@ -9,9 +9,9 @@ import org.recur4j.backend.ejml.array.HeapStorage;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 
 /**
- * The threads and the scratch of a backend's kernels, and the FLOAT64 kernels, which serve gradient
+ * The threads and scratch of a backend's kernels, and the FLOAT64 kernels, which serve gradient
  * checks. A call takes scratch from a pool and gives it back, so that a repeated call allocates
- * nothing and any number of threads may call at once.
+ * nothing and any number of threads may call at the same time.
  */
 final class KernelContext {
   final Workers workers;

@@ -1,7 +1,7 @@
 package org.recur4j.backend.ejml.kernel;
 
-/** A family of kernels, whose methods take threads and scratch from one {@link KernelContext}. */
+/** A family of kernels that take threads and scratch from a shared {@link KernelContext}. */
 interface KernelFamily {
-  /** Returns the context that all families of a backend share. */
+  /** Returns the context, which all families of a backend share. */
   KernelContext context();
 }

@@ -3,7 +3,7 @@ package org.recur4j.backend.ejml.kernel;
 import org.recur4j.api.spi.BroadcastRuns;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 
-/** Scratch of one thread inside a kernel; its large parts are allocated at their first use. */
+/** The scratch of one thread in a kernel; its large parts are allocated at first use. */
 final class KernelScratch {
   final FloatRuns floatRuns = new FloatRuns();
   final FloatOptimizer floatOptimizer = new FloatOptimizer();

@@ -8,9 +8,9 @@ import org.recur4j.api.spi.ScratchPool;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 
-/** One update of a parameter, cut into blocks that threads pick. */
+/** One update of a parameter, divided into blocks that threads take. */
 final class OptimizerCall implements BlockTask {
-  /** Elements to a block: its four arrays together fill half a second-level cache. */
+  /** The number of elements of a block; its four arrays together fill half a second-level cache. */
   private static final int BLOCK = 32_768;
 
   private final ScratchPool<KernelScratch> scratchPool;
@@ -27,7 +27,10 @@ final class OptimizerCall implements BlockTask {
     this.scratchPool = scratchPool;
   }
 
-  /** {@code settings} is an Sgd, RmsProp or Adam; the states it does not have are null. */
+  /**
+   * Runs the update; {@code optimizer} is an Sgd, RmsProp or Adam, and the states it does not have
+   * are null.
+   */
   void run(
       Record optimizer,
       long count,

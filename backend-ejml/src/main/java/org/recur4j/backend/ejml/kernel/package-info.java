@@ -1,2 +1,2 @@
-/** The kernels, family by family, over either engine. Not exported. */
+/** The kernels of the backend, which run on either engine. Not exported. */
 package org.recur4j.backend.ejml.kernel;
