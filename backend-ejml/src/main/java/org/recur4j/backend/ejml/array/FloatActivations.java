@@ -1,24 +1,25 @@
 package org.recur4j.backend.ejml.array;
 
 /**
- * The float activations as loops that the JIT compiler turns into vector instructions.
+ * The float activations as loops that the JIT compiler vectorizes.
  *
- * <p>{@code tanh x = x·P(x²) / Q(x²)} on [−8.4, 8.4], clamped beyond, where float tanh is 1 to
- * within half a unit in the last place. P has degree 5 and Q degree 3 in x²; the coefficients are
- * our own least-squares fit, reweighted until the relative error is level (Lawson's method, 3.1e-8
- * before rounding), then scaled by the common factor that loses least in float arithmetic. Measured
- * over every float: absolute and relative error below {@link #TANH_ERROR}. The form is odd, keeps
- * the sign of zero, and is exact to the last bits for tiny x; NaN stays NaN because min and max
- * pass it on.
+ * <p>{@code tanh x = x·P(x²) / Q(x²)} on [−8.4, 8.4], clamped outside it, where float tanh is 1 to
+ * within half a unit in the last place. P has degree 5 and Q degree 3 in x². The coefficients are a
+ * least-squares fit, reweighted until the relative error is level (Lawson's method, 3.1e-8 before
+ * rounding), then scaled by the common factor that loses least in float arithmetic. The absolute
+ * and relative error, measured over every float, are below {@link #TANH_ERROR}. The function is
+ * odd, keeps the sign of zero, and is exact to the last bits for tiny x; NaN remains NaN because
+ * min and max propagate it.
  *
- * <p>{@code sigmoid x = ½ + ½·tanh(½x)}: absolute error below {@link #SIGMOID_ERROR}, exactly 0 and
- * 1 far out. The relative error of a sigmoid near 0 is not bounded.
+ * <p>{@code sigmoid x = ½ + ½·tanh(½x)}: the absolute error is below {@link #SIGMOID_ERROR}, and
+ * values are exactly 0 and 1 for x of large magnitude. The relative error of a sigmoid near 0 is
+ * not bounded.
  */
 public final class FloatActivations {
-  /** Upper bound of the absolute and of the relative error of {@link #tanh}. */
+  /** The upper bound of the absolute and relative error of {@link #tanh}. */
   public static final double TANH_ERROR = 3.6e-7;
 
-  /** Upper bound of the absolute error of {@link #sigmoid}. */
+  /** The upper bound of the absolute error of {@link #sigmoid}. */
   public static final double SIGMOID_ERROR = 1.9e-7;
 
   private static final float LIMIT = 8.4f;

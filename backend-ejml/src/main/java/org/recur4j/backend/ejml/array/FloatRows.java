@@ -1,26 +1,26 @@
 package org.recur4j.backend.ejml.array;
 
 /**
- * Where the rows of a result lie: column j of row r is {@code planes[r][j / segment][offsets[r] + j
- * % segment]}. One plane with {@code segment = columns} is an ordinary matrix; one plane per gate
- * with {@code segment = hiddenSize} lets a product deliver each gate where the pointwise pass wants
- * it, and rows of several steps can be computed at once.
+ * The locations of the rows of a result: column j of row r is {@code planes[r][j /
+ * segment][offsets[r] + j % segment]}. One plane with {@code segment = columns} is an ordinary
+ * matrix; one plane per gate with {@code segment = hiddenSize} lets a product write each gate where
+ * the pointwise pass reads it, and rows of several steps can be computed at once.
  *
- * <p>Mutable on purpose: a workspace points one instance at step after step without allocating.
+ * <p>Mutable, so that a workspace can move one instance from step to step without allocating.
  */
 public final class FloatRows {
   private final int segment;
   private final int[] offsets;
   private final float[][][] planes;
 
-  /** Rows with the offsets given; {@link #at} or {@link #set} say in which planes. */
+  /** Creates rows with the given offsets, whose planes {@link #at} or {@link #set} set. */
   public FloatRows(int segment, int[] offsets) {
     this.segment = segment;
     this.offsets = offsets;
     this.planes = new float[offsets.length][][];
   }
 
-  /** Turns the first {@code count} rows to these planes; their offsets are the owner's business. */
+  /** Sets the planes of the first {@code count} rows; the caller owns the offsets. */
   public FloatRows at(float[][] shared, int count) {
     for (int row = 0; row < count; row++) {
       planes[row] = shared;
@@ -28,7 +28,7 @@ public final class FloatRows {
     return this;
   }
 
-  /** Turns one row to planes and an offset of its own. */
+  /** Sets the planes and the offset of one row. */
   public void set(int row, float[][] own, int offset) {
     planes[row] = own;
     offsets[row] = offset;
@@ -46,7 +46,9 @@ public final class FloatRows {
     return offsets[row];
   }
 
-  /** Copies columns [from, from + count) of a row to {@code target[at]} and on. */
+  /**
+   * Copies columns [from, from + count) of a row to {@code target}, beginning at index {@code at}.
+   */
   public void load(int row, int from, int count, float[] target, int at) {
     int plane = from / segment;
     int within = from - plane * segment;
@@ -57,7 +59,10 @@ public final class FloatRows {
     }
   }
 
-  /** Copies {@code source[at]} and on to columns [from, from + count) of a row. */
+  /**
+   * Copies elements of {@code source}, beginning at index {@code at}, to columns [from, from +
+   * count) of a row.
+   */
   public void store(int row, int from, int count, float[] source, int at) {
     int plane = from / segment;
     int within = from - plane * segment;

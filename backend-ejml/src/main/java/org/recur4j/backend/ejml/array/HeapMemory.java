@@ -4,7 +4,7 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.Storage;
 
-/** Tensors in Java arrays; the garbage collector frees what the pool lets go. */
+/** Tensors in Java arrays; the garbage collector frees what the pool releases. */
 public final class HeapMemory extends Memory {
   @Override
   protected Storage allocate(DataType dataType, int capacity) {
@@ -13,6 +13,6 @@ public final class HeapMemory extends Memory {
 
   @Override
   protected void release(Storage storage) {
-    // Unreachable from here on; nothing else to free.
+    // The array is now unreachable; there is nothing else to free.
   }
 }

@@ -12,7 +12,7 @@ import org.recur4j.api.tensor.Tensor;
  * returns the array; the others throw {@link ClassCastException}.
  */
 public final class HeapStorage extends Storage {
-  /** The arrays, for the FLOAT64 kernels of {@link org.recur4j.api.spi}. */
+  /** Access to the arrays for the FLOAT64 kernels of {@link org.recur4j.api.spi}. */
   public static final JavaArrays ARRAYS =
       new JavaArrays() {
         @Override
@@ -68,7 +68,7 @@ public final class HeapStorage extends Storage {
     return tensor == null ? 0 : tensor.offset();
   }
 
-  /** Returns true for FLOAT32 and false for FLOAT64; INT32 is refused. */
+  /** Returns true for FLOAT32 and false for FLOAT64; rejects INT32. */
   public static boolean isSingle(String operation, Tensor tensor) {
     DataType type = tensor.dataType();
     if (!type.isFloating()) {

@@ -1,46 +1,46 @@
 package org.recur4j.backend.ejml.array;
 
 /**
- * Elementwise loops over planes, which are arrays that share one index from 0: the form of loop
+ * Elementwise loops over planes, which are arrays that share one index from 0, the form of loop
  * that the JIT compiler vectorizes.
  */
 public final class Planes {
   private Planes() {}
 
-  /** The length of a plane of n values: whole vectors, however long a processor has them. */
+  /** Returns the length of a plane of n values, rounded up to whole vectors of any processor. */
   public static int length(int n) {
     return (n + 63) & ~63;
   }
 
-  /** out = a · b; out may be a or b. */
+  /** Computes out = a · b; out may be a or b. */
   public static void multiply(float[] a, float[] b, float[] out, int n) {
     for (int j = 0; j < n; j++) {
       out[j] = a[j] * b[j];
     }
   }
 
-  /** out = out + a. */
+  /** Computes out = out + a. */
   public static void add(float[] a, float[] out, int n) {
     for (int j = 0; j < n; j++) {
       out[j] = out[j] + a[j];
     }
   }
 
-  /** out = out + a · b. */
+  /** Computes out = out + a · b. */
   public static void multiplyAdd(float[] a, float[] b, float[] out, int n) {
     for (int j = 0; j < n; j++) {
       out[j] = out[j] + a[j] * b[j];
     }
   }
 
-  /** x = max(0, x). */
+  /** Computes x = max(0, x). */
   public static void rectify(float[] x, int n) {
     for (int j = 0; j < n; j++) {
       x[j] = Math.max(0f, x[j]);
     }
   }
 
-  /** dx = dy where y > 0, else 0. */
+  /** Computes dx = dy where y > 0, else 0. */
   public static void rectifyGradient(float[] y, float[] dy, float[] dx, int n) {
     for (int j = 0; j < n; j++) {
       dx[j] = y[j] > 0f ? dy[j] : 0f;

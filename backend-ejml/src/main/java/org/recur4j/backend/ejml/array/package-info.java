@@ -1,5 +1,2 @@
-/**
- * The Java arrays behind tensors, and loops over arrays that the other packages share. Not
- * exported.
- */
+/** The Java arrays of tensors, and loops over arrays that other packages use. Not exported. */
 package org.recur4j.backend.ejml.array;

@@ -5,8 +5,8 @@ import org.recur4j.backend.ejml.array.Planes;
 
 /**
  * The pointwise passes of the fused cells over the planes of one step: arrays of rows · hiddenSize
- * values of one quantity, long enough for whole vectors ({@link Planes#length}). What lies beyond
- * the first {@code n} values is computed too and means nothing.
+ * values of one quantity, long enough for whole vectors ({@link Planes#length}). Values beyond the
+ * first {@code n} are computed too and are undefined.
  *
  * <p>The vanilla cell, for φ = tanh or ReLU (Elman 1990):
  *
@@ -22,7 +22,8 @@ import org.recur4j.backend.ejml.array.Planes;
  * c = f·c' + i·g          h = o·tanh(c)
  * </pre>
  *
- * The GRU (Cho et al. 2014) in both variants; u is the update gate, z in PyTorch's formulas:
+ * The GRU (Cho et al. 2014) in both variants; u is the update gate, which is z in PyTorch's
+ * formulas:
  *
  * <pre>
  * r = σ(zr)   u = σ(zu)
@@ -32,7 +33,7 @@ import org.recur4j.backend.ejml.array.Planes;
  * </pre>
  */
 public interface CellLoops {
-  /** Upper bound of the relative error of {@link #exponential}. */
+  /** The upper bound of the relative error of {@link #exponential}. */
   double EXPONENTIAL_ERROR = 2e-7;
 
   /** Replaces x by its hyperbolic tangent, within {@link FloatActivations#TANH_ERROR}. */
@@ -43,17 +44,17 @@ public interface CellLoops {
 
   /**
    * Replaces x ≤ 0 by eˣ, with a relative error below {@link #EXPONENTIAL_ERROR}; arguments below
-   * −87 count as −87.
+   * −87 are treated as −87.
    */
   void exponential(float[] x, int n);
 
-  /** z becomes h = φ(z), which is all that backward needs; φ is ReLU or tanh. */
+  /** Computes h = φ(z) and stores it in z too, for backward; φ is ReLU or tanh. */
   void vanilla(boolean relu, float[] z, float[] h, int n);
 
-  /** dz = dh · φ'(z), with φ' expressed by h. */
+  /** Computes dz = dh · φ'(z), with φ' expressed in terms of h. */
   void vanillaGradient(boolean relu, float[] h, float[] dh, float[] dz, int n);
 
-  /** The pre-activations become the gates; writes c, tanh c and h. */
+  /** Replaces the pre-activations by the gates, and writes c, tanh c and h. */
   void lstm(
       float[] i,
       float[] f,
@@ -65,10 +66,7 @@ public interface CellLoops {
       float[] h,
       int n);
 
-  /**
-   * Writes the gradients of the pre-activations; dc enters as ∂L/∂c carried back and leaves as that
-   * of c'.
-   */
+  /** Writes the gradients of the pre-activations, and replaces ∂L/∂c in dc by ∂L/∂c'. */
   void lstmGradient(
       float[] i,
       float[] f,
@@ -84,11 +82,13 @@ public interface CellLoops {
       float[] dzo,
       int n);
 
-  /** Reset after: the pre-activations r, u and candidate become the gates and n; writes h. */
+  /**
+   * Reset after: replaces the pre-activations r, u and candidate by the gates and n, and writes h.
+   */
   void gruAfter(
       float[] r, float[] u, float[] candidate, float[] hn, float[] hBefore, float[] h, int n);
 
-  /** Reset after: all gradients of the step's pre-activations; dh becomes its share u·dh. */
+  /** Reset after: writes the gradients of all pre-activations of the step. */
   void gruAfterGradient(
       float[] r,
       float[] u,
@@ -102,16 +102,16 @@ public interface CellLoops {
       float[] dhn,
       int n);
 
-  /** Reset before, first half: r and u become gates, {@code reset} = r·h'. */
+  /** Reset before, first half: replaces r and u by the gates, and writes {@code reset} = r·h'. */
   void gruBeforeGates(float[] r, float[] u, float[] left, float[] reset, int n);
 
-  /** Reset before, second half: the candidate becomes n; writes h. */
+  /** Reset before, second half: replaces the candidate by n, and writes h. */
   void gruBeforeOutput(float[] u, float[] candidate, float[] hBefore, float[] h, int n);
 
-  /** Reset before, from ∂L/∂h: the gradients of zu and of the candidate's pre-activation. */
+  /** Reset before: writes the gradients of zu and of the candidate's pre-activation from ∂L/∂h. */
   void gruBeforeGradient(
       float[] u, float[] candidate, float[] hBefore, float[] dh, float[] dzu, float[] dzn, int n);
 
-  /** Reset before, drh = dzn·W_hn: dzr through h', and drh becomes its share of dh', r·drh. */
+  /** Reset before: for drh = dzn·W_hn, writes dzr, and replaces drh by its part r·drh of dh'. */
   void gruBeforeResetGradient(float[] r, float[] left, float[] drh, float[] dzr, int n);
 }

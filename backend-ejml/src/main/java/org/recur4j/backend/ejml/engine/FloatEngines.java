@@ -3,19 +3,22 @@ package org.recur4j.backend.ejml.engine;
 import java.util.Optional;
 
 /**
- * Finds the fastest {@link FloatEngine} that this Java machine can run. The vector engine's classes
- * refer to an incubator module, so they are compiled apart, found by name, and touched only when
- * the module is there.
+ * Finds the fastest {@link FloatEngine} that this Java machine can run. The classes of the vector
+ * engine refer to an incubator module, so they are compiled separately, found by name, and loaded
+ * only if the module is present.
  */
 public final class FloatEngines {
-  /** Set to {@code plain} to do without vectors, for a comparison. */
+  /** The system property that disables vectors, for a comparison, if set to {@code plain}. */
   static final String PROPERTY = "recur4j.ejml.engine";
 
   private static final String MODULE = "jdk.incubator.vector";
 
   private FloatEngines() {}
 
-  /** Returns the vector engine if it loads, else the plain one, whose description says why. */
+  /**
+   * Returns the vector engine if it loads, else the plain one, whose description contains the
+   * reason.
+   */
   public static FloatEngine preferred() {
     String wish = System.getProperty(PROPERTY, "vector");
     if (wish.equals("plain")) {
@@ -25,8 +28,8 @@ public final class FloatEngines {
     if (vectors.isEmpty()) {
       return plain("for vectors add --add-modules " + MODULE);
     }
-    // In a named module of ours the edge to an incubator module is not declared, or every user's
-    // compiler would warn of it.
+    // The module does not declare that it reads an incubator module, because every user's compiler
+    // would warn of it.
     FloatEngines.class.getModule().addReads(vectors.get());
     try {
       return Class.forName("org.recur4j.backend.ejml.vector.VectorEngine")

@@ -1,8 +1,8 @@
 package org.recur4j.backend.ejml.engine;
 
 /**
- * A right operand [rows, columns] in the layout that its engine's {@link FloatTile} reads fastest.
- * Weights are packed once per version.
+ * A right operand [rows, columns] in the layout that {@link FloatTile} of the same engine reads
+ * fastest. Weights are packed once per version.
  */
 public interface FloatPanel {
   /**
@@ -11,6 +11,6 @@ public interface FloatPanel {
    */
   void pack(float[] source, int offset, int rowStride, int columnStride);
 
-  /** Bytes of the packed elements. */
+  /** Returns the size of the packed elements in bytes. */
   long bytes();
 }

@@ -4,24 +4,24 @@ import org.recur4j.backend.ejml.array.FloatRows;
 
 /**
  * The inner product routine, with the scratch of one thread: C = start + A·B for a packed B. Every
- * element of C is the sum over k in ascending order, one step at a time, whatever tile it falls
- * into: so its bits depend neither on the other rows of the call nor on how rows and columns are
- * shared out to threads.
+ * element of C is the sum over k in ascending order, one at a time, in any tile. Its bits therefore
+ * depend neither on the other rows of the call nor on the division of rows and columns among
+ * threads.
  */
 public interface FloatTile {
-  /** What a product starts from. */
+  /** The initial value of a product. */
   enum Start {
-    /** Overwrites C. */
+    /** Zero; overwrites C. */
     ZERO,
-    /** Overwrites C, every row starting from the bias. */
+    /** The bias, for every row; overwrites C. */
     BIAS,
-    /** Adds to C. */
+    /** The contents of C, which the product is added to. */
     TARGET
   }
 
   /**
-   * Multiplies {@code count} rows. Row r of A starts at {@code aOffsets[r]} and steps by {@code
-   * aStep}; it meets rows {@code [bRow, bRow + depth)} of the panel.
+   * Multiplies {@code count} rows. Row r of A starts at {@code aOffsets[r]} with step {@code
+   * aStep}; it is multiplied by rows {@code [bRow, bRow + depth)} of the panel.
    */
   void multiply(
       float[] a,
@@ -36,9 +36,9 @@ public interface FloatTile {
       int count);
 
   /**
-   * Turns the direction in which panels are walked through. A caller that multiplies single rows by
-   * the same panel again and again turns it each time: then a panel somewhat larger than the cache
-   * is met where the last walk left it.
+   * Reverses the direction in which panels are read. A caller that multiplies single rows by the
+   * same panel repeatedly reverses it each time, so that a panel somewhat larger than the cache is
+   * read first where the last call left it.
    */
   default void turn() {}
 }

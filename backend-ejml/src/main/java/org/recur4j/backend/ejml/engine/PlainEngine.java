@@ -2,18 +2,18 @@ package org.recur4j.backend.ejml.engine;
 
 import org.recur4j.api.recurrent.Precision;
 
-/** Plain Java, in loops that the JIT compiler vectorizes by itself. */
+/** The engine in plain Java, with loops that the JIT compiler vectorizes. */
 final class PlainEngine implements FloatEngine {
   /**
-   * Loops over fewer columns stay scalar: such a product is computed on its side, with loops over
-   * the rows of A.
+   * Loops over fewer columns remain scalar, so such a product is computed transposed, with loops
+   * over the rows of A.
    */
   private static final int NARROW = 64;
 
   private final String reason;
 
   /**
-   * @param reason why this engine was taken and what to do for the faster one, for a person
+   * @param reason the reason why this engine was chosen, and how to get the faster one
    */
   PlainEngine(String reason) {
     this.reason = reason;

@@ -4,8 +4,8 @@ import org.recur4j.backend.ejml.array.FloatActivations;
 import org.recur4j.backend.ejml.array.Planes;
 
 /**
- * The passes as chains of loops that the JIT compiler vectorizes by itself: each loop stays small
- * and uses one index for all its arrays, or the compiler leaves it scalar.
+ * The passes as chains of loops that the JIT compiler vectorizes. Each loop is small and uses one
+ * index for all its arrays; otherwise the compiler leaves it scalar.
  */
 final class PlainLoops implements CellLoops {
   @Override
@@ -161,7 +161,9 @@ final class PlainLoops implements CellLoops {
     }
   }
 
-  /** dz = d · partner · s · (1 − s) for a sigmoid gate s that multiplies {@code partner}. */
+  /**
+   * Computes dz = d · partner · s · (1 − s) for a sigmoid gate s that multiplies {@code partner}.
+   */
   private static void gateGradient(float[] d, float[] partner, float[] s, float[] dz, int n) {
     for (int j = 0; j < n; j++) {
       dz[j] = d[j] * partner[j] * s[j] * (1f - s[j]);

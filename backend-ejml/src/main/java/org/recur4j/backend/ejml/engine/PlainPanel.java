@@ -3,9 +3,9 @@ package org.recur4j.backend.ejml.engine;
 import org.recur4j.backend.ejml.array.FloatRows;
 
 /**
- * A right operand for {@link PlainTile}: cut into blocks of columns that stay in the second-level
- * cache, each row of a block an array of its own. Separate arrays are what lets the JIT compiler
- * vectorize the tile loops: with offsets into one array it cannot tell loads from stores.
+ * A right operand for {@link PlainTile}, divided into blocks of columns that stay in the
+ * second-level cache; each row of a block is a separate array. Separate arrays let the JIT compiler
+ * vectorize the tile loops: with offsets into one array it cannot distinguish loads from stores.
  */
 final class PlainPanel implements ScratchPanel {
   private final int width;
@@ -17,7 +17,7 @@ final class PlainPanel implements ScratchPanel {
     this.rows = rows;
     this.columns = columns;
     int count = Math.max(1, (columns + WIDTH - 1) / WIDTH);
-    // Multiples of 16 keep whole vectors together; the last block takes what is left.
+    // Multiples of 16 keep vectors whole; the last block has the remaining columns.
     this.width = Math.max(16, Math.min(WIDTH, ((columns + count - 1) / count + 15) & ~15));
     this.blocks = new float[blockCount()][rows][];
     for (int block = 0; block < blocks.length; block++) {
@@ -84,7 +84,7 @@ final class PlainPanel implements ScratchPanel {
       }
       return;
     }
-    // Transposing: 16 columns at a time keep the source lines in the first-level cache.
+    // Transposes 16 columns at a time, which keeps the source lines in the first-level cache.
     for (int c0 = 0; c0 < count; c0 += 16) {
       int c1 = Math.min(count, c0 + 16);
       for (int row = 0; row < rows; row++) {

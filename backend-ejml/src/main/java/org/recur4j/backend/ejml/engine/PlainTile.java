@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.recur4j.backend.ejml.array.FloatRows;
 
 /**
- * The product routine in plain Java, one multiplication and one addition at a time.
+ * The product routine in plain Java, with separate multiplications and additions.
  *
  * <p>The tile shapes (3 rows × 2 k, 2 × 2, 1 × 4, 1 × 1) are those whose loop bodies both JDK 17
  * and JDK 25 vectorize reliably; larger ones exceed the unrolling limit
@@ -54,7 +54,7 @@ final class PlainTile implements FloatTile {
     }
   }
 
-  /** One block of columns [from, to) and one pass over k. */
+  /** Multiplies one block of columns [from, to) in one pass over k. */
   private void multiplyBlock(
       float[] a,
       int[] aOffsets,
