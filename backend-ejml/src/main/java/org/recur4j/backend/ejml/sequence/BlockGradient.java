@@ -7,24 +7,25 @@ import org.recur4j.backend.ejml.array.Planes;
 import org.recur4j.backend.ejml.engine.FloatTile;
 
 /**
- * The backward scan of a {@link RowBlock}: from the last step to the first, one pointwise pass and
- * one small product per step. It leaves the gradients of all pre-activations in planes, for the
+ * The backward scan of a {@link RowBlock}: from the last step to the first, with one pointwise pass
+ * and one small product per step. It stores the gradients of all pre-activations in planes for the
  * products over the whole sequence that follow ({@link InputGradient}, {@link WeightGradient}).
  */
 final class BlockGradient {
   final RowBlock block;
 
   /**
-   * [step][plane]: gradients of the pre-activations; plane 3 of a reset-after GRU is that of hn.
+   * [step][plane]: the gradients of the pre-activations; plane 3 of a reset-after GRU is that of
+   * hn.
    */
   final float[][][] dz;
 
   /**
-   * [s][0]: ∂L/∂h after s steps, the recurrent part included; slot 0 is that of the initial state.
+   * [s][0]: ∂L/∂h after s steps, including the recurrent part; slot 0 is that of the initial state.
    */
   final float[][][] dHidden;
 
-  /** [plane]: sums of dz over the steps, row by row. */
+  /** [plane]: the sums of dz over the steps, for each row. */
   final float[][] biasRows;
 
   private final FusedCell cell;
@@ -54,7 +55,7 @@ final class BlockGradient {
     return 4L * count * dOutput.length;
   }
 
-  /** ∂L/∂h of the step, as backward found it: for a trace. */
+  /** Returns ∂L/∂h of a step of the last backward, for traces. */
   float[] stateGradient(int s) {
     return dHidden[s + 1][0];
   }
@@ -77,7 +78,7 @@ final class BlockGradient {
     deliver(in);
   }
 
-  /** Adds dy, and at a row's own last step the gradient of its final state. */
+  /** Adds dy and, at the last valid step of a row, the gradient of its final state. */
   private void receive(SequenceArrays in, int s, int count, int n) {
     float[] dh = dHidden[s + 1][0];
     int direction = block.direction;
@@ -110,7 +111,8 @@ final class BlockGradient {
   }
 
   /**
-   * The pointwise part; a reset-before GRU still lacks its reset gate, which waits for a product.
+   * Computes the pointwise part, without the reset gate of a reset-before GRU, which needs a
+   * product first.
    */
   private void step(int s, int n) {
     float[] dh = dHidden[s + 1][0];
@@ -142,8 +144,8 @@ final class BlockGradient {
   }
 
   /**
-   * Rows that ended before step s carry nothing: their planes hold leftovers, which must not enter
-   * a sum.
+   * Clears the planes of rows that ended before step s, because their stale values must not enter a
+   * sum.
    */
   private void clearInactive(SequenceArrays in, int s) {
     for (int r = 0; r < block.rows; r++) {
@@ -155,7 +157,7 @@ final class BlockGradient {
     }
   }
 
-  /** ∂L/∂h before the step: dZ W_hh, through the mask, and what a GRU passes on directly. */
+  /** Computes ∂L/∂h before the step: dZ W_hh, times the mask, plus the direct part of a GRU. */
   private void propagate(PackedWeights weights, int s, int count, int n) {
     float[][] target = dHidden[s];
     float[][] d = dz[s];
@@ -237,7 +239,10 @@ final class BlockGradient {
     }
   }
 
-  /** A row of length 0 returned its initial state, so the gradient passes through. */
+  /**
+   * Writes an initial gradient; the gradient of a row of length 0 passes through, because the row
+   * returned its initial state.
+   */
   private void deliver(
       boolean empty, float[] plane, float[] dLast, int dLastRow, int r, float[] target, int row) {
     if (!empty) {

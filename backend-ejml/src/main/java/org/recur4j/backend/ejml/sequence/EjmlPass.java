@@ -18,8 +18,8 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * One caller's walk through a fused sequence: turns tensors, already checked by the plan, into
- * arrays and copies traces out. Allocates nothing after construction.
+ * A pass of a fused plan: turns tensors, which the plan has checked, into arrays and copies traces.
+ * Allocates nothing after construction.
  */
 final class EjmlPass extends CheckedPass {
   private static final RecurrentState NO_STATE = new RecurrentState(null, null);
@@ -94,7 +94,7 @@ final class EjmlPass extends CheckedPass {
     sequence.backward(weights);
   }
 
-  /** Copies a trace {@code [T, B, D, width]}, zeros past a row's length. */
+  /** Copies a trace {@code [T, B, D, width]}, with zeros past a row's length. */
   void read(Trace what, Tensor target) {
     SequenceArrays arrays = sequence.arrays;
     int h = arrays.hiddenSize;

@@ -19,7 +19,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 
-/** A fused plan: packed weights, and passes that do the work. */
+/** A fused plan, which holds the packed weights; its passes do the work. */
 final class EjmlPlan extends CheckedPlan<EjmlPass> {
   private final FusedCell cell;
   private final FusedWeights weights;

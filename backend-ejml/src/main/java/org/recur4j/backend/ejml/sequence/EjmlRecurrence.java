@@ -15,9 +15,9 @@ import org.recur4j.api.spi.FusedCell;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 
-/** Fused plans for FLOAT32 with the usual activations, the portable plan for the rest. */
+/** Runs fused plans for FLOAT32 with the usual activations, and the portable plan otherwise. */
 public final class EjmlRecurrence implements Recurrence {
-  /** All: the engine says which of them it has and why it lacks the others. */
+  /** All precisions, because the engine reports which of them it lacks and why. */
   private static final Set<Precision> PRECISIONS = Set.of(Precision.values());
 
   private final Workers workers;

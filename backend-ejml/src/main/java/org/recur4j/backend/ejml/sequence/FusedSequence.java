@@ -11,9 +11,9 @@ import org.recur4j.api.spi.Workers;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 
 /**
- * The workspace of one pass and the order of its work: row blocks of all directions side by side,
- * each for the whole sequence; in backward the same again, then the products over the whole
- * sequence. How they are cut is {@link WorkDivision}'s decision.
+ * The workspace of one pass and the order of its work: in forward, row blocks of all directions in
+ * parallel, each for the whole sequence; in backward the same, followed by the products over the
+ * whole sequence. {@link WorkDivision} determines the blocks.
  */
 final class FusedSequence {
   final SequenceArrays arrays = new SequenceArrays();
@@ -108,7 +108,7 @@ final class FusedSequence {
       switch (cell) {
         case TANH, RELU, LSTM -> cut(cuts, d, 0, 0, cell.gates() * h, width, true, hidden);
         case GRU_RESET_AFTER -> {
-          // The candidate's gradient reaches W_ih as dn and, through r, W_hh as dhn.
+          // The gradient of the candidate reaches W_ih as dn and, multiplied by r, W_hh as dhn.
           cut(cuts, d, 0, 0, 2 * h, width, true, hidden);
           cut(cuts, d, 2 * h, 2 * h, h, width, true, WeightGradient.Recurrent.NONE);
           cut(cuts, d, 3 * h, 2 * h, h, width, false, hidden);
@@ -138,7 +138,7 @@ final class FusedSequence {
     }
   }
 
-  /** Bytes of the workspace. */
+  /** Returns the size of the workspace in bytes. */
   long bytes() {
     long bytes = 0;
     for (RowBlock block : blocks) {
@@ -153,7 +153,9 @@ final class FusedSequence {
     return bytes;
   }
 
-  /** Runs over {@link #arrays}, whose steps, batch, lengths and arrays the caller has set. */
+  /**
+   * Runs forward over {@link #arrays}, whose steps, batch, lengths and arrays the caller has set.
+   */
   void forward(PackedWeights[] directionWeights) {
     weights = directionWeights;
     run(blocks.length, forwardTask);
@@ -166,7 +168,10 @@ final class FusedSequence {
     blocks[i].forward(arrays, weights[i / rowBlocks], from, to);
   }
 
-  /** Needs the forward pass's arrays still in place, and {@link #gradients} pointed at the sums. */
+  /**
+   * Runs backward. The arrays of forward must be unchanged, and {@link #gradients} must point to
+   * the sums.
+   */
   void backward(PackedWeights[] directionWeights) {
     weights = directionWeights;
     run(blocks.length, backwardTask);
@@ -195,7 +200,7 @@ final class FusedSequence {
     }
   }
 
-  /** There are as many as threads, so one is free. */
+  /** Takes one of the scratches; one is free because there are as many as threads. */
   private int takeScratch() {
     for (int i = 0; ; i = (i + 1) % scratch.length) {
       if (scratchTaken.compareAndSet(i, 0, 1)) {
@@ -204,7 +209,7 @@ final class FusedSequence {
     }
   }
 
-  /** The planes' sums over steps, added up over the rows in their order. */
+  /** Adds the planes' sums over steps, row by row in order. */
   private void addBiases(int direction) {
     GradientArrays sums = gradients[direction];
     for (int gate = 0; gate < cell.gates(); gate++) {
@@ -244,7 +249,7 @@ final class FusedSequence {
     }
   }
 
-  /** The block that holds row {@code b} of a direction in the pass's last forward. */
+  /** Returns the index of the block that held row {@code b} of a direction in the last forward. */
   private int blockOf(int direction, int b) {
     int i = direction * rowBlocks;
     while (b >= blocks[i].firstRow + blocks[i].rows) {
@@ -253,7 +258,7 @@ final class FusedSequence {
     return i;
   }
 
-  /** The planes of one row after a training forward, for traces. */
+  /** Returns the block with the planes of one row after a training forward, for traces. */
   RowBlock block(int direction, int b) {
     return blocks[blockOf(direction, b)];
   }

@@ -10,7 +10,10 @@ import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.spi.FusedCell;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 
-/** A plan's weights, packed forward and, from the first training pass on, backward. */
+/**
+ * The weights of a plan, packed for forward and, after the first training pass is opened, for
+ * backward.
+ */
 final class FusedWeights {
   private final RecurrentWeights tensors;
   private final PackedWeights[] packed;
@@ -26,7 +29,7 @@ final class FusedWeights {
     pack();
   }
 
-  /** Packs what the tensors hold now. */
+  /** Packs the current values of the tensors. */
   synchronized void pack() {
     for (int direction = 0; direction < packed.length; direction++) {
       DirectionWeights from = tensors.directions().get(direction);
@@ -45,7 +48,7 @@ final class FusedWeights {
     }
   }
 
-  /** Packs what backward reads, when the first training pass is opened. */
+  /** Packs the weights for backward, when the first training pass is opened. */
   synchronized void prepareBackward() {
     if (!backward) {
       packBackward();

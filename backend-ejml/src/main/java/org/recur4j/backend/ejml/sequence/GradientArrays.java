@@ -5,7 +5,7 @@ import static org.recur4j.backend.ejml.array.HeapStorage.offsetOrZero;
 
 import org.recur4j.api.recurrent.DirectionWeights;
 
-/** The arrays that the weight gradients of one direction are added to; absent ones are null. */
+/** The arrays to which the weight gradients of one direction are added; null where not wanted. */
 final class GradientArrays {
   float[] weightIh;
   int weightIhOffset;
@@ -16,7 +16,7 @@ final class GradientArrays {
   float[] biasHh;
   int biasHhOffset;
 
-  /** Sets that no gradient of this direction is wanted. */
+  /** Sets that no gradients of this direction are wanted. */
   void clear() {
     weightIh = null;
     weightHh = null;
@@ -24,7 +24,7 @@ final class GradientArrays {
     biasHh = null;
   }
 
-  /** Sets the tensors that gradients are added to. */
+  /** Sets the tensors to which gradients are added. */
   void point(DirectionWeights sums) {
     weightIh = floatsOrNull(sums.weightIh());
     weightIhOffset = offsetOrZero(sums.weightIh());

@@ -6,7 +6,10 @@ import org.recur4j.backend.ejml.array.FloatRows;
 import org.recur4j.backend.ejml.engine.FloatEngine;
 import org.recur4j.backend.ejml.engine.FloatTile;
 
-/** dX = dZ W_ih for some batch rows, the directions one after the other into the same dx. */
+/**
+ * The product dX = dZ W_ih for some batch rows, with the directions added into the same dx one
+ * after the other.
+ */
 final class InputGradient {
   private final FloatTile tile;
   private final float[][] target = new float[1][];
@@ -20,7 +23,8 @@ final class InputGradient {
   }
 
   /**
-   * {@code blocks} are those of the same rows, one per direction; dx beyond a row's end becomes 0.
+   * Computes dx; {@code blocks} are those of the same rows, one per direction. dx beyond a row's
+   * length is 0.
    */
   void run(SequenceArrays in, BlockGradient[] blocks, PackedWeights[] weights) {
     target[0] = in.dx;

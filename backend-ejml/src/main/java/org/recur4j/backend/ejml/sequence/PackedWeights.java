@@ -6,8 +6,8 @@ import org.recur4j.backend.ejml.engine.FloatEngine;
 import org.recur4j.backend.ejml.engine.FloatPanel;
 
 /**
- * The weights of one direction in the forms the products read. PyTorch's layout goes in: weight_ih
- * [G·H, I], weight_hh [G·H, H], biases [G·H] or absent.
+ * The weights of one direction in the layouts that the products read, packed from PyTorch's layout:
+ * weight_ih [G·H, I], weight_hh [G·H, H], biases [G·H] or null.
  */
 final class PackedWeights {
   private final FloatEngine engine;
@@ -36,7 +36,7 @@ final class PackedWeights {
     this.candidateBias = new float[cell.isGru() ? hiddenSize : 0];
   }
 
-  /** What forward needs; absent biases are null. */
+  /** Packs what forward needs; biases may be null. */
   void packForward(
       float[] weightIh,
       int ihOffset,
@@ -52,7 +52,7 @@ final class PackedWeights {
       candidate.pack(weightHh, hhOffset + 2 * hiddenSize * hiddenSize, 1, hiddenSize);
     }
     for (int j = 0; j < inputBias.length; j++) {
-      // Reset after: the candidate's recurrent bias is multiplied by r, so it stays with its
+      // Reset after: the recurrent bias of the candidate is multiplied by r, so it stays with its
       // product.
       boolean apart = cell == FusedCell.GRU_RESET_AFTER && j >= 2 * hiddenSize;
       float recurrent = biasHh == null ? 0f : biasHh[bhOffset + j];
@@ -63,7 +63,7 @@ final class PackedWeights {
     }
   }
 
-  /** What backward needs besides: both matrices as they are stored. */
+  /** Packs what backward needs in addition: both matrices as they are stored. */
   void packBackward(float[] weightIh, int ihOffset, float[] weightHh, int hhOffset) {
     if (inputBack == null) {
       inputBack = engine.panel(cell.gates() * hiddenSize, inputSize, Precision.FULL);
@@ -82,27 +82,27 @@ final class PackedWeights {
     return inputBack == null ? bytes : bytes + inputBack.bytes() + hiddenBack.bytes();
   }
 
-  /** W_ihᵀ [I, G·H]. */
+  /** Returns W_ihᵀ [I, G·H]. */
   FloatPanel input() {
     return input;
   }
 
-  /** W_hhᵀ [H, G·H]; of a GRU the gates r and z only. */
+  /** Returns W_hhᵀ [H, G·H]; for a GRU, only the gates r and z. */
   FloatPanel hidden() {
     return hidden;
   }
 
-  /** W_hnᵀ [H, H] of a GRU. */
+  /** Returns W_hnᵀ [H, H] of a GRU. */
   FloatPanel candidate() {
     return candidate;
   }
 
-  /** W_ih [G·H, I]. */
+  /** Returns W_ih [G·H, I]. */
   FloatPanel inputBack() {
     return inputBack;
   }
 
-  /** W_hh [G·H, H]. */
+  /** Returns W_hh [G·H, H]. */
   FloatPanel hiddenBack() {
     return hiddenBack;
   }
@@ -111,7 +111,7 @@ final class PackedWeights {
     return inputBias;
   }
 
-  /** b_hn of a reset-after GRU; zeros otherwise. */
+  /** Returns b_hn of a reset-after GRU; zeros otherwise. */
   float[] candidateBias() {
     return candidateBias;
   }

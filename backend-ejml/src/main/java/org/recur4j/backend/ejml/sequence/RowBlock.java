@@ -11,16 +11,16 @@ import org.recur4j.backend.ejml.engine.FloatPanel;
 import org.recur4j.backend.ejml.engine.FloatTile;
 
 /**
- * The forward scan of some batch rows in one direction, with what it keeps for backward. Everything
- * lies in planes, arrays of rows · H values of one quantity at one step, so that the pointwise
+ * The forward scan of some batch rows in one direction, with what it keeps for backward. Values are
+ * stored in planes, arrays of rows · H values of one quantity at one step, so that the pointwise
  * loops are long and share one index. The scan runs over steps s = 0, 1, …, which the reverse
- * direction reads from each row's own end; so at step s the rows that take part are those longer
- * than s, in both directions.
+ * direction counts from each row's own end, so that in both directions the active rows at step s
+ * are those longer than s.
  */
 final class RowBlock {
   /**
-   * Rows of input, over as many steps as that takes, that are multiplied together before the
-   * recurrence runs over them: enough for each strip of weights to be worth fetching.
+   * The number of input rows, from as many steps as necessary, that are multiplied together before
+   * the recurrence runs over them: enough to make loading each strip of weights worthwhile.
    */
   private static final int PROJECTED = 64;
 
@@ -29,18 +29,18 @@ final class RowBlock {
   final int hiddenSize;
 
   /**
-   * Planes per step: one for each gate; for a GRU a fourth, which holds hn = h' W_hnᵀ + b_hn if it
-   * resets after the product, else r·h'.
+   * The number of planes per step: one for each gate; a GRU has a fourth, which holds hn = h' W_hnᵀ
+   * + b_hn if it resets after the product, else r·h'.
    */
   final int planes;
 
-  /** [slot][plane]: pre-activations, then gates. */
+  /** [slot][plane]: the pre-activations, then the gates. */
   final float[][][] gates;
 
-  /** [slot][0]: h before step s; in training slot s, else two in turn. */
+  /** [slot][0]: h before step s, in slot s during training, else in two alternating slots. */
   final float[][][] hidden;
 
-  /** The same multiplied by the mask; equal to {@link #hidden} without one. */
+  /** The same multiplied by the mask; equal to {@link #hidden} without a mask. */
   final float[][][] masked;
 
   final float[][][] cells;
@@ -106,8 +106,8 @@ final class RowBlock {
   }
 
   /**
-   * What W_hh multiplied at step s: h before the step, through the mask if there is one; training
-   * only.
+   * Returns the operand of W_hh at step s: h before the step, times the mask if there is one. For
+   * training only.
    */
   float[] left(int s) {
     return masked[s][0];
@@ -123,7 +123,7 @@ final class RowBlock {
     return 4L * (count + maskPlanes) * hidden[0][0].length;
   }
 
-  /** Lists the rows longer than {@code s}; their number. */
+  /** Lists the rows longer than {@code s} and returns their number. */
   int activate(SequenceArrays in, int s) {
     int count = 0;
     for (int r = 0; r < rows; r++) {
@@ -155,7 +155,10 @@ final class RowBlock {
     }
   }
 
-  /** Initial states, the mask, the zeros beyond each row's end, and the rows of length 0. */
+  /**
+   * Sets the initial states and the mask, the zeros beyond each row's length, and the rows of
+   * length 0.
+   */
   private void begin(SequenceArrays in) {
     for (int r = 0; r < rows; r++) {
       int b = firstRow + r;
@@ -187,7 +190,7 @@ final class RowBlock {
   }
 
   /**
-   * Z_s = X_s W_ihᵀ + b for steps [s0, s1) and the rows that take part; x beyond a row's end is
+   * Computes Z_s = X_s W_ihᵀ + b for steps [s0, s1) and the active rows; x beyond a row's length is
    * never read.
    */
   private void project(SequenceArrays in, PackedWeights weights, int s0, int s1) {
@@ -226,7 +229,7 @@ final class RowBlock {
     float[] after = hidden[state(s + 1)][0];
     float[][] z = gates[slot(s)];
     if (rows == 1) {
-      // The weights are all there is to fetch: begin with those that are still in the cache.
+      // A single row is limited by loading the weights, so begin with those still in the cache.
       tile.turn();
     }
     recurrent(weights.hidden(), left, FloatTile.Start.TARGET, null, z, count);
@@ -296,7 +299,7 @@ final class RowBlock {
     }
   }
 
-  /** The row's last valid step is done: its state is the final one. */
+  /** Stores the final state of a row after its last valid step. */
   private void finish(SequenceArrays in, int stateRow, int plane, int s) {
     if (in.lastHidden != null) {
       System.arraycopy(

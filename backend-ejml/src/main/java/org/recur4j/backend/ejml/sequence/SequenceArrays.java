@@ -2,8 +2,8 @@ package org.recur4j.backend.ejml.sequence;
 
 /**
  * The arrays of one forward and backward call, with offsets: x and dx [T, B, I], y and dy [T, B,
- * D·H], states [D, B, H], mask [D, B, H]. What is absent is null. One instance per pass, written
- * anew by each call, so that a call allocates nothing.
+ * D·H], states [D, B, H], mask [D, B, H]; null where not given. A pass has one instance, which each
+ * call overwrites, so that a call allocates nothing.
  */
 final class SequenceArrays {
   int steps;
@@ -12,10 +12,10 @@ final class SequenceArrays {
   int inputSize;
   int hiddenSize;
 
-  /** Whether the first direction walks backwards; the second always does. */
+  /** Whether the first direction runs in reverse; the second always does. */
   boolean reverse;
 
-  /** Of each row; the first {@link #batch} count. */
+  /** The lengths of the rows, in the first {@link #batch} elements. */
   int[] lengths = new int[0];
 
   float[] x;
@@ -47,8 +47,8 @@ final class SequenceArrays {
   int dInitialCellOffset;
 
   /**
-   * The time index that scan step {@code s} of row {@code b} reads: the reverse direction starts at
-   * the row's own end.
+   * Returns the time index that scan step {@code s} of row {@code b} reads; the reverse direction
+   * starts at the row's own end.
    */
   int time(int direction, int s, int b) {
     return direction == 1 || reverse ? lengths[b] - 1 - s : s;
@@ -62,12 +62,12 @@ final class SequenceArrays {
     return dxOffset + (time * batch + b) * inputSize;
   }
 
-  /** Where a row of y or dy begins, less the array's own offset. */
+  /** Returns the start of a row of y or dy, without the array's own offset. */
   int outputRow(int direction, int time, int b) {
     return ((time * batch + b) * directions + direction) * hiddenSize;
   }
 
-  /** Where a row of a state begins, less the array's own offset. */
+  /** Returns the start of a row of a state, without the array's own offset. */
   int stateRow(int direction, int b) {
     return (direction * batch + b) * hiddenSize;
   }

@@ -8,31 +8,30 @@ import org.recur4j.backend.ejml.engine.FloatTile;
 import org.recur4j.backend.ejml.engine.ScratchPanel;
 
 /**
- * One cut of the weight gradients dW_ih += dZᵀ X and dW_hh += dZᵀ H over all steps and rows of a
+ * A part of the weight gradients dW_ih += dZᵀ X and dW_hh += dZᵀ H over all steps and rows of a
  * sequence: some columns of dZ, which are rows of both matrices. It runs over the pairs (step, row)
- * in that order whatever blocks the rows belong to, so the sums do not depend on the number of
- * threads.
+ * in that order for any division into blocks, so the sums do not depend on the number of threads.
  *
- * <p>Of {@link ScratchPanel#DEPTH} pairs at a time dZ is packed once and multiplied by the columns
- * of X and H in groups: each group is copied together just before, since a column of it is one row
+ * <p>For every {@link ScratchPanel#DEPTH} pairs, dZ is packed once and multiplied by the columns of
+ * X and H in groups. Each group is copied into one array first, because a column of it is one row
  * of the product.
  */
 final class WeightGradient {
-  /** Columns of X or H per group: with 256 pairs the copy takes 112 KiB. */
+  /** The number of columns of X or H per group; with 256 pairs the copy takes 112 KiB. */
   static final int INPUTS = 96;
 
-  /** Keeps the pairs apart in the cache, where a power of two would collide. */
+  /** Not a power of two, so that the pairs do not collide in the cache. */
   private static final int INPUT_STRIDE = INPUTS + 16;
 
-  /** What stands to the right in dW_hh = dZᵀ H. */
+  /** The right operand of dW_hh = dZᵀ H. */
   enum Recurrent {
-    /** Nothing: these columns of dZ do not pass through W_hh. */
+    /** None, because these columns of dZ do not pass through W_hh. */
     NONE,
     HIDDEN,
     RESET_HIDDEN
   }
 
-  /** Arrays of one thread, shared by all cuts. */
+  /** The arrays of one thread, shared by all parts. */
   static final class Scratch {
     final FloatTile tile;
     final ScratchPanel panel;
@@ -44,7 +43,7 @@ final class WeightGradient {
     final FloatRows pair;
     final FloatRows target;
 
-    /** The row blocks and rows, and the steps, of the pairs that are packed. */
+    /** The row blocks, rows and steps of the packed pairs. */
     final BlockGradient[] pairBlock = new BlockGradient[ScratchPanel.DEPTH];
 
     final int[] pairRow = new int[ScratchPanel.DEPTH];
@@ -72,10 +71,10 @@ final class WeightGradient {
 
   /**
    * @param planeColumn the first dz column, counted through the planes
-   * @param weightRow the weight row it belongs to
-   * @param width number of dz columns and weight rows, at most {@link ScratchPanel#WIDTH}
+   * @param weightRow the first weight row
+   * @param width the number of dz columns and weight rows, at most {@link ScratchPanel#WIDTH}
    * @param input whether these columns passed through W_ih
-   * @param recurrent what they met in W_hh
+   * @param recurrent the operand that these columns multiply in dW_hh
    */
   WeightGradient(
       int direction,
@@ -92,7 +91,7 @@ final class WeightGradient {
     this.recurrent = recurrent;
   }
 
-  /** Adds to those matrices of {@code gradients} that are wanted. */
+  /** Adds to the matrices of {@code gradients} that are wanted. */
   void run(SequenceArrays in, BlockGradient[] blocks, Scratch scratch, GradientArrays gradients) {
     int inputs = input && gradients.weightIh != null ? in.inputSize : 0;
     int hidden = recurrent != Recurrent.NONE && gradients.weightHh != null ? in.hiddenSize : 0;
@@ -160,7 +159,10 @@ final class WeightGradient {
     }
   }
 
-  /** The group of columns that the scratch holds, into rows [first, first + count) of the sums. */
+  /**
+   * Multiplies the group of columns in the scratch, adding to rows [first, first + count) of the
+   * sums.
+   */
   private void multiply(Scratch scratch, int pairs, int first, int count) {
     for (int i = 0; i < count; i++) {
       scratch.inputOffsets[i] = i;
@@ -179,7 +181,7 @@ final class WeightGradient {
         count);
   }
 
-  /** W's rows += the transposed sums, which begin at {@code from}. */
+  /** Adds the transposed sums, which begin at {@code from}, to the rows of W. */
   private void add(float[] sums, int from, int columns, float[] target, int offset) {
     for (int j = 0; j < width && columns > 0; j += 8) {
       int first = offset + (weightRow + j) * columns;
@@ -195,7 +197,7 @@ final class WeightGradient {
     }
   }
 
-  /** Eight neighboring columns of the sums: one line in, eight streams out. */
+  /** Adds eight neighboring columns of the sums, reading one line and writing eight streams. */
   private void addEight(float[] sums, int from, float[] target, int r0, int columns) {
     int r1 = r0 + columns;
     int r2 = r1 + columns;

@@ -4,22 +4,22 @@ import org.recur4j.api.spi.FusedCell;
 import org.recur4j.backend.ejml.engine.ScratchPanel;
 
 /**
- * How the work of a pass is cut into blocks for threads. It depends on sizes and on the number of
- * threads asked for, never on which thread is free, and it changes no bit of any result, because
- * every element is a sum in an order of its own.
+ * The division of the work of a pass into blocks for threads. It depends on sizes and on the
+ * requested number of threads, never on which thread is free. It changes no bits of a result,
+ * because every element is summed in a fixed order.
  *
- * @param rowBlocks the blocks that the rows of a batch are cut into, for each direction
- * @param rows the most rows of a block
- * @param columns the columns of dZ to a cut of the weight gradients
+ * @param rowBlocks the number of blocks of batch rows, for each direction
+ * @param rows the largest number of rows of a block
+ * @param columns the number of columns of dZ for each part of the weight gradients
  */
 record WorkDivision(int rowBlocks, int rows, int columns) {
-  /** With fewer rows in a block the products lose more than a second thread gains. */
+  /** With fewer rows in a block, the products lose more than a second thread gains. */
   private static final int LEAST_ROWS = 4;
 
-  /** The fewest columns of a cut, and what their number divides by. */
+  /** The smallest number of columns of a part, and a divisor of their number. */
   private static final int LEAST_COLUMNS = 64;
 
-  /** Below this many multiplications waking a thread costs more than it saves. */
+  /** The number of multiplications below which waking a thread costs more than it saves. */
   private static final long LEAST_WORK = 1_000_000;
 
   static WorkDivision of(FusedCell cell, int hiddenSize, int directions, int batch, int threads) {
@@ -29,7 +29,9 @@ record WorkDivision(int rowBlocks, int rows, int columns) {
     return new WorkDivision(rowBlocks, rows, columns(cell, hiddenSize, directions, threads));
   }
 
-  /** All that a panel holds, less if some thread would go without work. */
+  /**
+   * Returns the number of columns of a panel, or fewer if a thread would otherwise have no work.
+   */
   private static int columns(FusedCell cell, int hiddenSize, int directions, int threads) {
     if (threads == 1) {
       return ScratchPanel.WIDTH;

@@ -1,2 +1,2 @@
-/** Fused plans: whole sequences, forward and backward, over either engine. Not exported. */
+/** Fused plans over whole sequences, forward and backward, on either engine. Not exported. */
 package org.recur4j.backend.ejml.sequence;
