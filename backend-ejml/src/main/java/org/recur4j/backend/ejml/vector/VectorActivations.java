@@ -8,12 +8,11 @@ import org.recur4j.backend.ejml.array.FloatActivations;
 
 /**
  * The rational functions of {@link FloatActivations} on vectors, with multiply-add. The argument is
- * limited as an integer, because the bits of positive floats are ordered as the floats are and the
- * processor's own minimum of floats is several times dearer: limited so, a tanh costs as much as
- * none.
+ * limited as an integer, which adds no measurable cost: the bits of positive floats have the same
+ * order as the floats, and the processor's minimum of floats is several times slower.
  *
- * <p>The limit is a float at which this very evaluation gives exactly 1, and below which it never
- * exceeds 1 (looked up over all floats); so the result needs no limit of its own.
+ * <p>The limit is a float for which this evaluation gives exactly 1, and below which it never
+ * exceeds 1 (checked for all floats), so the result need not be limited.
  */
 final class VectorActivations {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -30,7 +29,7 @@ final class VectorActivations {
   private static final int ONE = 0x3f800000;
   private static final float ROUND = 0x1.8p23f;
 
-  /** The first twelve bits of ln 2, so that their product with k is exact, and the rest. */
+  /** The first twelve bits of ln 2, so that their product with k is exact. */
   private static final float LN2_HIGH = 0x1.62e4p-1f;
 
   private static final float LN2_LOW = (float) (Math.log(2) - LN2_HIGH);
@@ -41,12 +40,12 @@ final class VectorActivations {
     return FloatVector.broadcast(SPECIES, value);
   }
 
-  /** |x|, at most the limit given as bits; whatever for a NaN. */
+  /** Returns |x|, at most the limit given as bits; undefined for NaN. */
   private static FloatVector limited(IntVector size, int limit) {
     return size.min(limit).reinterpretAsFloats();
   }
 
-  /** Gives y ≥ 0 the sign of x, and makes it a NaN where x is one. */
+  /** Returns y ≥ 0 with the sign of x, or NaN where x is NaN. */
   private static FloatVector signed(FloatVector y, IntVector x, IntVector size) {
     IntVector nan =
         IntVector.broadcast(INTEGERS, INFINITY).sub(size).lanewise(VectorOperators.ASHR, 31);
@@ -73,7 +72,7 @@ final class VectorActivations {
     return signed(p.mul(v).div(q), bits, size);
   }
 
-  /** ½ + ½·tanh(½x), the halves and quarters being in the coefficients, where they are exact. */
+  /** Returns ½ + ½·tanh(½x), with the factors ½ and ¼ in the coefficients, where they are exact. */
   static FloatVector sigmoid(FloatVector x) {
     IntVector bits = x.reinterpretAsInts();
     IntVector size = bits.and(~SIGN);
@@ -95,9 +94,9 @@ final class VectorActivations {
   }
 
   /**
-   * eˣ for −87 ≤ x ≤ 0 as 2ᵏ·eʳ with k = round(x / ln 2): adding 1.5·2²³ leaves k in the low bits,
-   * ln 2 is subtracted in two parts so that r is exact to its last bits, and eʳ is its Taylor
-   * series to r⁷ (|r| ≤ ½ ln 2: truncated below 6e-9).
+   * Returns eˣ for −87 ≤ x ≤ 0 as 2ᵏ·eʳ with k = round(x / ln 2). Adding 1.5·2²³ leaves k in the
+   * low bits; ln 2 is subtracted in two parts so that r is exact to its last bits; eʳ is its Taylor
+   * series to r⁷ (|r| ≤ ½ ln 2, truncation error below 6e-9).
    */
   static FloatVector exponential(FloatVector x) {
     FloatVector v = x.lanewise(VectorOperators.MAX, -87f);

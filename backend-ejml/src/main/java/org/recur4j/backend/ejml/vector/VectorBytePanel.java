@@ -7,11 +7,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Weights in 8 bits, each column (an output of the layer) with a scale of its own: stored = 128 +
- * round(127·w / max|w|), between 1 and 255. A quarter of the memory traffic of floats.
+ * Weights in 8 bits, with one scale for each column (an output of the layer): stored = 128 +
+ * round(127·w / max|w|), between 1 and 255. Uses a quarter of the memory traffic of floats.
  *
- * <p>Four rows share an int. The middle two are converted where they stand, 2⁸ and 2¹⁶ times too
- * large, and the left operand is made as much smaller, which is exact.
+ * <p>Four rows share an int. The middle two are converted in place, which makes them 2⁸ and 2¹⁶
+ * times too large, and the left operand is scaled down by the same factor, which is exact.
  */
 final class VectorBytePanel extends VectorCompactPanel {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -80,9 +80,9 @@ final class VectorBytePanel extends VectorCompactPanel {
   }
 
   /**
-   * Two vectors of columns and for each a chain over the even and one over the odd rows: four
-   * chains keep the multipliers busy, and twice as many vectors would exceed the JIT compiler's
-   * budget for inlining.
+   * Multiplies two vectors of columns, each in one chain over the even and one over the odd rows.
+   * Four chains keep the multipliers busy; twice as many vectors would exceed the JIT compiler's
+   * inlining budget.
    */
   private void pair(float[] x, int at, int groups, int to, float[] sums) {
     FloatVector even0 = FloatVector.zero(FLOATS);

@@ -3,10 +3,10 @@ package org.recur4j.backend.ejml.vector;
 import org.recur4j.backend.ejml.engine.FloatPanel;
 
 /**
- * Weights in fewer bits than a float, in strips as {@link VectorPanel} cuts them, the last one
- * filled up to a whole strip. An int of a strip holds the same column of several rows, one after
- * the other, lowest bits first: taking a row out of it costs one operation on whole vectors, where
- * widening bytes costs two and a load for each.
+ * Weights of fewer bits than a float, in strips as in {@link VectorPanel}; the last strip is
+ * padded. An int of a strip holds the same column of several consecutive rows, lowest bits first.
+ * Extracting a row costs one operation on whole vectors, while widening bytes costs two and a load
+ * for each.
  *
  * <p>One element is {@code factor(column) · (stored(row, column) − center)}.
  */
@@ -16,15 +16,15 @@ abstract class VectorCompactPanel implements FloatPanel {
   final int rows;
   final int columns;
 
-  /** Rows to an int. */
+  /** The number of rows in an int. */
   final int together;
 
-  /** What is stored for 0. */
+  /** The stored value of 0. */
   final float center;
 
   /**
-   * Chains per element: with 2 the even and the odd rows are summed apart and then added, with 1
-   * all of them in order.
+   * The number of chains per element: with 2, the even and the odd rows are summed separately and
+   * then added; with 1, all rows are summed in order.
    */
   final int chains;
 
@@ -40,17 +40,17 @@ abstract class VectorCompactPanel implements FloatPanel {
     this.values = new int[groups() * strips * STRIP];
   }
 
-  /** Ints to a column. */
+  /** Returns the number of ints in a column. */
   final int groups() {
     return (rows + together - 1) / together;
   }
 
-  /** Where the strip that begins at {@code column} lies. */
+  /** Returns the start of the strip that begins at {@code column}. */
   final int strip(int column) {
     return groups() * column;
   }
 
-  /** Stores the low bits given at a row and column. */
+  /** Stores the low bits of {@code bits} at a row and column. */
   final void put(int row, int column, int bits) {
     int width = Integer.SIZE / together;
     int at = strip(column / STRIP * STRIP) + row / together * STRIP + column % STRIP;
@@ -59,10 +59,10 @@ abstract class VectorCompactPanel implements FloatPanel {
     values[at] = values[at] & ~(mask << shift) | (bits & mask) << shift;
   }
 
-  /** What a column's sums are multiplied by. */
+  /** Returns the factor of a column's sums. */
   abstract float factor(int column);
 
-  /** The left operand's element of row k as {@link #multiplyRow} takes it. */
+  /** Returns the left operand's element of row k in the form that {@link #multiplyRow} expects. */
   abstract float scaled(float x, int k);
 
   /**
@@ -76,17 +76,17 @@ abstract class VectorCompactPanel implements FloatPanel {
     }
   }
 
-  /** Rows of a chain. */
+  /** Returns the number of rows in a chain. */
   final int chainRows(int chain) {
     return (rows + chains - 1 - chain) / chains;
   }
 
-  /** One row of a strip, whose ints begin at {@code at}. */
+  /** Writes one row of a strip, whose ints begin at {@code at}. */
   abstract void expand(int row, int at, float[] strip, int to);
 
   /**
-   * sums[j] = Σ x(k)·stored(k, column + j) for one strip; x holds {@link #scaled} elements and
-   * zeros up to a whole int.
+   * Computes sums[j] = Σ x(k)·stored(k, column + j) for one strip; x holds {@link #scaled}
+   * elements, padded with zeros to a whole int.
    */
   abstract void multiplyRow(float[] x, int column, float[] sums);
 }

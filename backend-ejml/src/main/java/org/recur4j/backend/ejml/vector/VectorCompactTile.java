@@ -6,15 +6,15 @@ import org.recur4j.backend.ejml.engine.FloatPanel;
 import org.recur4j.backend.ejml.engine.FloatTile;
 
 /**
- * Products with weights of few bits: C = start + factor · (Σ a·stored − center · Σ a). Few rows
- * read the stored values directly, which is what a stream needs; more rows expand each strip to
- * floats once and go through {@link VectorTiles}. Either way an element is the same chain of
- * multiply-adds, so a row's bits do not depend on its company.
+ * Products with weights of few bits: C = start + factor · (Σ a·stored − center · Σ a). For few
+ * rows, as in streaming, the stored values are read directly; for more rows, each strip is expanded
+ * to floats once and multiplied by {@link VectorTiles}. An element is the same chain of
+ * multiply-adds in both cases, so the bits of a row do not depend on the other rows.
  */
 final class VectorCompactTile implements FloatTile {
   private static final int STRIP = VectorPanel.STRIP;
 
-  /** From this many rows on a strip is worth expanding. */
+  /** The number of rows from which expanding a strip is faster. */
   private static final int EXPAND = 3;
 
   private static final int ROWS = 4;
@@ -123,7 +123,7 @@ final class VectorCompactTile implements FloatTile {
     }
   }
 
-  /** The sums of four rows over the expanded strip, chain by chain. */
+  /** Computes the sums of four rows over the expanded strip, chain by chain. */
   private void block(
       float[] a, int[] aOffsets, int row, int rows, int aStep, VectorCompactPanel b) {
     for (int chain = b.chains - 1; chain >= 0; chain--) {

@@ -9,12 +9,15 @@ import org.recur4j.backend.ejml.engine.FloatPanel;
 import org.recur4j.backend.ejml.engine.FloatTile;
 import org.recur4j.backend.ejml.engine.ScratchPanel;
 
-/** Float arithmetic in vectors as wide as the processor prefers. */
+/** The engine on vectors of the size that the processor prefers. */
 public final class VectorEngine implements FloatEngine {
   private final TileShape shape =
       TileShape.of(System.getProperty("os.arch"), FloatVector.SPECIES_PREFERRED.vectorBitSize());
 
-  /** For {@link org.recur4j.backend.ejml.engine.FloatEngines}, which finds this class by name. */
+  /**
+   * Creates the engine; {@link org.recur4j.backend.ejml.engine.FloatEngines} finds this class by
+   * name.
+   */
   public VectorEngine() {}
 
   @Override
@@ -31,7 +34,7 @@ public final class VectorEngine implements FloatEngine {
   @Override
   public String obstacle(Precision precision) {
     if (precision == Precision.TF32) {
-      return "precision TF32 has no kernel: it is a device's";
+      return "precision TF32 has no kernel on a CPU";
     }
     if (precision != Precision.FULL && FloatVector.SPECIES_PREFERRED.length() < 8) {
       return "precision " + precision + " has no kernel for vectors below 256 bits";

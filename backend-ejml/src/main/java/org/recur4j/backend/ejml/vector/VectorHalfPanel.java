@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Weights in bfloat16, the upper half of a float, rounded to nearest and ties to even. Half the
- * memory traffic of floats, three significant digits.
+ * Weights in bfloat16, the upper half of a float, rounded to nearest with ties to even: half the
+ * memory traffic of floats and three significant digits.
  */
 final class VectorHalfPanel extends VectorCompactPanel {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -35,7 +35,7 @@ final class VectorHalfPanel extends VectorCompactPanel {
     return x;
   }
 
-  /** The upper half of the nearest float that has nothing below; NaN stays NaN. */
+  /** Returns the upper half of the nearest float whose lower half is zero; NaN remains NaN. */
   static int rounded(float value) {
     if (Float.isNaN(value)) {
       return 0x7fc0;

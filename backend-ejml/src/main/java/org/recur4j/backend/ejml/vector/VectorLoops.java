@@ -3,7 +3,9 @@ package org.recur4j.backend.ejml.vector;
 import org.recur4j.backend.ejml.array.Planes;
 import org.recur4j.backend.ejml.engine.CellLoops;
 
-/** The passes of the fused cells as chains of {@link VectorPass}es; for one thread at a time. */
+/**
+ * The passes of the fused cells as chains of {@link VectorPass}es. Used by one thread at a time.
+ */
 final class VectorLoops implements CellLoops {
   private final VectorPass tanh = new VectorPass.Tanh();
   private final VectorPass sigmoid = new VectorPass.Sigmoid();
@@ -19,10 +21,13 @@ final class VectorLoops implements CellLoops {
   private final VectorPass gruGradient = new VectorPass.GruGradient();
   private final VectorPass gruResetGradient = new VectorPass.GruResetGradient();
 
-  /** The operands of the pass that runs. */
+  /** The operands of the current pass. */
   private final float[][] planes = new float[12][];
 
-  /** The one call of all passes: see {@link VectorPass} for why. */
+  /**
+   * Runs a pass. This is the only call site of all passes, for the reason given in {@link
+   * VectorPass}.
+   */
   private void run(VectorPass pass, int n) {
     pass.run(planes, n);
   }

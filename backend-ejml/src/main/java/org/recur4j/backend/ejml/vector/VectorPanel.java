@@ -5,20 +5,20 @@ import org.recur4j.backend.ejml.array.FloatRows;
 import org.recur4j.backend.ejml.engine.ScratchPanel;
 
 /**
- * A right operand for {@link VectorTile}: cut into strips of four vectors' width, each of which
- * holds its rows one after the other, so that a tile walks through memory in one direction.
+ * A right operand for {@link VectorTile}, divided into strips with the width of four vectors. Each
+ * strip holds its rows one after the other, so that a tile reads memory in one direction.
  *
  * <pre>
  *   200 columns, vectors of 16:   strip 0      strip 1      strip 2      rest
  *                                 64 columns   64           64           8 and 8 zeros
  * </pre>
  *
- * <p>The rest is as many vectors wide as it needs, the last one filled up with zeros.
+ * <p>The rest has as many vectors as it needs; the last one is padded with zeros.
  */
 final class VectorPanel implements ScratchPanel {
   private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
-  /** Columns of a whole strip. */
+  /** The number of columns of a whole strip. */
   static final int STRIP = 4 * LANES;
 
   private final float[] values;
@@ -49,12 +49,12 @@ final class VectorPanel implements ScratchPanel {
     return values;
   }
 
-  /** Where the strip that begins at {@code column} lies. */
+  /** Returns the start of the strip that begins at {@code column}. */
   int strip(int column) {
     return rows * column;
   }
 
-  /** Floats from one row to the next within the strip that begins at {@code column}. */
+  /** Returns the number of floats between two rows of the strip that begins at {@code column}. */
   int pitch(int column) {
     return Math.min(STRIP, padded(columns - column));
   }
@@ -95,7 +95,9 @@ final class VectorPanel implements ScratchPanel {
     }
   }
 
-  /** Eight columns of the strip side by side: eight streams in, one line out. */
+  /**
+   * Transposes eight columns of the strip at a time, reading eight streams and writing one line.
+   */
   private void transpose(
       float[] source, int first, int rowStride, int columnStride, int to, int width, int pitch) {
     int column = 0;

@@ -4,37 +4,36 @@ import jdk.incubator.vector.FloatVector;
 import org.recur4j.backend.ejml.engine.CellLoops;
 
 /**
- * One loop over planes, with at most one activation in it. The JIT compiler keeps vectors in
- * registers only while the whole expression fits its budget for inlining; two activations in one
- * compiled method exceed it, and every vector is boxed (57 microseconds instead of 6 for 4096 LSTM
- * cells, docs/decisions/rejected.md). So that a caller does not inline several passes into itself,
- * all of them are called from one place ({@link VectorLoops}), whose many receivers the compiler
- * cannot foresee.
+ * A loop over planes with at most one activation. The JIT compiler keeps vectors in registers only
+ * if the whole expression fits its inlining budget. Two activations in one compiled method exceed
+ * it, and every vector is boxed (57 microseconds instead of 6 for 4096 LSTM cells,
+ * docs/decisions/rejected.md). To keep a caller from inlining several passes, all passes are called
+ * from one place ({@link VectorLoops}), where the compiler cannot predict the receiver.
  *
- * <p>The equations are those of {@link CellLoops}; s(1 − s) is the slope of a logistic gate, 1 − y²
- * that of a tanh.
+ * <p>The equations are those of {@link CellLoops}; s(1 − s) is the derivative of a logistic gate, 1
+ * − y² that of tanh.
  */
 abstract class VectorPass {
   private static final int LANES = VectorActivations.SPECIES.length();
 
-  /** Over the first {@code n} values, rounded up to whole vectors. */
+  /** Runs over the first {@code n} values, rounded up to whole vectors. */
   abstract void run(float[][] planes, int n);
 
   static FloatVector load(float[] plane, int j) {
     return FloatVector.fromArray(VectorActivations.SPECIES, plane, j);
   }
 
-  /** 1 − y². */
+  /** Returns 1 − y². */
   static FloatVector tanhSlope(FloatVector y) {
     return y.neg().fma(y, FloatVector.broadcast(VectorActivations.SPECIES, 1f));
   }
 
-  /** s·(1 − s). */
+  /** Returns s·(1 − s). */
   static FloatVector slope(FloatVector s) {
     return s.neg().fma(s, s);
   }
 
-  /** x becomes tanh x. */
+  /** Replaces x by tanh x. */
   static final class Tanh extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -45,7 +44,7 @@ abstract class VectorPass {
     }
   }
 
-  /** x becomes σ(x). */
+  /** Replaces x by σ(x). */
   static final class Sigmoid extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -56,7 +55,7 @@ abstract class VectorPass {
     }
   }
 
-  /** x ≤ 0 becomes eˣ. */
+  /** Replaces x ≤ 0 by eˣ. */
   static final class Exponential extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -67,7 +66,7 @@ abstract class VectorPass {
     }
   }
 
-  /** z becomes h = tanh z. */
+  /** Computes h = tanh z and stores it in z too. */
   static final class Vanilla extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -81,7 +80,7 @@ abstract class VectorPass {
     }
   }
 
-  /** dz = dh·(1 − h²). */
+  /** Computes dz = dh·(1 − h²). */
   static final class VanillaGradient extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -94,7 +93,7 @@ abstract class VectorPass {
     }
   }
 
-  /** f = σ(zf), c = f·c' + i·g. */
+  /** Computes f = σ(zf) and c = f·c' + i·g. */
   static final class LstmCell extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -111,7 +110,7 @@ abstract class VectorPass {
     }
   }
 
-  /** h = o·tanh c. */
+  /** Computes tanh c and h = o·tanh c. */
   static final class LstmOutput extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -127,7 +126,7 @@ abstract class VectorPass {
     }
   }
 
-  /** All gradients of an LSTM step, without an activation to compute. */
+  /** Computes all gradients of an LSTM step, which needs no activation. */
   static final class LstmGradient extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -160,7 +159,7 @@ abstract class VectorPass {
     }
   }
 
-  /** Reset after: r = σ(zr), and the candidate's pre-activation xn + r·hn. */
+  /** Reset after: computes r = σ(zr) and the candidate's pre-activation xn + r·hn. */
   static final class GruReset extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -175,7 +174,7 @@ abstract class VectorPass {
     }
   }
 
-  /** Reset before: r = σ(zr), and r·h'. */
+  /** Reset before: computes r = σ(zr) and r·h'. */
   static final class GruResetProduct extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -190,7 +189,7 @@ abstract class VectorPass {
     }
   }
 
-  /** n = tanh of its pre-activation, h = (1 − u)·n + u·h' = n + u·(h' − n). */
+  /** Computes n, the tanh of its pre-activation, and h = (1 − u)·n + u·h' = n + u·(h' − n). */
   static final class GruOutput extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -206,7 +205,7 @@ abstract class VectorPass {
     }
   }
 
-  /** The gradients of u and of the candidate's pre-activation. */
+  /** Computes the gradients of zu and of the candidate's pre-activation. */
   static final class GruGradient extends VectorPass {
     @Override
     void run(float[][] planes, int n) {
@@ -227,7 +226,7 @@ abstract class VectorPass {
     }
   }
 
-  /** dzr = d·partner·r(1 − r) and d·r, for the product of r and its partner. */
+  /** Computes dzr = d·partner·r(1 − r) and d·r, for the product of r and {@code partner}. */
   static final class GruResetGradient extends VectorPass {
     @Override
     void run(float[][] planes, int n) {

@@ -5,7 +5,7 @@ import org.recur4j.backend.ejml.engine.FloatPanel;
 import org.recur4j.backend.ejml.engine.FloatTile;
 
 /**
- * The product routine in vectors. A tile of C stays in registers while k runs from the first row of
+ * The product routine on vectors. A tile of C stays in registers while k runs from the first row of
  * the panel to the last:
  *
  * <pre>
@@ -17,9 +17,9 @@ import org.recur4j.backend.ejml.engine.FloatTile;
  *   A, row r + 3, element k ──►  c30 c31 c32 c33        and sixteen multiply-adds a step
  * </pre>
  *
- * <p>Rows left over below, columns left over to the right and strips that two gates share run
- * through the same tiles on a scratch copy of C; rows that are not there repeat the first. The
- * tiles themselves are in {@link VectorTiles}.
+ * <p>Rows left over at the bottom, columns left over at the right, and strips that span two gates
+ * use the same tiles on a scratch copy of C; missing rows repeat the first. The tiles are in {@link
+ * VectorTiles}.
  */
 final class VectorTile implements FloatTile {
   private static final int ROWS = 4;
@@ -71,9 +71,9 @@ final class VectorTile implements FloatTile {
   }
 
   /**
-   * One strip for all rows.
+   * Multiplies one strip for all rows.
    *
-   * @param from what every row starts from, at {@code first}; null for C itself
+   * @param from the initial values of every row, at {@code first}; null for C itself
    */
   private void strip(
       float[] a,
@@ -113,7 +113,7 @@ final class VectorTile implements FloatTile {
     }
   }
 
-  /** Four rows of a strip, whose pitch says how many vectors wide it is. */
+  /** Multiplies four rows of a strip, whose pitch determines the number of vectors. */
   static void four(
       TileShape shape,
       float[] a,
@@ -145,7 +145,7 @@ final class VectorTile implements FloatTile {
     }
   }
 
-  /** Copies a part of C, or what it starts from, to the scratch tile. */
+  /** Copies a part of C, or its initial values, to the scratch tile. */
   private void begin(
       int[] aOffsets,
       int row,

@@ -6,17 +6,18 @@ import org.recur4j.backend.ejml.array.FloatRows;
 
 /**
  * The register tiles of {@link VectorTile}: rows × vectors of C, each element fma(a, b, c) for k in
- * ascending order. One method per shape, because only what is a local variable stays in a register:
+ * ascending order. There is one method per shape because only local variables stay in registers:
  * arrays of vectors, loops over them or two shapes in one method make the JIT compiler box every
  * vector (10 GFLOP/s instead of 110, docs/decisions/rejected.md). For the same reason each method
- * is longer than the 325 bytecodes up to which HotSpot inlines a hot method into its caller (a test
- * holds them to it).
+ * is longer than 325 bytecodes, up to which HotSpot inlines a hot method into its caller (a test
+ * verifies this).
  *
- * <p>Parameters of all of them: A's row r begins at {@code aOffsets[row + r]} and steps by {@code
- * aStep}; B's row k begins at {@code at + k·pitch}; C's row r is column {@code column} of plane
- * {@code index}. The tile starts from {@code from[first]} on, the same for every row, or from C
- * itself if {@code from} is null. Where it starts is chosen as an array and an offset, never as one
- * vector or another: with both branches taken, C2 of JDK 25 boxed the accumulators.
+ * <p>The parameters common to all methods: row r of A begins at {@code aOffsets[row + r]} with step
+ * {@code aStep}; row k of B begins at {@code at + k·pitch}; row r of C is column {@code column} of
+ * plane {@code index}. The initial values are {@code from[first]} and the following elements, the
+ * same for every row, or C itself if {@code from} is null. They are selected as an array and an
+ * offset, never as one of two vectors: with both branches taken, C2 of JDK 25 boxed the
+ * accumulators.
  */
 final class VectorTiles {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
@@ -32,7 +33,7 @@ final class VectorTiles {
     return FloatVector.broadcast(SPECIES, value);
   }
 
-  /** Four rows of a whole strip. */
+  /** Multiplies four rows of a whole strip. */
   static void rows4x4(
       float[] a,
       int[] aOffsets,
@@ -129,7 +130,7 @@ final class VectorTiles {
     c33.intoArray(r3, o3 + 3 * LANES);
   }
 
-  /** Four rows of two vectors within a strip. */
+  /** Multiplies four rows of two vectors within a strip. */
   static void rows4x2(
       float[] a,
       int[] aOffsets,
@@ -201,7 +202,7 @@ final class VectorTiles {
     c31.intoArray(r3, o3 + LANES);
   }
 
-  /** Four rows of one vector: what is left at the right edge. */
+  /** Multiplies four rows of one vector, for the right edge. */
   static void rows4x1(
       float[] a,
       int[] aOffsets,
@@ -255,7 +256,10 @@ final class VectorTiles {
     c3.intoArray(r3, o3);
   }
 
-  /** One row of a whole strip: what a batch of one runs, as fast as the weights come in. */
+  /**
+   * Multiplies one row of a whole strip, for a batch of one, whose speed is limited by loading the
+   * weights.
+   */
   static void row1x4(
       float[] a,
       int[] aOffsets,

@@ -1,5 +1,5 @@
 /**
- * The engine on {@code jdk.incubator.vector}, loaded by name where that module is present. Not
+ * The engine on {@code jdk.incubator.vector}, loaded by name if that module is present. Not
  * exported.
  */
 package org.recur4j.backend.ejml.vector;
