@@ -26,7 +26,7 @@ import org.recur4j.backend.ejml.engine.FloatEngine;
 import org.recur4j.backend.ejml.kernel.EjmlKernels;
 import org.recur4j.backend.ejml.sequence.EjmlRecurrence;
 
-/** Tensors in Java arrays, kernels in plain Java, decompositions by EJML. */
+/** The pure-Java backend: tensors in Java arrays, kernels in plain Java, decompositions by EJML. */
 final class EjmlBackend implements Backend {
   private final BackendOptions options;
   private final Workers workers;

@@ -10,8 +10,8 @@ import org.recur4j.api.backend.Decompositions;
 import org.recur4j.api.error.BackendException;
 
 /**
- * What diagnostics need of linear algebra, by EJML in double. Matrices are row-major. Allocates
- * freely.
+ * Matrix decompositions for diagnostics, by EJML in double precision. Matrices are row-major. The
+ * methods allocate memory.
  */
 final class EjmlDecompositions implements Decompositions {
   @Override
@@ -40,7 +40,7 @@ final class EjmlDecompositions implements Decompositions {
     double[] q = solver.getQ(null, true).data;
     double[] r = solver.getR(null, true).data;
     for (int j = 0; j < columns; j++) {
-      // The diagonal's sign is free; fixing it makes the factor unique.
+      // The sign of the diagonal is free; fixing it makes the factor unique.
       for (int i = 0; i < rows && r[j * columns + j] < 0; i++) {
         q[i * columns + j] = -q[i * columns + j];
       }
@@ -68,7 +68,7 @@ final class EjmlDecompositions implements Decompositions {
           what,
           "a [" + rows + ", " + columns + "] matrix for which EJML's iteration does not converge",
           "a matrix of finite numbers",
-          "Look for NaN or infinity in the weights");
+          "Check the weights for NaN and infinity");
     }
   }
 }

@@ -11,15 +11,15 @@ import org.recur4j.backend.ejml.engine.FloatEngine;
 import org.recur4j.backend.ejml.engine.FloatEngines;
 
 /**
- * The pure-Java backend, which is available wherever Java is. Opening it logs the engine that
- * computes to the logger {@code org.recur4j.backend.ejml}: the plain one at INFO, with the reason
- * and the option that adds vectors, the vector engine at DEBUG. A process logs an engine once, and
- * again only after another one was opened.
+ * The provider of the pure-Java backend, which is available wherever Java is. Opening the backend
+ * logs its engine to the logger {@code org.recur4j.backend.ejml}: the plain engine at level INFO,
+ * with the reason and the option that adds vectors, the vector engine at DEBUG. A process logs an
+ * engine once, and again only after a different one was opened.
  */
 public final class EjmlProvider implements BackendProvider {
   private static final AtomicReference<String> LOGGED = new AtomicReference<>();
 
-  /** For the service loader. */
+  /** Creates the provider, for the service loader. */
   public EjmlProvider() {}
 
   @Override

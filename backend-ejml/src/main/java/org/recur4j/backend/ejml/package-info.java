@@ -1,7 +1,7 @@
 /**
- * The backend in pure Java. The one public class here, {@link
- * org.recur4j.backend.ejml.EjmlProvider}, is found by {@link java.util.ServiceLoader}; the packages
- * below this one are not exported. {@code kernel} and {@code sequence} build on {@code engine},
- * which builds on {@code array}; {@code vector} implements {@code engine}.
+ * The backend in pure Java. {@link java.util.ServiceLoader} finds the one public class of this
+ * package, {@link org.recur4j.backend.ejml.EjmlProvider}; the subpackages are not exported. {@code
+ * kernel} and {@code sequence} build on {@code engine}, which builds on {@code array}; {@code
+ * vector} implements {@code engine}.
  */
 package org.recur4j.backend.ejml;
