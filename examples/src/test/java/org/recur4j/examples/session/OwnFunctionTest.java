@@ -55,7 +55,7 @@ class OwnFunctionTest {
       assertThatThrownBy(() -> session.step(1, new float[3]))
           .isInstanceOf(RecurException.class)
           .hasMessageContaining("function 'cubed' in a session")
-          .hasMessageContaining("shapes depend on its inputs' shapes alone");
+          .hasMessageContaining("shapes depend only on the shapes of its inputs");
     }
   }
 

@@ -3,21 +3,21 @@ package org.recur4j.models.architecture;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
 
-/** What the last layer's numbers are. */
+/** The kind of output of a network. */
 public enum Answer {
-  /** Logits of classes; predictions are their softmax. */
+  /** Logits of mutually exclusive classes; predictions are their softmax. */
   CLASSES,
-  /** Logits of labels that do not exclude each other; predictions are the sigmoid of each. */
+  /** Logits of independent labels; predictions are the sigmoid of each. */
   LABELS,
   /** Real numbers. */
   VALUES;
 
   /**
-   * Returns the predictions of the last layer's output: probabilities, or the values themselves.
+   * Returns the predictions for the last layer's output: probabilities, or the values themselves.
    *
-   * @param ops the mathematics
+   * @param ops operations to compute with
    * @param out logits or values, {@code [..., C]}
-   * @return of the same shape
+   * @return predictions of the same shape
    */
   public Tensor predictions(Ops ops, Tensor out) {
     return switch (this) {

@@ -5,17 +5,17 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * Everything about a network but its weights.
+ * The complete description of a network, without its weights.
  *
- * @param topology how inputs and outputs correspond
- * @param features F of each step's vector, or 0 where an embedding reads indices
- * @param dataType of weights and activations
- * @param layers first to last; the last one is dense
- * @param answer what the last layer's numbers are
+ * @param topology correspondence of inputs and outputs
+ * @param features F, size of each step's vector, or 0 if an embedding reads indices
+ * @param dataType type of weights and activations
+ * @param layers layers, first to last; the last one is dense
+ * @param answer kind of output
  */
 public record Architecture(
     Topology topology, int features, DataType dataType, List<LayerSpec> layers, Answer answer) {
-  /** Checks that the layers fit together. */
+  /** Validates that the layers fit together. */
   public Architecture {
     layers = List.copyOf(layers);
     if (!dataType.isFloating()) {
@@ -26,20 +26,20 @@ public record Architecture(
       throw refuse(
           embedded
               ? "an embedding and " + features + " features"
-              : "neither embedding nor features",
-          "either an embedding first or a number of features");
+              : "neither an embedding nor features",
+          "either an embedding as the first layer or a number of features");
     }
     if (layers.stream().skip(1).anyMatch(LayerSpec.Embedding.class::isInstance)) {
-      throw refuse("an embedding behind another layer", "an embedding only as the first layer");
+      throw refuse("an embedding after another layer", "an embedding only as the first layer");
     }
     if (layers.isEmpty() || !(layers.get(layers.size() - 1) instanceof LayerSpec.Dense)) {
-      throw refuse("no output", "classes(…), labels(…) or values(…) at the end");
+      throw refuse("no output", "a last layer added by classes(…), labels(…) or values(…)");
     }
     TopologyRules.check(topology, features, layers, answer);
   }
 
   /**
-   * Returns the same architecture with another floating type.
+   * Returns the same architecture with the given floating type.
    *
    * @param type FLOAT32 or FLOAT64
    * @return a changed copy
@@ -54,37 +54,37 @@ public record Architecture(
   }
 
   /**
-   * Whether inputs are indices.
+   * Returns whether the inputs are indices.
    *
-   * @return true for an embedding, false for vectors
+   * @return true for an embedding as the first layer, false for vectors
    */
   public boolean readsIndices() {
     return features == 0;
   }
 
   /**
-   * Returns the number of indices that the embedding knows.
+   * Returns the size of the vocabulary.
    *
-   * @return indices are below it; 0 where the network reads vectors
+   * @return upper bound (exclusive) of the indices; 0 if the network reads vectors
    */
   public int vocabulary() {
     return layers.get(0) instanceof LayerSpec.Embedding embedding ? embedding.vocabulary() : 0;
   }
 
   /**
-   * Number of outputs.
+   * Returns the number of outputs.
    *
-   * @return classes, labels or values
+   * @return number of classes, labels or values
    */
   public int outputs() {
     return ((LayerSpec.Dense) layers.get(layers.size() - 1)).units();
   }
 
   /**
-   * Returns the position of the layer that reduces a sequence to one vector: a pooling, else the
-   * last recurrent layer, whose last state is passed on.
+   * Returns the position of the layer that reduces a sequence to one vector: a pooling layer if
+   * there is one, else the last recurrent layer, which passes on its last state.
    *
-   * @return 0 … number of layers − 1; −1 if no layer does
+   * @return 0 … number of layers − 1, or −1 if there is no such layer
    */
   public int fold() {
     int fold = -1;
@@ -97,9 +97,9 @@ public record Architecture(
   }
 
   /**
-   * How many layers, from the first, see every step: all of them where every step has an answer; up
-   * to the one that folds a sequence, itself included, where there is one answer; none without
-   * time.
+   * Returns the number of leading layers that process every step: all layers if every step has an
+   * output; the layers up to and including {@link #fold()} if a sequence has one output; 0 for a
+   * one-to-one network.
    *
    * @return 0 … number of layers
    */

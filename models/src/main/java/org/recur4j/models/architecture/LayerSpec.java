@@ -4,7 +4,7 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.recurrent.Direction;
 
-/** The description of one layer: data, without weights. */
+/** The description of one layer, without weights. */
 public sealed interface LayerSpec
     permits LayerSpec.Embedding,
         LayerSpec.Recurrent,
@@ -14,15 +14,15 @@ public sealed interface LayerSpec
         LayerSpec.Normalized {
 
   /**
-   * A row of a table for every index; a negative index gives zeros.
+   * A lookup table with one row per index; a negative index yields zeros.
    *
-   * @param vocabulary V, the number of indices
-   * @param size E, features of one row
-   * @param paddingIndex an index whose row begins as zeros and never learns, as PyTorch's
+   * @param vocabulary V, number of indices
+   * @param size E, size of one row
+   * @param paddingIndex index whose row is initialized to zeros and not trained, as PyTorch's
    *     padding_idx; −1 for none
    */
   record Embedding(int vocabulary, int size, int paddingIndex) implements LayerSpec {
-    /** Checks all. */
+    /** Validates the sizes and the padding index. */
     public Embedding {
       atLeastOne("embedding", "vocabulary", vocabulary);
       atLeastOne("embedding", "size", size);
@@ -31,12 +31,12 @@ public sealed interface LayerSpec
             "embedding",
             "padding index " + paddingIndex,
             "an index in [0, " + vocabulary + "), or -1 for none",
-            "Rows past their length need no padding index: they are padded already");
+            "Steps past a sequence's length need no padding index, because they are masked");
       }
     }
 
     /**
-     * Every row learns.
+     * Creates an embedding without a padding index.
      *
      * @param vocabulary V
      * @param size E
@@ -46,42 +46,42 @@ public sealed interface LayerSpec
     }
   }
 
-  /** A layer that walks through time: cells, and what surrounds them. */
+  /** A recurrent layer: its cells and the options that surround them. */
   sealed interface Recurrent extends LayerSpec
       permits RecurrentLayerSpec, PeepholeLstmSpec, CustomCell {
     /**
-     * What surrounds the cells.
+     * Returns the options that surround the cells.
      *
-     * @return direction, merge, dropout, initial state, initial weights
+     * @return direction, merge mode, dropout, initial state, initialization
      */
     RecurrentOptions options();
 
     /**
-     * Returns whether a direction reads each sequence from its end.
+     * Returns whether at least one direction reads each sequence from its end.
      *
-     * @return false only if the layer reads forward alone
+     * @return false only if the layer reads forward only
      */
     default boolean readsBackwards() {
       return options().direction() != Direction.FORWARD;
     }
 
     /**
-     * The same cells, surrounded differently.
+     * Returns the same layer with other options.
      *
-     * @param value what surrounds them
+     * @param value new options
      * @return a changed copy
      */
     Recurrent with(RecurrentOptions value);
   }
 
   /**
-   * A recurrent layer over a cell of the user's own, run step by step.
+   * A recurrent layer over a user-defined cell, which runs step by step.
    *
-   * @param name under which a model file refers to the cell's factory
-   * @param options what surrounds the cells
+   * @param name name by which a model file refers to the cell's factory
+   * @param options options that surround the cells
    */
   record CustomCell(String name, RecurrentOptions options) implements Recurrent {
-    /** Checks the name, and that the options are there. */
+    /** Validates that the name is not blank and that the options are given. */
     public CustomCell {
       InvalidArgumentException.requireGiven(name, "cell", "name");
       InvalidArgumentException.requireGiven(options, "cell", "options");
@@ -101,22 +101,22 @@ public sealed interface LayerSpec
   }
 
   /**
-   * Sets features to zero at random in training and scales the others up, so that the mean stays.
+   * Sets features to zero at random during training and scales the others up to preserve the mean.
    *
-   * @param rate probability of a zero, in [0, 1)
+   * @param rate probability of zeroing a feature, in [0, 1)
    * @param variational whether all steps of a sequence share one mask (Gal &amp; Ghahramani 2016)
    */
   record Dropout(double rate, boolean variational) implements LayerSpec {
     /**
-     * A new mask for every step.
+     * Creates a dropout layer that uses a new mask for every step.
      *
-     * @param rate in [0, 1)
+     * @param rate probability of zeroing a feature, in [0, 1)
      */
     public Dropout(double rate) {
       this(rate, false);
     }
 
-    /** Checks the rate. */
+    /** Validates the rate. */
     public Dropout {
       if (!(rate >= 0 && rate < 1)) {
         throw new InvalidArgumentException(
@@ -126,13 +126,13 @@ public sealed interface LayerSpec
   }
 
   /**
-   * activation(W x + b) over the last axis.
+   * A fully connected layer, {@code activation(W x + b)}, over the last axis.
    *
-   * @param units features of the output
-   * @param activation applied to the sums
+   * @param units size of the output
+   * @param activation activation function
    */
   record Dense(int units, Activation activation) implements LayerSpec {
-    /** Checks the size. */
+    /** Validates the size and that an activation is given. */
     public Dense {
       atLeastOne("dense", "units", units);
       InvalidArgumentException.requireGiven(activation, "dense", "activation");
@@ -140,13 +140,13 @@ public sealed interface LayerSpec
   }
 
   /**
-   * A sequence folded into one vector. The last state needs no layer: it is where a many-to-one
-   * network folds unless it says otherwise.
+   * Reduces a sequence to one vector. The last state needs no pooling layer, because a many-to-one
+   * network uses it by default.
    *
    * @param pooling MEAN, MAX or ATTENTION
    */
   record Pooled(Pooling pooling) implements LayerSpec {
-    /** Checks that there is something to do. */
+    /** Validates that the pooling is not LAST. */
     public Pooled {
       InvalidArgumentException.requireGiven(pooling, "pooling", "pooling");
       if (pooling == Pooling.LAST) {
@@ -154,7 +154,7 @@ public sealed interface LayerSpec
             "pooling",
             "a layer for the last state",
             "MEAN, MAX or ATTENTION",
-            "Leave the layer out: the last recurrent layer's last state is the default");
+            "Remove the layer, because the last recurrent layer's last state is the default");
       }
     }
   }
@@ -162,10 +162,10 @@ public sealed interface LayerSpec
   /**
    * Layer normalization.
    *
-   * @param epsilon added to the variance, above 0; PyTorch's is 1e-5
+   * @param epsilon ε, added to the variance, above 0; 1e-5 in PyTorch
    */
   record Normalized(double epsilon) implements LayerSpec {
-    /** Checks ε. */
+    /** Validates ε. */
     public Normalized {
       if (!(epsilon > 0) || !Double.isFinite(epsilon)) {
         throw new InvalidArgumentException(

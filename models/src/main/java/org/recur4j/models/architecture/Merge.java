@@ -3,19 +3,22 @@ package org.recur4j.models.architecture;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
 
-/** How a bidirectional layer makes one output of its two directions' (Keras: merge_mode). */
+/**
+ * The way in which a bidirectional layer merges the outputs of its two directions (Keras:
+ * merge_mode).
+ */
 public enum Merge {
-  /** The forward features, then the reverse features: 2·H. */
+  /** The forward features followed by the reverse features, 2·H. */
   CONCATENATE,
-  /** forward + reverse: H. */
+  /** The sum, forward + reverse, H. */
   SUM,
-  /** (forward + reverse) / 2: H. */
+  /** The average, (forward + reverse) / 2, H. */
   AVERAGE,
-  /** forward · reverse, elementwise: H. */
+  /** The elementwise product, forward · reverse, H. */
   MULTIPLY;
 
   /**
-   * Features of the merged output.
+   * Returns the size of the merged output.
    *
    * @param hiddenSize H of one direction
    * @return H or 2·H
@@ -25,11 +28,11 @@ public enum Merge {
   }
 
   /**
-   * Merges along the last axis; differentiable.
+   * Merges two outputs along the last axis. Differentiable.
    *
-   * @param ops the mathematics
-   * @param forward {@code [N…, H]}
-   * @param reverse {@code [N…, H]}
+   * @param ops operations to compute with
+   * @param forward output of the forward direction, {@code [N…, H]}
+   * @param reverse output of the reverse direction, {@code [N…, H]}
    * @return {@code [N…, H]} or {@code [N…, 2·H]}
    */
   public Tensor apply(Ops ops, Tensor forward, Tensor reverse) {

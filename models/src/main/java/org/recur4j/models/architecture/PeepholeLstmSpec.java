@@ -5,16 +5,16 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.recurrent.Direction;
 
 /**
- * A recurrent layer of LSTM cells whose gates also see the cell; {@code PeepholeLstmCell} has the
- * equations.
+ * A recurrent layer of peephole LSTM cells, whose gates also depend on the cell state. See {@code
+ * PeepholeLstmCell} for the equations.
  *
  * @param hiddenSize H
- * @param gateActivation σ
- * @param activation φ of the candidate
- * @param outputActivation ψ of the output
- * @param clip bound of the sums in front of σ and φ; infinite for none
+ * @param gateActivation σ, activation of the gates
+ * @param activation φ, activation of the candidate
+ * @param outputActivation ψ, activation of the output
+ * @param clip bound of the pre-activations of σ and φ; infinity for none
  * @param coupled whether f = 1 − i
- * @param options what surrounds the cells
+ * @param options options that surround the cells
  */
 public record PeepholeLstmSpec(
     int hiddenSize,
@@ -25,7 +25,7 @@ public record PeepholeLstmSpec(
     boolean coupled,
     RecurrentOptions options)
     implements LayerSpec.Recurrent {
-  /** Checks size and clip, and that nothing is missing. */
+  /** Validates size and clip, and that nothing is missing. */
   public PeepholeLstmSpec {
     InvalidArgumentException.requireGiven(gateActivation, "peephole LSTM", "gate activation");
     InvalidArgumentException.requireGiven(activation, "peephole LSTM", "activation");
@@ -36,12 +36,12 @@ public record PeepholeLstmSpec(
           "peephole LSTM",
           "hidden size " + hiddenSize + ", clip " + clip,
           "a size of at least 1 and a clip above 0",
-          "Choose a positive size; leave the clip infinite for none");
+          "Choose a positive size; use an infinite clip for none");
     }
   }
 
   /**
-   * Sigmoid gates, tanh elsewhere, no clip, gates apart, forward.
+   * Returns a forward layer with sigmoid gates, tanh elsewhere, no clip and uncoupled gates.
    *
    * @param hiddenSize H
    * @return the description
@@ -64,11 +64,11 @@ public record PeepholeLstmSpec(
   }
 
   /**
-   * The same layer with other activations.
+   * Returns the same layer with the given activations.
    *
-   * @param gate σ
-   * @param candidate φ
-   * @param output ψ
+   * @param gate σ, activation of the gates
+   * @param candidate φ, activation of the candidate
+   * @param output ψ, activation of the output
    * @return a changed copy
    */
   public PeepholeLstmSpec activations(Activation gate, Activation candidate, Activation output) {
@@ -76,9 +76,9 @@ public record PeepholeLstmSpec(
   }
 
   /**
-   * The same layer with bounded sums.
+   * Returns the same layer with bounded pre-activations.
    *
-   * @param bound above 0
+   * @param bound bound, above 0
    * @return a changed copy
    */
   public PeepholeLstmSpec clip(double bound) {
@@ -87,7 +87,7 @@ public record PeepholeLstmSpec(
   }
 
   /**
-   * The same layer with f = 1 − i.
+   * Returns the same layer with coupled gates, f = 1 − i.
    *
    * @return a changed copy
    */

@@ -11,15 +11,15 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.initialization.RecurrentInitialization;
 
 /**
- * A recurrent layer over one of the three reference cells.
+ * A recurrent layer of one of the three reference cells.
  *
- * @param cell which equations
+ * @param cell kind of cell
  * @param hiddenSize H
- * @param activation φ
- * @param gateActivation σ
- * @param reset the GRU's variant
- * @param biases which bias vectors there are
- * @param options what surrounds the cells
+ * @param activation φ, activation function
+ * @param gateActivation σ, activation of the gates
+ * @param reset variant of the GRU
+ * @param biases which bias vectors the cell has
+ * @param options options that surround the cells
  */
 public record RecurrentLayerSpec(
     CellKind cell,
@@ -30,7 +30,7 @@ public record RecurrentLayerSpec(
     Biases biases,
     RecurrentOptions options)
     implements LayerSpec.Recurrent {
-  /** Checks the size, and that nothing is missing. */
+  /** Validates the size, and that nothing is missing. */
   public RecurrentLayerSpec {
     InvalidArgumentException.requireGiven(cell, "recurrent layer", "cell");
     InvalidArgumentException.requireGiven(activation, "recurrent layer", "activation");
@@ -45,9 +45,9 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * PyTorch's defaults, forward.
+   * Returns a forward layer with PyTorch's defaults.
    *
-   * @param cell which equations
+   * @param cell kind of cell
    * @param hiddenSize H
    * @return the description
    */
@@ -69,7 +69,7 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * Which way.
+   * Returns the direction.
    *
    * @return the direction
    */
@@ -78,9 +78,9 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * The same layer in another direction.
+   * Returns the same layer with the given direction.
    *
-   * @param value which way
+   * @param value new direction
    * @return a changed copy
    */
   public RecurrentLayerSpec direction(Direction value) {
@@ -88,9 +88,9 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * The same layer in both directions, merged so.
+   * Returns the same layer in both directions, with the given merge mode.
    *
-   * @param value how
+   * @param value merge mode
    * @return a changed copy, bidirectional
    */
   public RecurrentLayerSpec merge(Merge value) {
@@ -98,10 +98,11 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * The same layer with variational recurrent dropout: one mask a sequence on h′ before the
-   * recurrent weights (Gal &amp; Ghahramani 2016). Fused engines stay fused.
+   * Returns the same layer with variational recurrent dropout: one mask per sequence, applied to h′
+   * before the product with the recurrent weights (Gal &amp; Ghahramani 2016). Fused plans support
+   * it.
    *
-   * @param rate in [0, 1)
+   * @param rate probability of zeroing a unit, in [0, 1)
    * @return a changed copy
    */
   public RecurrentLayerSpec recurrentDropout(double rate) {
@@ -109,7 +110,7 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * The same layer with a trained state before the first step, zeros at first.
+   * Returns the same layer with a trainable initial state, initialized to zeros.
    *
    * @return a changed copy
    */
@@ -118,9 +119,9 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * The same layer with other initial weights.
+   * Returns the same layer with the given initialization.
    *
-   * @param value the rule
+   * @param value initialization of the weights
    * @return a changed copy
    */
   public RecurrentLayerSpec initialization(RecurrentInitialization value) {
@@ -128,7 +129,7 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * The same layer with another activation.
+   * Returns the same layer with the given activation.
    *
    * @param value φ
    * @return a changed copy
@@ -138,9 +139,9 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * The same layer with another GRU variant.
+   * Returns the same layer with the given GRU variant.
    *
-   * @param value the variant
+   * @param value variant of the GRU
    * @return a changed copy
    */
   public RecurrentLayerSpec reset(ResetVariant value) {
@@ -149,9 +150,9 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * The same layer with other biases.
+   * Returns the same layer with the given biases.
    *
-   * @param value which biases
+   * @param value which bias vectors the cell has
    * @return a changed copy
    */
   public RecurrentLayerSpec biases(Biases value) {
@@ -160,10 +161,10 @@ public record RecurrentLayerSpec(
   }
 
   /**
-   * What a plan would compute.
+   * Returns the specification that a backend's plan implements.
    *
    * @param inputSize I
-   * @param dataType the model's floating type
+   * @param dataType floating type of the model
    * @return the specification
    */
   public RecurrentSpec toSpec(int inputSize, DataType dataType) {

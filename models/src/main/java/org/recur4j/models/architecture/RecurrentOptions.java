@@ -5,15 +5,15 @@ import org.recur4j.api.recurrent.Direction;
 import org.recur4j.models.initialization.RecurrentInitialization;
 
 /**
- * What surrounds the cells of a recurrent layer, whatever cells they are.
+ * The options of a recurrent layer that do not depend on its kind of cell.
  *
- * @param direction which way
- * @param merge how two directions become one output; CONCATENATE where there is one direction
- * @param recurrentDropout probability of a zero in the mask on h′ before the recurrent weights, one
- *     mask for a whole sequence (Gal &amp; Ghahramani 2016), in [0, 1)
- * @param learnedInitialState whether the state before the first step is trained; else it is the
- *     cell's, usually zeros
- * @param initialization what the cells' weights start from
+ * @param direction direction in which sequences are read
+ * @param merge merge mode of two directions; CONCATENATE if there is one direction
+ * @param recurrentDropout probability of zeroing a unit of h′ before the product with the recurrent
+ *     weights, one mask per sequence (Gal &amp; Ghahramani 2016), in [0, 1)
+ * @param learnedInitialState whether the initial state is trained; if not, it is the cell's,
+ *     usually zeros
+ * @param initialization initialization of the cells' weights
  */
 public record RecurrentOptions(
     Direction direction,
@@ -21,7 +21,7 @@ public record RecurrentOptions(
     double recurrentDropout,
     boolean learnedInitialState,
     RecurrentInitialization initialization) {
-  /** Checks merge and rate, and that nothing is missing. */
+  /** Validates merge mode and rate, and that nothing is missing. */
   public RecurrentOptions {
     InvalidArgumentException.requireGiven(direction, "recurrent layer", "direction");
     InvalidArgumentException.requireGiven(merge, "recurrent layer", "merge");
@@ -31,7 +31,7 @@ public record RecurrentOptions(
           "recurrent layer",
           "merge " + merge + " in direction " + direction,
           "merge " + merge + " in direction " + Direction.BIDIRECTIONAL,
-          "One direction has nothing to merge: make the layer bidirectional");
+          "Make the layer bidirectional, because one direction has nothing to merge");
     }
     if (!(recurrentDropout >= 0 && recurrentDropout < 1)) {
       throw new InvalidArgumentException(
@@ -43,10 +43,10 @@ public record RecurrentOptions(
   }
 
   /**
-   * Nothing special.
+   * Returns the default options.
    *
-   * @param direction which way
-   * @return concatenated, no dropout, the cell's own initial state, weights as the network's
+   * @param direction direction in which sequences are read
+   * @return concatenation, no dropout, the cell's own initial state, the network's initialization
    */
   public static RecurrentOptions of(Direction direction) {
     return new RecurrentOptions(
@@ -54,9 +54,10 @@ public record RecurrentOptions(
   }
 
   /**
-   * The same in another direction; a merge is kept where there still are two directions.
+   * Returns the same options with the given direction. The merge mode is kept if the layer stays
+   * bidirectional.
    *
-   * @param value which way
+   * @param value new direction
    * @return a changed copy
    */
   public RecurrentOptions direction(Direction value) {
@@ -65,9 +66,9 @@ public record RecurrentOptions(
   }
 
   /**
-   * The same in both directions, merged so.
+   * Returns the same options for both directions, with the given merge mode.
    *
-   * @param value how
+   * @param value merge mode
    * @return a changed copy, bidirectional
    */
   public RecurrentOptions merge(Merge value) {
@@ -76,9 +77,9 @@ public record RecurrentOptions(
   }
 
   /**
-   * The same with variational recurrent dropout.
+   * Returns the same options with variational recurrent dropout.
    *
-   * @param rate in [0, 1)
+   * @param rate probability of zeroing a unit, in [0, 1)
    * @return a changed copy
    */
   public RecurrentOptions recurrentDropout(double rate) {
@@ -86,7 +87,7 @@ public record RecurrentOptions(
   }
 
   /**
-   * The same with or without a trained initial state.
+   * Returns the same options with or without a trained initial state.
    *
    * @param value whether it is trained
    * @return a changed copy
@@ -96,9 +97,9 @@ public record RecurrentOptions(
   }
 
   /**
-   * The same with other initial weights.
+   * Returns the same options with the given initialization.
    *
-   * @param value the rule
+   * @param value initialization of the weights
    * @return a changed copy
    */
   public RecurrentOptions initialization(RecurrentInitialization value) {
@@ -106,22 +107,22 @@ public record RecurrentOptions(
   }
 
   /**
-   * Features of the output.
+   * Returns the size of the output.
    *
-   * @param hiddenSize H of the cell
-   * @return H, or 2·H of two directions that are concatenated
+   * @param hiddenSize H of one direction
+   * @return H, or 2·H for two concatenated directions
    */
   public int outputSize(int hiddenSize) {
     return direction == Direction.BIDIRECTIONAL ? merge.outputSize(hiddenSize) : hiddenSize;
   }
 
   /**
-   * What summaries call a layer.
+   * Returns the description of a layer for summaries.
    *
-   * @param cell the cell's name
+   * @param cell name of the cell
    * @param inputSize I
    * @param hiddenSize H
-   * @return e.g. {@code "bidirectional LSTM 32→64, sum"}
+   * @return for example {@code "bidirectional LSTM 32→64, sum"}
    */
   public String describe(String cell, int inputSize, int hiddenSize) {
     StringBuilder text = new StringBuilder();

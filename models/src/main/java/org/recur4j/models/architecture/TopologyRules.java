@@ -4,8 +4,8 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * What a topology cannot have. The builders offer hardly any of it; a description may be turned
- * round, and a file may say anything.
+ * Validates that layers and outputs suit a topology. The builders prevent most violations;
+ * descriptions built by hand or read from files need the check.
  */
 final class TopologyRules {
   private TopologyRules() {}
@@ -14,8 +14,8 @@ final class TopologyRules {
     if (topology != Topology.MANY_TO_ONE && layers.stream().anyMatch(TopologyRules::isPooling)) {
       throw refuse(
           "pooling over time in a " + topology + " network",
-          "pooling where a sequence is folded into one answer",
-          "Use manyToOne, or leave the pooling out");
+          "pooling only where a sequence has one output",
+          "Use manyToOne, or remove the pooling");
     }
     boolean recurrent = layers.stream().anyMatch(Architecture::isRecurrent);
     switch (topology) {
@@ -33,8 +33,8 @@ final class TopologyRules {
                 layer -> layer instanceof LayerSpec.Recurrent scan && scan.readsBackwards())) {
           throw refuse(
               "a layer that reads backwards in a one-to-many network",
-              "forward layers, because what follows is not there yet",
-              "Describe the layer forwards, or use manyToMany where the whole input is known");
+              "forward layers, because later steps do not exist yet",
+              "Use a forward layer, or manyToMany if the whole input is known");
         }
         checkFeedback(features, layers, answer);
       }
@@ -47,43 +47,43 @@ final class TopologyRules {
     return spec instanceof LayerSpec.Pooled;
   }
 
-  /** There is one fold, and no time behind it. */
+  /** Requires one pooling or recurrent layer, and no layer over time after a pooling. */
   private static void checkFold(List<LayerSpec> layers) {
     long poolings = layers.stream().filter(TopologyRules::isPooling).count();
     if (poolings == 0 && layers.stream().noneMatch(Architecture::isRecurrent)) {
       throw refuse(
           "no recurrent layer",
-          "one, because a sequence is folded into one answer",
+          "at least one, because a sequence is reduced to one output",
           "Add recurrent(…), bidirectional(…) or pooling(…)");
     }
     boolean folded = false;
     for (LayerSpec layer : layers) {
       if (folded && (isPooling(layer) || Architecture.isRecurrent(layer))) {
         throw refuse(
-            layer + " behind the pooling",
-            "one pooling, and layers without time behind it",
+            layer + " after the pooling",
+            "one pooling, and no recurrent layer after it",
             "Put recurrent layers before the pooling");
       }
       folded |= isPooling(layer);
     }
   }
 
-  /** An answer is the next step's input, so it must be something the network reads. */
+  /** Requires that an output can be the input of the next step. */
   private static void checkFeedback(int features, List<LayerSpec> layers, Answer answer) {
     int outputs = ((LayerSpec.Dense) layers.get(layers.size() - 1)).units();
     if (layers.get(0) instanceof LayerSpec.Embedding embedding) {
       if (answer != Answer.CLASSES || outputs > embedding.vocabulary()) {
         throw refuse(
-            outputs + " outputs (" + answer + ") behind an embedding of " + embedding.vocabulary(),
+            outputs + " outputs (" + answer + ") after an embedding of " + embedding.vocabulary(),
             "at most "
                 + embedding.vocabulary()
-                + " classes, because the class is the next index that is read",
+                + " classes, because the predicted class is the next input index",
             "Give classes(…) the vocabulary's size, or use manyToMany");
       }
     } else if (outputs != features) {
       throw refuse(
           outputs + " outputs from " + features + " features",
-          features + ", because the answer is the next vector that is read",
+          features + ", because the output is the next input vector",
           "Give the output as many numbers as the input, or use manyToMany");
     }
   }

@@ -10,25 +10,25 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * What a network remembers between two passes over the same rows: after one chunk of every sequence
- * and before the next.
+ * The state of all recurrent layers of a network, passed from one chunk of a batch of sequences to
+ * the next.
  *
  * @param layers one state for each recurrent layer, first layer first; parts {@code [D, B, H]}: h,
  *     and for an LSTM c
  */
 public record NetworkState(List<State> layers) {
-  /** Copies the list. */
+  /** Creates a state from a copy of the list. */
   public NetworkState {
     layers = List.copyOf(layers);
   }
 
   /**
-   * The same numbers in tensors of their own, which no tape knows: a pass that begins with them
-   * sends no gradient into the pass that ended with these.
+   * Copies the state into new tensors that are not recorded on any tape, so that a pass starting
+   * from the copy propagates no gradient into the pass that produced this state.
    *
-   * @param backend where they live
-   * @param scope owner of the copy
-   * @return a state that lives as long as the scope
+   * @param backend backend that holds the tensors
+   * @param scope owner of the new tensors
+   * @return a state that is valid as long as the scope is open
    */
   public NetworkState copy(Backend backend, Scope scope) {
     List<State> copies = new ArrayList<>();
@@ -45,10 +45,10 @@ public record NetworkState(List<State> layers) {
   }
 
   /**
-   * Overwrites these numbers, which stay where they are: a state carried from chunk to chunk
-   * without new memory.
+   * Overwrites the values of this state in place, so that carrying a state from chunk to chunk
+   * needs no new memory.
    *
-   * @param backend where both live
+   * @param backend backend that holds both states
    * @param source a state of the same shapes
    */
   public void set(Backend backend, NetworkState source) {
@@ -75,7 +75,7 @@ public record NetworkState(List<State> layers) {
           "NetworkState.set",
           "a state of shapes " + source.shapes(),
           shapes().toString(),
-          "Use states of one network and of as many rows");
+          "Use states of one network and with the same number of rows");
     }
   }
 

@@ -4,109 +4,112 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.network.Network;
 
 /**
- * A network that reads its sequences one step at a time, as they arrive, and remembers what it has
- * read. A step allocates neither tensors nor, on the Java backend, heap. Any number of sessions may
- * share a network; each belongs to one thread at a time.
+ * Stateful inference that processes sequences one step at a time, as the steps arrive. A step
+ * allocates neither tensors nor, on the Java backend, heap. Any number of sessions may share a
+ * network; each session must be used by one thread at a time.
  *
- * <p>Answers are those of {@link Network#predict}: probabilities of classes or labels, or values.
- * Of a many-to-one network each step gives the answer to the sequence so far. On the Java backend
- * they are the whole sequence's bit for bit, on others within the conformance kit's tolerance.
+ * <p>Predictions are those of {@link Network#predict}: probabilities of classes or labels, or
+ * values. For a many-to-one network, each step returns the prediction for the sequence so far. On
+ * the Java backend, predictions are bit-equal to those for the whole sequence; on other backends,
+ * they agree within the conformance kit's tolerance.
  */
 public interface Session extends AutoCloseable {
   /**
-   * Number of sequences that step together.
+   * Returns the number of sequences that are stepped together.
    *
    * @return B
    */
   int rows();
 
   /**
-   * One step of every row.
+   * Runs one step for every row.
    *
-   * @param input {@code [B · F]}, one row's features after the other's; finite numbers
-   * @param answers {@code [B · C]}, overwritten
-   * @throws InvalidArgumentException if sizes or numbers are wrong; nothing has moved then
+   * @param input {@code [B · F]}, the features of one row after those of another; finite numbers
+   * @param answers predictions, {@code [B · C]}, overwritten
+   * @throws InvalidArgumentException if a size or a number is invalid; the state is then unchanged
    */
   void step(float[] input, float[] answers);
 
   /**
-   * One step of the only row.
+   * Runs one step for the only row.
    *
-   * @param input an index of the vocabulary, or −1 for padding (zeros)
-   * @param answers {@code [C]}, overwritten
-   * @throws InvalidArgumentException if the session has more rows, or an index or a size is wrong;
-   *     nothing has moved then
+   * @param input an index into the vocabulary, or −1 for padding (zeros)
+   * @param answers predictions, {@code [C]}, overwritten
+   * @throws InvalidArgumentException if the session has more than one row, or an index or a size is
+   *     invalid; the state is then unchanged
    */
   void step(int input, float[] answers);
 
   /**
-   * One step of every row.
+   * Runs one step for every row.
    *
-   * @param input {@code [B]}, an index each, or −1 for padding (zeros)
-   * @param answers {@code [B · C]}, overwritten
-   * @throws InvalidArgumentException if an index or a size is wrong; nothing has moved then
+   * @param input {@code [B]}, one index into the vocabulary per row, or −1 for padding (zeros)
+   * @param answers predictions, {@code [B · C]}, overwritten
+   * @throws InvalidArgumentException if an index or a size is invalid; the state is then unchanged
    */
   void step(int[] input, float[] answers);
 
   /**
-   * A step as a function: {@code (y, s′) = step(x, s)}. The session's own state stays what it is.
+   * Runs a step as a pure function, {@code (y, s′) = step(x, s)}, leaving the session's own state
+   * unchanged.
    *
-   * @param input as {@link #step(float[], float[])}
-   * @param from the state before
-   * @return answers and the state after
+   * @param input as for {@link #step(float[], float[])}
+   * @param from the state before the step
+   * @return the predictions and the state after the step
    */
   StepResult step(float[] input, SessionState from);
 
   /**
-   * A step as a function: {@code (y, s′) = step(x, s)}. The session's own state stays what it is.
+   * Runs a step as a pure function, {@code (y, s′) = step(x, s)}, leaving the session's own state
+   * unchanged.
    *
-   * @param input as {@link #step(int, float[])}
-   * @param from the state before
-   * @return answers and the state after
+   * @param input as for {@link #step(int, float[])}
+   * @param from the state before the step
+   * @return the predictions and the state after the step
    */
   StepResult step(int input, SessionState from);
 
   /**
-   * What the network remembers now.
+   * Returns the current state of all rows.
    *
-   * @return a value; later steps do not change it
+   * @return a copy, unaffected by later steps
    */
   SessionState snapshot();
 
   /**
-   * What the network remembers of one row: it may go on in another session.
+   * Returns the current state of one row, which another session can restore.
    *
-   * @param row 0 … B − 1
-   * @return a state of one row
+   * @param row row index, 0 … B − 1
+   * @return a state with one row
    */
   SessionState snapshot(int row);
 
   /**
-   * Goes on from a state.
+   * Replaces the state of all rows.
    *
-   * @param from a snapshot of this network with as many rows
-   * @throws InvalidArgumentException if it is another model's or has other rows; nothing has moved
-   *     then
+   * @param from a snapshot of this network with the same number of rows
+   * @throws InvalidArgumentException if the snapshot belongs to another model or has a different
+   *     number of rows; the state is then unchanged
    */
   void restore(SessionState from);
 
   /**
-   * Lets one row go on from a state.
+   * Replaces the state of one row.
    *
-   * @param row 0 … B − 1
+   * @param row row index, 0 … B − 1
    * @param from a snapshot of this network with one row
-   * @throws InvalidArgumentException if it is another model's or has other rows; nothing has moved
-   *     then
+   * @throws InvalidArgumentException if the snapshot belongs to another model or has a different
+   *     number of rows; the state is then unchanged
    */
   void restore(int row, SessionState from);
 
-  /** Forgets everything: the next step is every row's first. */
+  /** Resets all rows to the initial state. */
   void reset();
 
   /**
-   * Forgets one row: its next step is its first.
+   * Resets one row to the initial state.
    *
-   * @param row 0 … B − 1
+   * @param row row index, 0 … B − 1
    */
   void reset(int row);
 

@@ -3,8 +3,9 @@ package org.recur4j.models.session;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * The sessions of many clients, any of which step together as one batch: for servers. Each client's
- * state stays here until it is removed; those who do not step keep theirs.
+ * A set of client sessions for servers, any subset of which can be stepped together as one batch.
+ * The state of each client is kept until the client is removed; clients that are not part of a step
+ * keep their state.
  *
  * <pre>{@code
  * try (SessionBatch clients = network.sessions(100)) {
@@ -12,113 +13,117 @@ import org.recur4j.api.error.InvalidArgumentException;
  *   int ben = clients.add();
  *   int[] now = {ben, anna};
  *   clients.step(now, 2, inputs, answers); // row 0 is Ben's, row 1 Anna's
- *   SessionState kept = clients.snapshot(anna); // goes on in a Session, too
+ *   SessionState kept = clients.snapshot(anna); // a Session can restore it, too
  *   clients.remove(anna);
  * }
  * }</pre>
  *
- * <p>A step of n clients costs a step of n rows, or of up to half as many more: steps are prepared
- * for some sizes, and what is in the other rows is not kept. A state moves only when a client steps
- * that did not step the last time. A step allocates neither tensors nor, on the Java backend, heap.
+ * <p>A step of n clients costs as much as a step of n to 1.5·n rows, because steps are prepared for
+ * certain batch sizes; the surplus rows are ignored. A state is copied only when a client steps
+ * that was not part of the previous step. A step allocates neither tensors nor, on the Java
+ * backend, heap.
  *
- * <p>Each client's answers are those of a {@link Session} of its own, whoever steps beside it and
- * in whatever order: on the Java backend bit for bit, on others within the conformance kit's
- * tolerance, because a library may compute a product of other rows in another order.
+ * <p>The predictions for each client are those of a separate {@link Session}, regardless of which
+ * clients step with it and in which order: bit-equal on the Java backend, within the conformance
+ * kit's tolerance on other backends, because a library may compute products of different shapes in
+ * different orders.
  *
- * <p>One thread at a time; a second one is refused. Any number of batches may share a network.
+ * <p>A batch must be used by one thread at a time; concurrent use is refused. Any number of batches
+ * may share a network.
  */
 public interface SessionBatch extends AutoCloseable {
   /**
-   * How many clients there may be at once.
+   * Returns the maximum number of clients.
    *
-   * @return as asked for
+   * @return the capacity given at creation
    */
   int capacity();
 
   /**
-   * How many clients there are.
+   * Returns the current number of clients.
    *
    * @return 0 … capacity
    */
   int clients();
 
   /**
-   * Adds a client that has read nothing.
+   * Adds a client in the initial state.
    *
-   * @return its number, at least 0; after it is removed the number is refused, and not given again
-   *     before two thousand million others
-   * @throws InvalidArgumentException if there are as many as the capacity
+   * @return the client number, at least 0; once the client is removed, its number is refused and is
+   *     not assigned again before two billion others
+   * @throws InvalidArgumentException if the number of clients has reached the capacity
    */
   int add();
 
   /**
-   * Adds a client that goes on from a state, e.g. of a {@link Session} or of another process.
+   * Adds a client with a given state, for example one of a {@link Session} or of another process.
    *
-   * @param from one row of this network
-   * @return its number, as {@link #add()}
-   * @throws InvalidArgumentException if it is another model's or has more rows, or if there are as
-   *     many clients as the capacity; nothing has changed then
+   * @param from a state of this network with one row
+   * @return the client number, as for {@link #add()}
+   * @throws InvalidArgumentException if the state belongs to another model or has more than one
+   *     row, or if the number of clients has reached the capacity; nothing is changed then
    */
   int add(SessionState from);
 
   /**
-   * Forgets a client.
+   * Removes a client and its state.
    *
-   * @param client its number
+   * @param client client number
    * @throws InvalidArgumentException if there is no such client
    */
   void remove(int client);
 
   /**
-   * One step of some clients, of a network that reads vectors. Arrays may be longer than needed, so
-   * that a server can use the same ones again.
+   * Runs one step for some clients of a network that reads vectors. Arrays may be longer than
+   * needed, so that a server can reuse them.
    *
-   * @param active the clients' numbers, none twice, in any order; the first {@code count} are read
-   * @param count n, 0 … {@link #clients}; with 0 nothing happens
-   * @param input {@code [n · F]}, one client's features after the other's, in the order of {@code
-   *     active}; finite numbers
-   * @param answers {@code [n · C]}, overwritten, in the same order
-   * @throws InvalidArgumentException if a client, a size or a number is wrong; nothing has moved
-   *     then
+   * @param active numbers of distinct clients in any order; the first {@code count} are read
+   * @param count n, 0 … {@link #clients}; 0 has no effect
+   * @param input {@code [n · F]}, the features of one client after those of another, in the order
+   *     of {@code active}; finite numbers
+   * @param answers predictions, {@code [n · C]}, overwritten, in the same order
+   * @throws InvalidArgumentException if a client, a size or a number is invalid; no state is
+   *     changed then
    */
   void step(int[] active, int count, float[] input, float[] answers);
 
   /**
-   * One step of some clients, of a network that reads indices. Arrays may be longer than needed.
+   * Runs one step for some clients of a network that reads indices. Arrays may be longer than
+   * needed.
    *
-   * @param active as {@link #step(int[], int, float[], float[])}
-   * @param count n, 0 … {@link #clients}; with 0 nothing happens
-   * @param input {@code [n]}, an index each, or −1 for padding (zeros), in the order of {@code
-   *     active}
-   * @param answers {@code [n · C]}, overwritten, in the same order
-   * @throws InvalidArgumentException if a client, a size or an index is wrong; nothing has moved
-   *     then
+   * @param active as for {@link #step(int[], int, float[], float[])}
+   * @param count n, 0 … {@link #clients}; 0 has no effect
+   * @param input {@code [n]}, one index per client, or −1 for padding (zeros), in the order of
+   *     {@code active}
+   * @param answers predictions, {@code [n · C]}, overwritten, in the same order
+   * @throws InvalidArgumentException if a client, a size or an index is invalid; no state is
+   *     changed then
    */
   void step(int[] active, int count, int[] input, float[] answers);
 
   /**
-   * What the network remembers of a client.
+   * Returns the current state of a client.
    *
-   * @param client its number
-   * @return a state of one row, which a {@link Session} of this model can go on from
+   * @param client client number
+   * @return a state with one row, which a {@link Session} of this model can restore
    * @throws InvalidArgumentException if there is no such client
    */
   SessionState snapshot(int client);
 
   /**
-   * Lets a client go on from a state.
+   * Replaces the state of a client.
    *
-   * @param client its number
-   * @param from a snapshot of one row, of this class or of a {@link Session}
-   * @throws InvalidArgumentException if there is no such client, or the state is another model's or
-   *     has more rows; nothing has moved then
+   * @param client client number
+   * @param from a snapshot with one row, of this batch or of a {@link Session}
+   * @throws InvalidArgumentException if there is no such client, or the snapshot belongs to another
+   *     model or has more than one row; no state is changed then
    */
   void restore(int client, SessionState from);
 
   /**
-   * Lets a client begin anew.
+   * Resets a client to the initial state.
    *
-   * @param client its number
+   * @param client client number
    * @throws InvalidArgumentException if there is no such client
    */
   void reset(int client);

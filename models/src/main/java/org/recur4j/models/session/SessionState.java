@@ -15,12 +15,13 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.network.Network;
 
 /**
- * What a network remembers of its rows, as a value: plain numbers, bound to no backend and no
- * session. It belongs to one architecture with its weights, whose fingerprint it carries.
+ * The state of a session as a value, independent of any backend or session. A state is valid only
+ * for one architecture and its weights, which its fingerprint identifies.
  *
- * <p>Written, it is: the eight bytes {@code RECUR4JS}; version, fingerprint (64 ASCII digits),
- * bytes a number (4 or 8), rows, number of parts; for each part its size and its numbers, {@code
- * [rows, H]}; then the CRC-32C of all that. All numbers are big-endian.
+ * <p>The serialized form consists of the eight bytes {@code RECUR4JS}; the version, the fingerprint
+ * (64 ASCII digits), the bytes per number (4 or 8), the number of rows and the number of parts; for
+ * each part, its size and its numbers, {@code [rows, H]}; and the CRC-32C of all preceding bytes.
+ * All numbers are big-endian.
  */
 public final class SessionState {
   private static final byte[] MAGIC = "RECUR4JS".getBytes(StandardCharsets.US_ASCII);
@@ -36,12 +37,13 @@ public final class SessionState {
   private final double[][] parts;
 
   /**
-   * A state of given numbers. The arrays are not copied: the caller gives them away.
+   * Creates a state from the given numbers. The arrays are not copied, so the caller must not
+   * change them afterward.
    *
-   * @param fingerprint of the model, 64 hexadecimal digits
-   * @param dataType of the model, FLOAT32 or FLOAT64
+   * @param fingerprint fingerprint of the model, 64 hexadecimal digits
+   * @param dataType floating type of the model, FLOAT32 or FLOAT64
    * @param rows B, number of sequences
-   * @param parts every part of the state of every recurrent layer, {@code [B, H]} each
+   * @param parts every part of the state of every recurrent layer, each {@code [B, H]}
    */
   public SessionState(String fingerprint, DataType dataType, int rows, double[][] parts) {
     this.fingerprint = fingerprint;
@@ -51,7 +53,7 @@ public final class SessionState {
   }
 
   /**
-   * The model it belongs to.
+   * Returns the fingerprint of the model that this state belongs to.
    *
    * @return as {@link Network#fingerprint}
    */
@@ -60,7 +62,7 @@ public final class SessionState {
   }
 
   /**
-   * Number of sequences it remembers.
+   * Returns the number of sequences.
    *
    * @return B
    */
@@ -69,16 +71,16 @@ public final class SessionState {
   }
 
   /**
-   * Returns the numbers: of each recurrent layer, first layer first, h and, of an LSTM, c.
+   * Returns the numbers, for each recurrent layer, first layer first: h and, for an LSTM, c.
    *
-   * @return {@code [B, H]} each, row-major; the arrays of this state, which must not be changed
+   * @return arrays of shape {@code [B, H]}, row-major; these are not copies and must not be changed
    */
   public double[][] parts() {
     return parts;
   }
 
   /**
-   * Returns the type of the model's numbers.
+   * Returns the floating type of the model.
    *
    * @return FLOAT32 or FLOAT64
    */
@@ -87,10 +89,10 @@ public final class SessionState {
   }
 
   /**
-   * Writes it; the stream stays open.
+   * Writes the serialized form; the stream stays open.
    *
-   * @param target e.g. a file or a database's blob
-   * @throws IOException if the stream fails
+   * @param target for example a file or a database BLOB
+   * @throws IOException if writing fails
    */
   public void writeTo(OutputStream target) throws IOException {
     int width = width(dataType);
@@ -116,19 +118,20 @@ public final class SessionState {
   }
 
   /**
-   * Reads what {@link #writeTo} wrote, and not a byte more; the stream stays open.
+   * Reads a state written by {@link #writeTo}, and no byte beyond it; the stream stays open.
    *
-   * @param source positioned at a state
+   * @param source stream positioned at the first byte of a state
    * @return the state
-   * @throws IOException if the stream fails
-   * @throws RecurException if what is there is no state, of another version, cut off or damaged
+   * @throws IOException if reading fails
+   * @throws RecurException if the bytes are not a state, or the state has another version, is
+   *     truncated or is damaged
    */
   public static SessionState readFrom(InputStream source) throws IOException {
     CRC32C sum = new CRC32C();
     DataInputStream in = new DataInputStream(source);
     byte[] magic = read(in, MAGIC.length, sum);
     if (!Arrays.equals(magic, MAGIC)) {
-      throw refuse("other bytes at the beginning", "the eight bytes RECUR4JS");
+      throw refuse("a stream that begins with other bytes", "the eight bytes RECUR4JS");
     }
     int version = readInt(in, sum);
     if (version != VERSION) {
@@ -136,15 +139,15 @@ public final class SessionState {
     }
     String fingerprint = new String(read(in, DIGITS, sum), StandardCharsets.US_ASCII);
     if (!FINGERPRINT.matcher(fingerprint).matches()) {
-      throw refuse("other bytes than a model's fingerprint", "64 hexadecimal digits");
+      throw refuse("bytes that are not a model's fingerprint", "64 hexadecimal digits");
     }
     int width = readInt(in, sum);
     int rows = readInt(in, sum);
     int count = readInt(in, sum);
     if ((width != 4 && width != 8) || rows < 1 || count < 0 || count > 1 << 16) {
       throw refuse(
-          width + " bytes a number, " + rows + " rows, " + count + " parts",
-          "4 or 8 bytes, at least one row, at most 65536 parts");
+          width + " bytes per number, " + rows + " rows, " + count + " parts",
+          "4 or 8 bytes per number, at least one row, at most 65536 parts");
     }
     double[][] parts = new double[count][];
     for (int i = 0; i < count; i++) {
@@ -170,11 +173,16 @@ public final class SessionState {
     return numbers;
   }
 
-  /** Grows with what is really there, so that a damaged size asks for no memory. */
+  /**
+   * readNBytes grows its buffer with the data that is present, so a damaged size causes no huge
+   * allocation.
+   */
   private static byte[] read(DataInputStream in, int count, CRC32C sum) throws IOException {
     byte[] bytes = in.readNBytes(count);
     if (bytes.length < count) {
-      throw refuse("an end after " + bytes.length + " of " + count + " bytes", "a whole state");
+      throw refuse(
+          "the end of the stream after " + bytes.length + " of " + count + " bytes",
+          "a complete state");
     }
     sum.update(bytes);
     return bytes;
@@ -196,10 +204,7 @@ public final class SessionState {
 
   private static RecurException refuse(String got, String expected) {
     return new InvalidArgumentException(
-        READ,
-        got,
-        expected,
-        "Read it from where SessionState.writeTo wrote it, from its beginning");
+        READ, got, expected, "Read from the first byte that SessionState.writeTo wrote");
   }
 
   @Override

@@ -3,10 +3,10 @@ package org.recur4j.models.session;
 import java.util.Arrays;
 
 /**
- * What one step gives: {@code (y, s′) = step(x, s)}. The array is the caller's.
+ * The result of one step, {@code (y, s′) = step(x, s)}. The array belongs to the caller.
  *
- * @param y the answers, {@code [B · C]}
- * @param state what the network remembers now
+ * @param y the predictions, {@code [B · C]}
+ * @param state the state after the step
  */
 public record StepResult(float[] y, SessionState state) {
   @Override

@@ -1,2 +1,2 @@
-/** Networks that read sequences step by step and carry their state. */
+/** Stateful inference, one step at a time, for one session or for many clients. */
 package org.recur4j.models.session;

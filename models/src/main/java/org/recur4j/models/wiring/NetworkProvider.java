@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.models.network.Network;
 
-/** Reads the network once its backend is open. */
+/** Loads the network from its model file, after the backend has been opened. */
 final class NetworkProvider implements Provider<Network> {
   private final Backend backend;
   private final Path file;

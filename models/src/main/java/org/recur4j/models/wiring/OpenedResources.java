@@ -6,7 +6,10 @@ import java.util.Deque;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.models.network.Network;
 
-/** What a module has opened; closing this closes all of it, newest first. Thread-safe. */
+/**
+ * The resources that a module has opened. Closing this object closes them, most recent first.
+ * Thread-safe.
+ */
 public final class OpenedResources implements AutoCloseable {
   private final Deque<Runnable> closers = new ArrayDeque<>();
 
@@ -23,7 +26,7 @@ public final class OpenedResources implements AutoCloseable {
     return network;
   }
 
-  /** Closes the network, then the backend; closing twice is harmless. */
+  /** Closes the network, then the backend. Has no effect if already closed. */
   @Override
   public synchronized void close() {
     while (!closers.isEmpty()) {

@@ -11,8 +11,8 @@ import org.recur4j.api.backend.Backends;
 import org.recur4j.models.network.Network;
 
 /**
- * Binds {@link Backend} and, where a model file is given, {@link Network} as singletons. They are
- * opened when first asked for and closed by {@link OpenedResources}.
+ * A Guice module that binds {@link Backend} and, if a model file is given, {@link Network} as
+ * singletons. They are opened on first use and closed by {@link OpenedResources}.
  *
  * <p>A program with a {@code module-info} that uses this package declares {@code requires
  * com.google.guice} as well; this library requires Guice optionally.
@@ -20,10 +20,10 @@ import org.recur4j.models.network.Network;
  * <pre>{@code
  * Injector injector = Guice.createInjector(RecurModule.backend("ejml").withModel(file));
  * Network network = injector.getInstance(Network.class);
- * injector.getInstance(Opened.class).close();
+ * injector.getInstance(OpenedResources.class).close();
  * }</pre>
  */
-@SuppressWarnings("exports") // A modular program requires Guice itself: see module-info.
+@SuppressWarnings("exports") // A modular program requires Guice itself; see module-info.
 public final class RecurModule extends AbstractModule {
   private final Supplier<Backend> opener;
   private final Path model;
@@ -34,7 +34,7 @@ public final class RecurModule extends AbstractModule {
   }
 
   /**
-   * The backend that {@link Backends#open()} chooses.
+   * Returns a module that binds the backend chosen by {@link Backends#open()}.
    *
    * @return a module
    */
@@ -43,17 +43,17 @@ public final class RecurModule extends AbstractModule {
   }
 
   /**
-   * A backend by name.
+   * Returns a module that binds the backend of the given name.
    *
    * @param name e.g. {@code "ejml"}
-   * @return a module; asking it for the backend fails as {@link Backends#open(String)} does
+   * @return a module; requesting the backend from it fails as {@link Backends#open(String)} does
    */
   public static RecurModule backend(String name) {
     return backend(() -> Backends.open(name));
   }
 
   /**
-   * A backend by name, with options.
+   * Returns a module that binds the backend of the given name, opened with the given options.
    *
    * @param name e.g. {@code "ejml"}
    * @param options threads, device, leak listener
@@ -64,9 +64,9 @@ public final class RecurModule extends AbstractModule {
   }
 
   /**
-   * A backend from anywhere.
+   * Returns a module that binds the backend returned by a supplier.
    *
-   * @param opener called once, when the backend is first asked for
+   * @param opener called once, when the backend is first requested
    * @return a module
    */
   public static RecurModule backend(Supplier<Backend> opener) {
@@ -74,9 +74,9 @@ public final class RecurModule extends AbstractModule {
   }
 
   /**
-   * This module with a network read from a file.
+   * Returns a copy of this module that also binds a network loaded from a file.
    *
-   * @param file as {@link Network#save(Path)} writes it
+   * @param file a model file, as written by {@link Network#save(Path)}
    * @return a module that also binds {@link Network}
    */
   public RecurModule withModel(Path file) {

@@ -1,5 +1,5 @@
 /**
- * Backends and networks for applications wired by Guice. The only package that knows Guice, which
- * is an optional dependency.
+ * Guice modules that provide backends and networks. This is the only package that depends on Guice,
+ * which is optional.
  */
 package org.recur4j.models.wiring;

@@ -59,8 +59,8 @@ class TopologyTest {
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContainingAll(
               "a layer that reads backwards in a one-to-many network",
-              "what follows is not there yet",
-              "manyToMany where the whole input is known");
+              "later steps do not exist yet",
+              "manyToMany if the whole input is known");
     }
   }
 
@@ -68,13 +68,13 @@ class TopologyTest {
   void oneToManyRefusesAnswersThatItCannotRead() {
     assertThatThrownBy(
             () -> Networks.oneToMany().embedding(5, 3).recurrent(gru(4)).classes(6).architecture())
-        .hasMessageContainingAll("6 outputs (CLASSES) behind an embedding of 5", "at most 5");
+        .hasMessageContainingAll("6 outputs (CLASSES) after an embedding of 5", "at most 5");
     assertThatThrownBy(
             () -> Networks.oneToMany().embedding(5, 3).recurrent(gru(4)).values(1).architecture())
-        .hasMessageContaining("1 outputs (VALUES) behind an embedding of 5");
+        .hasMessageContaining("1 outputs (VALUES) after an embedding of 5");
     assertThatThrownBy(
             () -> Networks.oneToMany().features(2).recurrent(gru(4)).values(3).architecture())
-        .hasMessageContainingAll("3 outputs from 2 features", "the next vector that is read");
+        .hasMessageContainingAll("3 outputs from 2 features", "the next input vector");
   }
 
   @Test

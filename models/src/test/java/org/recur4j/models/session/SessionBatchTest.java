@@ -154,14 +154,14 @@ class SessionBatchTest {
       assertThat(batch.clients()).isEqualTo(2);
       assertThatThrownBy(() -> batch.snapshot(first))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("client " + first + ", who is not here")
+          .hasMessageContaining("client " + first + ", which does not exist")
           .hasMessageContaining("one of the 2 clients")
-          .hasMessageContaining("Use the number that add() gave");
+          .hasMessageContaining("Use the number returned by add()");
       assertThatThrownBy(() -> batch.remove(-1)).hasMessageContaining("client -1");
-      assertThatThrownBy(() -> batch.reset(first)).hasMessageContaining("not here");
+      assertThatThrownBy(() -> batch.reset(first)).hasMessageContaining("does not exist");
       assertThatThrownBy(batch::add)
           .hasMessageContaining("the capacity of 2")
-          .hasMessageContaining("Remove one that is gone");
+          .hasMessageContaining("Remove a client");
     }
   }
 
@@ -176,15 +176,15 @@ class SessionBatchTest {
       batch.step(both, 2, new float[] {1, 2, 3, 4}, y);
       SessionState before = batch.snapshot(second);
       refused(batch, new int[] {first, first}, 2, new float[4], y, "client 0 twice", "once");
-      refused(batch, new int[] {second, 2}, 2, new float[4], y, "client 2", "not here");
+      refused(batch, new int[] {second, 2}, 2, new float[4], y, "client 2", "does not exist");
       refused(batch, both, 3, new float[6], y, "3 active clients", "0 to 2 clients");
       refused(batch, both, -1, new float[6], y, "-1 active clients", "0 to 2");
-      refused(batch, both, 2, new float[3], y, "3 numbers in", "4 in and 6 out");
-      refused(batch, both, 2, new float[4], new float[5], "room for 5", "6 out");
+      refused(batch, both, 2, new float[3], y, "arrays of 3 inputs", "4 inputs and 6 outputs");
+      refused(batch, both, 2, new float[4], new float[5], "and 5 outputs", "6 outputs");
       float[] missing = {1, 2, 3, Float.NaN};
       refused(batch, both, 2, missing, y, "NaN as feature 1 of client 1", "finite");
       assertThatThrownBy(() -> batch.step(both, 2, new int[2], y))
-          .hasMessageContaining("Hand over float[] input");
+          .hasMessageContaining("Pass float[] input");
       assertThat(batch.snapshot(second)).isEqualTo(before);
       batch.step(both, 0, new float[0], new float[0]);
       assertThat(batch.snapshot(second)).isEqualTo(before);
@@ -223,7 +223,7 @@ class SessionBatchTest {
           .hasMessageContaining("index 6 for client 0")
           .hasMessageContaining("[-1, 6)");
       assertThatThrownBy(() -> batch.step(one, 1, new float[] {6}, new float[3]))
-          .hasMessageContaining("Hand over int[] input");
+          .hasMessageContaining("Pass int[] input");
       SessionState foreign = stranger.snapshot();
       assertThatThrownBy(() -> batch.restore(client, foreign))
           .hasMessageContaining("one of model " + network.fingerprint().substring(0, 8));

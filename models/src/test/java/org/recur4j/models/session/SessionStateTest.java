@@ -94,8 +94,8 @@ class SessionStateTest {
       assertThatThrownBy(() -> read(part))
           .as("cut to %d", length)
           .isInstanceOf(RecurException.class)
-          .hasMessageContaining("an end after")
-          .hasMessageContaining("a whole state");
+          .hasMessageContaining("the end of the stream after")
+          .hasMessageContaining("a complete state");
     }
   }
 
@@ -116,7 +116,7 @@ class SessionStateTest {
   void otherFilesVersionsAndSizesAreNamed() throws IOException {
     byte[] bytes = bytes(state(DataType.FLOAT32));
     assertThatThrownBy(() -> read("not a state".getBytes(StandardCharsets.UTF_8)))
-        .hasMessageContaining("other bytes at the beginning")
+        .hasMessageContaining("begins with other bytes")
         .hasMessageContaining("RECUR4JS");
     assertThatThrownBy(() -> read(with(bytes, PLACE_OF_VERSION, 2)))
         .hasMessageContaining("version 2")
@@ -127,7 +127,7 @@ class SessionStateTest {
     assertThatThrownBy(() -> read(with(bytes, PLACE_OF_ROWS + 8, Integer.MAX_VALUE)))
         .hasMessageContaining("a part of 2147483647 numbers");
     assertThatThrownBy(() -> read(with(bytes, PLACE_OF_ROWS + 8, 1 << 28)))
-        .hasMessageContaining("an end after");
+        .hasMessageContaining("the end of the stream after");
   }
 
   @Test
@@ -151,7 +151,7 @@ class SessionStateTest {
     byte[] bytes = bytes(state(DataType.FLOAT32));
     assertThatThrownBy(() -> read(with(bytes, PLACE_OF_VERSION + 4, 0x41424344)))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("other bytes than a model's fingerprint")
+        .hasMessageContaining("bytes that are not a model's fingerprint")
         .hasMessageContaining("64 hexadecimal digits");
     try (Network network = builder(DataType.FLOAT32).build(backend);
         Session session = network.session(2)) {
@@ -169,7 +169,7 @@ class SessionStateTest {
       assertThatThrownBy(() -> session.restore(doubles))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("a state of FLOAT64 numbers")
-          .hasMessageContaining("FLOAT32 as the model's");
+          .hasMessageContaining("FLOAT32, the type of the model");
       assertThat(session.snapshot()).isEqualTo(before);
     }
   }

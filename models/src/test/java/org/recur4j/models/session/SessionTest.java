@@ -221,8 +221,8 @@ class SessionTest {
       assertThat(session.snapshot()).isEqualTo(before);
       assertThatThrownBy(() -> session.step(3, y)).hasMessageContaining("step(features, y)");
       assertThatThrownBy(() -> session.step(new float[3], y))
-          .hasMessageContaining("3 numbers in, room for 3 out")
-          .hasMessageContaining("2 in and 3 out, for 1 row(s)");
+          .hasMessageContaining("arrays of 3 inputs and 3 outputs")
+          .hasMessageContaining("2 inputs and 3 outputs, for 1 row(s)");
     }
   }
 
@@ -238,7 +238,7 @@ class SessionTest {
           .hasMessageContaining("index 6")
           .hasMessageContaining("[-1, 6)");
       assertThatThrownBy(() -> session.step(new int[] {1, 1}, new float[3]))
-          .hasMessageContaining("room for 3 out");
+          .hasMessageContaining("and 3 outputs");
       assertThatThrownBy(() -> session.reset(2)).hasMessageContaining("[0, 2)");
       assertThatThrownBy(() -> session.snapshot(-1)).hasMessageContaining("row -1");
       assertThatThrownBy(() -> session.restore(session.snapshot(0)))
@@ -258,7 +258,7 @@ class SessionTest {
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("of model " + other.fingerprint().substring(0, 8))
           .hasMessageContaining("one of model " + network.fingerprint().substring(0, 8))
-          .hasMessageContaining("Open the model file that the state was taken with");
+          .hasMessageContaining("Load the model file that the state belongs to");
     }
   }
 
@@ -303,8 +303,8 @@ class SessionTest {
             .pooling(Pooling.MEAN)
             .classes(2),
         "pooling over all steps",
-        "leave the pooling out");
-    refused(Networks.oneToOne().features(2).classes(2), "one-to-one", "nothing to remember");
+        "remove the pooling");
+    refused(Networks.oneToOne().features(2).classes(2), "one-to-one", "there is no state");
   }
 
   private static void refused(NetworkBuilder<?> builder, String got, String advice) {
@@ -329,8 +329,8 @@ class SessionTest {
         Networks.manyToMany().features(4).cell("looks", factory).values(2).build(backend)) {
       assertThatThrownBy(network::session)
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("downloads numbers")
-          .hasMessageContaining("Write the cell with ops");
+          .hasMessageContaining("downloads values")
+          .hasMessageContaining("Implement the cell with ops");
       assertThat(backend.memory().openScopes()).noneMatch(scope -> scope.name().equals("session"));
     }
   }

@@ -12,8 +12,8 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A function with its inputs. The first run creates its tensors; later ones get the same again, in
- * the order in which they were asked for.
+ * A call of a function with its inputs that can be repeated. The first run creates tensors; later
+ * runs reuse them in the same order.
  */
 final class FunctionCall implements Function.Forward, Runnable {
   private final Function function;
@@ -87,6 +87,6 @@ final class FunctionCall implements Function.Forward, Runnable {
             "function '" + function.name() + "' in a session",
             got,
             "the tensors of its first step: " + expected,
-            "Let the function's shapes depend on its inputs' shapes alone"));
+            "Make the function's shapes depend only on the shapes of its inputs"));
   }
 }

@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.kernel.Kernels;
 
-/** One kernel with all its operands, as often as wanted: neither boxes nor arrays are made. */
+/** A call of a kernel with all its operands that can be repeated without allocation. */
 final class KernelCall implements Runnable {
   private final MethodHandle handle;
 
@@ -23,7 +23,7 @@ final class KernelCall implements Runnable {
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new RecurException("A kernel threw a checked exception, which none declares.", e);
+      throw new RecurException("A kernel threw an undeclared checked exception.", e);
     }
   }
 }

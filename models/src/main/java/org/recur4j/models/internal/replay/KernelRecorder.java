@@ -14,12 +14,13 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Operations that run and are remembered, down to the kernels: {@link #finish} gives them back as
- * one calculation from and into the same tensors. The scope must stay open as long as that is used.
+ * Operations that run and are recorded at the level of kernels. {@link #finish} returns them as one
+ * computation that reads and writes the same tensors. The scope must stay open while that
+ * computation is in use.
  *
- * <p>What a cell makes of numbers outside these operations cannot be followed, so downloads are
- * refused; an upload runs once and counts as a constant. Functions from outside this library are
- * called as a whole each time, because they may do more than call kernels.
+ * <p>Computations outside these operations cannot be recorded, so downloads are refused; an upload
+ * runs once and is treated as a constant. Functions from outside this library are called as a whole
+ * each time, because they may do more than call kernels.
  */
 public final class KernelRecorder implements Ops {
   private static final List<String> LIBRARY = List.of("org.recur4j.api.", "org.recur4j.models.");
@@ -31,9 +32,9 @@ public final class KernelRecorder implements Ops {
   private final List<Runnable> calls = new ArrayList<>();
 
   /**
-   * Nothing recorded yet.
+   * Creates a recorder.
    *
-   * @param backend where the mathematics runs
+   * @param backend backend to compute with
    * @param scope owner of the results
    */
   public KernelRecorder(Backend backend, Scope scope) {
@@ -71,9 +72,9 @@ public final class KernelRecorder implements Ops {
   }
 
   /**
-   * What has been recorded.
+   * Returns the recorded computation.
    *
-   * @return all of it, in order, without allocating
+   * @return runs all operations in order, without allocating
    */
   public Runnable finish() {
     Runnable[] all = calls.toArray(new Runnable[0]);
@@ -98,9 +99,9 @@ public final class KernelRecorder implements Ops {
     if (method.getName().equals("download")) {
       throw new InvalidArgumentException(
           "session",
-          "a cell or layer that downloads numbers",
-          "one that computes with operations alone, which can be repeated",
-          "Write the cell with ops, or use predict instead of a session");
+          "a cell or layer that downloads values",
+          "one that only uses operations, which can be recorded",
+          "Implement the cell with ops, or use predict instead of a session");
     }
     return method.invoke(original, arguments);
   }

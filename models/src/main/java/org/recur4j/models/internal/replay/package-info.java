@@ -1,2 +1,2 @@
-/** Recording the kernel calls of a calculation and running them again without allocation. */
+/** Recording of the kernel calls of a computation for repetition without allocation. */
 package org.recur4j.models.internal.replay;

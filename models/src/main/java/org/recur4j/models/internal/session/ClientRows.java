@@ -5,12 +5,13 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Which row of a table of states belongs to which client. Those who step together are brought to
- * the first rows, so that a step reads and writes one block: a row moves only when the company
- * changes, never while the same clients step on.
+ * The assignment of clients to rows of a state table. Clients that step together are moved to the
+ * first rows, so that a step reads and writes one block. Rows are moved only if the set of stepping
+ * clients changes.
  *
- * <p>A client's number is its slot plus a multiple of the capacity, another one each time the slot
- * is given away: a number that somebody kept too long is refused and not somebody else's.
+ * <p>A client's number is its slot plus a multiple of the capacity, which differs each time the
+ * slot is reused, so that the number of a removed client is refused rather than taken for another
+ * client's.
  */
 final class ClientRows {
   private final Backend backend;
@@ -20,11 +21,11 @@ final class ClientRows {
   private final int[] rowOf;
   private final int[] slotAt;
   private final int[] free;
-  private final long[] calledAt;
+  private final long[] selectedIn;
   private final Tensor[][] rows;
   private final Tensor[] spare;
   private int clients;
-  private long call;
+  private long selection;
 
   ClientRows(StateRows table, Scope scope) {
     this.backend = table.stack().backend();
@@ -34,7 +35,7 @@ final class ClientRows {
     this.rowOf = new int[capacity];
     this.slotAt = new int[capacity];
     this.free = new int[capacity];
-    this.calledAt = new long[capacity];
+    this.selectedIn = new long[capacity];
     for (int slot = 0; slot < capacity; slot++) {
       numbers[slot] = slot - capacity;
       rowOf[slot] = slot;
@@ -61,7 +62,7 @@ final class ClientRows {
     return clients == capacity;
   }
 
-  /** Only where there is room. */
+  /** Adds a client; there must be a free row. */
   int add() {
     int slot = free[capacity - 1 - clients++];
     int number = numbers[slot] + capacity;
@@ -70,7 +71,7 @@ final class ClientRows {
     return numbers[slot];
   }
 
-  /** Only a client that is there. */
+  /** Removes a client, which must exist. */
   void remove(int client) {
     int slot = client % capacity;
     live[slot] = false;
@@ -81,31 +82,31 @@ final class ClientRows {
     return client >= 0 && live[client % capacity] && numbers[client % capacity] == client;
   }
 
-  /** Where the client's state is now. */
+  /** Returns the current row of a client's state. */
   int row(int client) {
     return rowOf[client % capacity];
   }
 
-  /** Begins to call clients for a step. */
+  /** Begins the selection of clients for a step. */
   void begin() {
-    call++;
+    selection++;
   }
 
-  /** False if that client was called before, since {@link #begin}. */
-  boolean call(int client) {
+  /** Selects a client; returns false if it was already selected since {@link #begin}. */
+  boolean select(int client) {
     int slot = client % capacity;
-    boolean first = calledAt[slot] != call;
-    calledAt[slot] = call;
+    boolean first = selectedIn[slot] != selection;
+    selectedIn[slot] = selection;
     return first;
   }
 
-  /** Brings those who were called to the rows before {@code count}, which is their number. */
-  void gather(int[] called, int count) {
+  /** Moves the selected clients to the rows below {@code count}, which is their number. */
+  void gather(int[] selected, int count) {
     int place = 0;
     for (int i = 0; i < count; i++) {
-      int slot = called[i] % capacity;
+      int slot = selected[i] % capacity;
       if (rowOf[slot] >= count) {
-        while (calledAt[slotAt[place]] == call) {
+        while (selectedIn[slotAt[place]] == selection) {
           place++;
         }
         swap(slot, slotAt[place]);

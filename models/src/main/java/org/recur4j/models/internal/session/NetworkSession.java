@@ -9,7 +9,7 @@ import org.recur4j.models.session.Session;
 import org.recur4j.models.session.SessionState;
 import org.recur4j.models.session.StepResult;
 
-/** The steps of a network, recorded once and replayed. */
+/** A session that records the computation of a step once and replays it. */
 public final class NetworkSession implements Session {
   private final LayerStack stack;
   private final Backend backend;
@@ -23,10 +23,10 @@ public final class NetworkSession implements Session {
       new ThreadGuard("Open a session for each thread; they may share the network");
 
   /**
-   * Records the steps.
+   * Records the step.
    *
    * @param stack layers of the network
-   * @param rows B
+   * @param rows B, number of sequences
    */
   public NetworkSession(LayerStack stack, int rows) {
     SessionRules.check(stack.architecture(), rows);
@@ -63,7 +63,7 @@ public final class NetworkSession implements Session {
     for (int i = 0; i < input.length; i++) {
       if (!Float.isFinite(input[i])) {
         throw SessionRules.refuse(
-            input[i] + " as feature " + i, "finite numbers", "Replace what is missing before");
+            input[i] + " as feature " + i, "finite numbers", "Replace missing values first");
       }
     }
     thread.enter();
@@ -213,9 +213,9 @@ public final class NetworkSession implements Session {
   private void checkSizes(int inputs, int expected, int outputs) {
     if (inputs != expected || outputs != program.y().size()) {
       throw SessionRules.refuse(
-          inputs + " numbers in, room for " + outputs + " out",
-          expected + " in and " + program.y().size() + " out, for " + rows + " row(s)",
-          "Size the arrays as the network and the session's rows need");
+          "arrays of " + inputs + " inputs and " + outputs + " outputs",
+          expected + " inputs and " + program.y().size() + " outputs, for " + rows + " row(s)",
+          "Size the arrays for the network and the session's rows");
     }
   }
 

@@ -8,7 +8,7 @@ import org.recur4j.models.session.NetworkState;
 import org.recur4j.models.session.SessionBatch;
 import org.recur4j.models.session.SessionState;
 
-/** The steps of a network, recorded once and replayed. */
+/** A session batch that records the computation of a step once per batch size and replays it. */
 public final class NetworkSessionBatch implements SessionBatch {
   private final LayerStack stack;
   private final int capacity;
@@ -27,7 +27,7 @@ public final class NetworkSessionBatch implements SessionBatch {
    * Records the steps.
    *
    * @param stack layers of the network
-   * @param capacity largest number of clients
+   * @param capacity maximum number of clients
    */
   public NetworkSessionBatch(LayerStack stack, int capacity) {
     SessionRules.check(stack.architecture(), capacity);
@@ -70,7 +70,7 @@ public final class NetworkSessionBatch implements SessionBatch {
         throw SessionRules.refuse(
             "one more client than the capacity of " + capacity,
             "at most " + capacity + " at once",
-            "Remove one that is gone, or open sessions(…) with a larger capacity");
+            "Remove a client, or call sessions(…) with a larger capacity");
       }
       int client = clients.add();
       begin(client);
@@ -105,7 +105,7 @@ public final class NetworkSessionBatch implements SessionBatch {
     try {
       if (stack.architecture().readsIndices()) {
         throw SessionRules.refuse(
-            "features", "indices, which this network reads", "Hand over int[] input");
+            "features", "indices, which this network reads", "Pass int[] input");
       }
       checkSizes(active, count, input.length, answers.length);
       for (int i = 0; i < count * features; i++) {
@@ -113,7 +113,7 @@ public final class NetworkSessionBatch implements SessionBatch {
           throw SessionRules.refuse(
               input[i] + " as feature " + i % features + " of client " + active[i / features],
               "finite numbers",
-              "Replace what is missing before");
+              "Replace missing values first");
         }
       }
       if (gather(active, count)) {
@@ -133,7 +133,7 @@ public final class NetworkSessionBatch implements SessionBatch {
     try {
       if (!stack.architecture().readsIndices()) {
         throw SessionRules.refuse(
-            "indices", "features, which this network reads", "Hand over float[] input");
+            "indices", "features, which this network reads", "Pass float[] input");
       }
       checkSizes(active, count, input.length, answers.length);
       for (int i = 0; i < count; i++) {
@@ -155,12 +155,12 @@ public final class NetworkSessionBatch implements SessionBatch {
     }
   }
 
-  /** Brings the clients' states to the first rows; false if there are none. */
+  /** Moves the clients' states to the first rows; returns false if there are no clients. */
   private boolean gather(int[] active, int count) {
     clients.begin();
     for (int i = 0; i < count; i++) {
       check(active[i]);
-      if (!clients.call(active[i])) {
+      if (!clients.select(active[i])) {
         throw SessionRules.refuse(
             "client " + active[i] + " twice in one step",
             "each client once",
@@ -221,24 +221,29 @@ public final class NetworkSessionBatch implements SessionBatch {
   private void check(int client) {
     if (!clients.has(client)) {
       throw SessionRules.refuse(
-          "client " + client + ", who is not here",
+          "client " + client + ", which does not exist",
           "one of the " + clients.clients() + " clients that were added and not removed",
-          "Use the number that add() gave, until remove");
+          "Use the number returned by add(), until the client is removed");
     }
   }
 
   private void checkSizes(int[] active, int count, int inputs, int room) {
     if (count < 0 || count > active.length || count > clients.clients()) {
       throw SessionRules.refuse(
-          count + " active clients, " + active.length + " numbers",
-          "0 to " + clients.clients() + " clients, a number each",
-          "Count those that step now");
+          count + " active clients, an array of " + active.length + " numbers",
+          "0 to " + clients.clients() + " clients, with one number each",
+          "Pass the number of clients that step now");
     }
     if (inputs < count * features || room < count * outputs) {
       throw SessionRules.refuse(
-          inputs + " numbers in, room for " + room + " out",
-          count * features + " in and " + count * outputs + " out, for " + count + " client(s)",
-          "Size the arrays for as many clients as may step at once");
+          "arrays of " + inputs + " inputs and " + room + " outputs",
+          count * features
+              + " inputs and "
+              + count * outputs
+              + " outputs, for "
+              + count
+              + " client(s)",
+          "Size the arrays for the largest number of clients that step together");
     }
   }
 

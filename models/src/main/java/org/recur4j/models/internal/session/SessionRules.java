@@ -5,7 +5,10 @@ import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.LayerSpec;
 import org.recur4j.models.architecture.Topology;
 
-/** Which networks can read a sequence step by step: those that never look ahead. */
+/**
+ * The conditions under which a network can read a sequence step by step: no layer depends on later
+ * steps.
+ */
 final class SessionRules {
   private SessionRules() {}
 
@@ -16,8 +19,8 @@ final class SessionRules {
     if (architecture.topology() == Topology.ONE_TO_ONE) {
       throw refuse(
           "a one-to-one network",
-          "one that remembers something between two steps",
-          "Call predict: there is nothing to remember");
+          "a network with a state between steps",
+          "Call predict, because there is no state");
     }
     if (architecture.layers().stream()
         .anyMatch(
@@ -31,8 +34,8 @@ final class SessionRules {
     if (architecture.layers().stream().anyMatch(LayerSpec.Pooled.class::isInstance)) {
       throw refuse(
           "pooling over all steps",
-          "an answer from the last state",
-          "Call predict on the whole sequence, or leave the pooling out");
+          "a prediction from the last state",
+          "Call predict on the whole sequence, or remove the pooling");
     }
   }
 

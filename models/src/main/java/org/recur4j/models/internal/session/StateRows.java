@@ -11,11 +11,11 @@ import org.recur4j.models.internal.assembly.LayerStack;
 import org.recur4j.models.session.SessionState;
 
 /**
- * What a network remembers, row by row: read, written and forgotten as values.
+ * The state of a network, whose rows can be read, written and reset.
  *
- * @param stack whose memory it is
- * @param rows B
- * @param parts every part of every layer, {@code [1, B, H]} each
+ * @param stack layers that the state belongs to
+ * @param rows B, number of rows
+ * @param parts every part of every layer's state, each {@code [1, B, H]}
  */
 record StateRows(LayerStack stack, int rows, List<Tensor> parts) {
   SessionState snapshot(int from, int count) {
@@ -28,38 +28,42 @@ record StateRows(LayerStack stack, int rows, List<Tensor> parts) {
     return new SessionState(stack.fingerprint(), stack.architecture().dataType(), count, numbers);
   }
 
-  /** Refuses what is not a state of that many rows of this stack. */
+  /** Validates that a state belongs to this stack and has the given number of rows. */
   void check(SessionState from, int count) {
     if (!from.fingerprint().equals(stack.fingerprint())) {
       throw SessionRules.refuse(
           "a " + from,
           "one of model " + stack.fingerprint().substring(0, 8),
-          "Open the model file that the state was taken with; retrained weights are another model");
+          "Load the model file that the state belongs to; retrained weights are another model");
     }
     DataType type = stack.architecture().dataType();
     if (from.dataType() != type) {
       throw SessionRules.refuse(
           "a state of " + from.dataType() + " numbers",
-          type + " as the model's",
-          "Read the state as it was written, or drop it");
+          type + ", the type of the model",
+          "Read the state as it was written, or discard it");
     }
     if (from.rows() != count) {
       throw SessionRules.refuse(
-          "a " + from, count + " row(s)", "Take the snapshot of as many rows, or restore one row");
+          "a " + from,
+          count + " row(s)",
+          "Use a snapshot with the same number of rows, or restore one row");
     }
     List<Integer> expected = parts.stream().map(part -> part.size() / rows * count).toList();
     List<Integer> sizes = Arrays.stream(from.parts()).map(part -> part.length).toList();
     if (!sizes.equals(expected)) {
       throw SessionRules.refuse(
-          "parts of sizes " + sizes, "" + expected, "Read the state as it was written, or drop it");
+          "parts of sizes " + sizes,
+          "" + expected,
+          "Read the state as it was written, or discard it");
     }
     for (int i = 0; i < expected.size(); i++) {
       for (double number : from.parts()[i]) {
         if (!Double.isFinite(number)) {
           throw SessionRules.refuse(
               number + " in part " + i + " of a " + from,
-              "finite numbers, because every answer after it would be NaN",
-              "Reset the session, and look for the step that made the state overflow");
+              "finite numbers, because all later predictions would be NaN",
+              "Reset the session, and find the step in which the state overflowed");
         }
       }
     }
@@ -71,7 +75,7 @@ record StateRows(LayerStack stack, int rows, List<Tensor> parts) {
     }
   }
 
-  /** Lets rows begin anew; the scope is for what that takes on the way. */
+  /** Resets rows to the initial state; the scope is used for temporary tensors. */
   void reset(int row, int count, Scope scope) {
     Backend backend = stack.backend();
     List<Tensor> from = stack.initialState(count, scope).parts();
@@ -81,7 +85,7 @@ record StateRows(LayerStack stack, int rows, List<Tensor> parts) {
     }
   }
 
-  /** Rows of a part as one flat window. */
+  /** Returns rows of a part as a flat view. */
   Tensor window(Tensor part, int row, int count) {
     int size = part.size() / rows;
     return part.view(row * size, Shape.of(count * size));

@@ -15,17 +15,17 @@ import org.recur4j.models.internal.replay.KernelRecorder;
 import org.recur4j.models.session.NetworkState;
 
 /**
- * One step of a network over fixed tensors, recorded once.
+ * The recorded computation of one step of a network, over fixed tensors.
  *
- * @param x what it reads: INT32 {@code [1, B]} or {@code [1, B, F]}
- * @param y the answers it writes, {@code [B · C]} elements
- * @param state what the network remembers after the step
- * @param replay runs it
+ * @param x input, INT32 {@code [1, B]} or {@code [1, B, F]}
+ * @param y predictions, {@code [B · C]} elements
+ * @param state state after the step
+ * @param replay runs the step
  */
 record StepProgram(Tensor x, Tensor y, NetworkState state, Runnable replay) {
-  /** A step that reads its state, and overwrites it in the end. */
+  /** Records a step that overwrites the state it starts from. */
   static StepProgram record(LayerStack stack, int rows, Scope scope, Workspaces passes) {
-    // A layer may hand out its own weights as initial state: the copy is what may be overwritten.
+    // A layer may return its own weights as the initial state, so a copy is overwritten.
     NetworkState state = stack.initialState(rows, scope).copy(stack.backend(), scope);
     KernelRecorder recording = new KernelRecorder(stack.backend(), scope);
     StepProgram step = record(stack, input(stack, rows, scope), state, recording, passes);
@@ -33,7 +33,7 @@ record StepProgram(Tensor x, Tensor y, NetworkState state, Runnable replay) {
     return new StepProgram(step.x(), step.y(), state, recording.finish());
   }
 
-  /** A step that leaves the state it reads alone; another one is where the program says. */
+  /** Records a step that leaves the state it starts from unchanged and returns a new one. */
   static StepProgram record(
       LayerStack stack, Tensor x, NetworkState before, Scope scope, Workspaces passes) {
     return record(stack, x, before, new KernelRecorder(stack.backend(), scope), passes);
@@ -57,7 +57,7 @@ record StepProgram(Tensor x, Tensor y, NetworkState state, Runnable replay) {
     return new StepProgram(x, y, new NetworkState(states.last()), recording.finish());
   }
 
-  /** Where rows read their input from; zeros at first. */
+  /** Returns the input tensor, initially zero. */
   static Tensor input(LayerStack stack, int rows, Scope scope) {
     Architecture architecture = stack.architecture();
     Tensor x =

@@ -13,11 +13,12 @@ import org.recur4j.models.internal.layer.Workspaces;
 import org.recur4j.models.session.NetworkState;
 
 /**
- * One step of a network for any number of rows, up to a capacity. It is recorded for some sizes
- * only; another number of rows runs the next larger one, and what that computes of the rows beyond
- * is not kept.
+ * The recorded steps of a network for up to a given number of rows. Steps are recorded for some
+ * sizes only; another number of rows runs the next larger size, and the results of surplus rows are
+ * ignored.
  *
- * <p>Inputs are put row by row, the step is run for the first rows, answers are taken row by row.
+ * <p>Inputs are set row by row, the step is run for the first rows, and predictions are read row by
+ * row.
  */
 final class StepPrograms {
   private final Backend backend;
@@ -31,10 +32,10 @@ final class StepPrograms {
   private final float[] answers;
 
   /**
-   * Records the steps, the largest first: all sizes then run in its workspace.
+   * Records the steps, starting with the largest, so that all sizes share its workspace.
    *
-   * @param table what the rows remember: read by a step, and overwritten by {@link #run}
-   * @param all the same as a state
+   * @param table state of the rows, which a step reads and {@link #run} overwrites
+   * @param all the same state as a network state
    */
   StepPrograms(StateRows table, NetworkState all, Scope scope, Workspaces passes) {
     LayerStack stack = table.stack();
@@ -68,7 +69,7 @@ final class StepPrograms {
     }
   }
 
-  /** The next of 1, 2, 3, 4, 6, 8, 12, 16, 24 … */
+  /** Returns the largest of 1, 2, 3, 4, 6, 8, 12, 16, 24 … below a size. */
   private static int smaller(int size) {
     if (size <= 4) {
       return size - 1;
@@ -85,22 +86,22 @@ final class StepPrograms {
     return new NetworkState(layers);
   }
 
-  /** Rows of {@code [1, B]} or {@code [1, B, F]}. */
+  /** Returns the first rows of {@code [1, B]} or {@code [1, B, F]}. */
   private static Tensor first(Tensor all, int rows) {
     return all.view(0, all.shape().with(1, rows));
   }
 
-  /** What a row reads: the features from a place of an array. */
+  /** Sets the input of a row to features of an array. */
   void put(int row, float[] input, int from) {
     System.arraycopy(input, from, values, row * features, features);
   }
 
-  /** What a row reads: an index. */
+  /** Sets the input of a row to an index. */
   void put(int row, int index) {
     indices[row] = index;
   }
 
-  /** Runs the first rows, at least one, and keeps what they remember. */
+  /** Runs the first rows, at least one, and stores their new states. */
   void run(int rows) {
     StepProgram program = programs[rows];
     if (indices.length > 0) {
@@ -115,7 +116,7 @@ final class StepPrograms {
     backend.download(program.y(), answers, 0);
   }
 
-  /** Writes a row's answers to a place of an array. */
+  /** Copies the predictions of a row to an array. */
   void take(int row, float[] to, int at) {
     System.arraycopy(answers, row * outputs, to, at, outputs);
   }

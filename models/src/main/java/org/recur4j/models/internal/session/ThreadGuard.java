@@ -3,18 +3,18 @@ package org.recur4j.models.internal.session;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.recur4j.api.error.ClosedException;
 
-/** Lets one thread in at a time; a second one is refused, because it would have to wait. */
+/** Admits one thread at a time and refuses others instead of blocking them. */
 final class ThreadGuard {
   private final AtomicBoolean inside = new AtomicBoolean();
   private final String advice;
   private volatile boolean closed;
 
-  /** What who is refused should do instead. */
+  /** Creates a guard with the advice given to a refused thread. */
   ThreadGuard(String advice) {
     this.advice = advice;
   }
 
-  /** Followed by a block whose end, whatever happens, calls {@link #leave}. */
+  /** Enters the guarded section; must be followed by {@link #leave} in a finally block. */
   void enter() {
     if (closed) {
       throw new ClosedException(
@@ -25,7 +25,7 @@ final class ThreadGuard {
     }
   }
 
-  /** Refuses everyone from now on. */
+  /** Refuses all threads from now on. */
   void close() {
     closed = true;
   }

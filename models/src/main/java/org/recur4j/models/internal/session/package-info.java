@@ -1,2 +1,2 @@
-/** Sessions over the layers of a network. */
+/** Implementations of sessions over the layers of a network. */
 package org.recur4j.models.internal.session;
