@@ -11,8 +11,8 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Two scopes in turn: a step reads the states of the step before, which live in the other one. What
- * the step before that made is gone.
+ * Two scopes used in turn by decoding steps: a step reads the states of the previous step, which
+ * belong to the other scope. Results of earlier steps are released.
  */
 public final class AlternatingScopes implements AutoCloseable {
   private final Backend backend;
@@ -20,10 +20,10 @@ public final class AlternatingScopes implements AutoCloseable {
   private int turn;
 
   /**
-   * Two empty scopes.
+   * Creates two empty scopes.
    *
-   * @param backend where the mathematics runs
-   * @param parent owner of both
+   * @param backend backend to compute with
+   * @param parent parent of both scopes
    */
   public AlternatingScopes(Backend backend, Scope parent) {
     this.backend = backend;
@@ -31,9 +31,10 @@ public final class AlternatingScopes implements AutoCloseable {
   }
 
   /**
-   * Begins a step.
+   * Begins a step and releases the results of the step before the previous one.
    *
-   * @return mathematics without gradients, whose results live until the step after next
+   * @return operations without gradients, whose results are valid until the step after the next one
+   *     begins
    */
   public EagerOps next() {
     turn = 1 - turn;
@@ -42,12 +43,12 @@ public final class AlternatingScopes implements AutoCloseable {
   }
 
   /**
-   * Other rows of states, or the same ones in another order.
+   * Selects, repeats or reorders the rows of states.
    *
-   * @param ops owner of the result
-   * @param states parts {@code [D, B, H]}
-   * @param rows at least one; null for the states as they are
-   * @return parts {@code [D, rows, H]}
+   * @param ops operations whose scope owns the result
+   * @param states states with parts {@code [D, B, H]}
+   * @param rows row indices, at least one; null for the states as they are
+   * @return states with parts {@code [D, rows, H]}
    */
   public static List<State> rows(EagerOps ops, List<State> states, int[] rows) {
     if (rows == null) {

@@ -5,13 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** One beam a row, all beams of a batch in one step of the model. */
+/**
+ * Beam search with one beam per row, where each model step processes the beams of the whole batch.
+ */
 final class BeamSearch {
   private final Continuation model;
   private final DecodingStrategy.Beam how;
-  private final List<List<Decoded>> said = new ArrayList<>();
+  private final List<List<Decoded>> finished = new ArrayList<>();
 
-  /** What each beam still goes on with. */
+  /** The unfinished hypotheses of each beam. */
   private final List<List<TokenPath>> alive = new ArrayList<>();
 
   BeamSearch(Continuation model, DecodingStrategy.Beam how) {
@@ -19,10 +21,13 @@ final class BeamSearch {
     this.how = how;
   }
 
-  /** A beginning with one more token; {@code row} is the beginning's in the model. */
+  /** A hypothesis extended by one token; {@code row} is the row of the hypothesis in the model. */
   private record Candidate(TokenPath from, int row, int token, double logProbability) {}
 
-  /** Better ones first; among equals the better beginning, then the lower token. */
+  /**
+   * Higher probability first; ties are broken by the rank of the hypothesis, then by the lower
+   * token.
+   */
   private static final Comparator<Candidate> ORDER =
       Comparator.comparingDouble(Candidate::logProbability)
           .reversed()
@@ -33,7 +38,7 @@ final class BeamSearch {
     int[] tokens = new int[model.rows()];
     java.util.Arrays.fill(tokens, model.begin());
     for (int beam = 0; beam < tokens.length; beam++) {
-      said.add(new ArrayList<>());
+      finished.add(new ArrayList<>());
       alive.add(List.of(TokenPath.EMPTY));
     }
     for (int place = 0; tokens.length > 0; place++) {
@@ -52,14 +57,14 @@ final class BeamSearch {
         model.choose(parents.stream().mapToInt(Integer::intValue).toArray());
       }
     }
-    for (List<Decoded> each : said) {
+    for (List<Decoded> each : finished) {
       each.sort(
           Comparator.comparing(Decoded::ended).thenComparingDouble(Decoded::score).reversed());
     }
-    return said;
+    return finished;
   }
 
-  /** The likeliest, as many as the beam has room for. */
+  /** Returns the most probable extensions, as many as the beam is wide. */
   private List<Candidate> candidates(List<TokenPath> paths, int firstRow, float[] logits) {
     PriorityQueue<Candidate> worstFirst = new PriorityQueue<>(ORDER.reversed());
     int room = how.width();
@@ -79,27 +84,30 @@ final class BeamSearch {
     return best;
   }
 
-  /** Takes ended candidates out and returns the others; their model rows go to {@code parents}. */
+  /**
+   * Moves ended candidates to the finished ones and returns the others, whose model rows are added
+   * to {@code parents}.
+   */
   private List<TokenPath> kept(
       int beam, List<Candidate> best, float[][] where, int place, List<Integer> parents) {
     List<TokenPath> next = new ArrayList<>();
-    int room = how.width() - said.get(beam).size();
+    int room = how.width() - finished.get(beam).size();
     for (Candidate candidate : best.subList(0, Math.min(room, best.size()))) {
       float[] looked = where.length == 0 ? null : where[candidate.row()];
       boolean ended = candidate.token() == model.end();
       TokenPath path = candidate.from().with(candidate.token(), candidate.logProbability(), looked);
       if (ended) {
-        said.get(beam).add(path.decoded(how.score(path.logProbability(), path.length()), true));
+        finished.get(beam).add(path.decoded(how.score(path.logProbability(), path.length()), true));
       } else if (place < how.maximumLength()) {
         next.add(path);
         parents.add(candidate.row());
       } else {
-        // one token too long: what stood before it is broken off, once
+        // The candidate exceeds the maximum length: keep the hypothesis before it, truncated, once.
         TokenPath broken = candidate.from();
         double score = how.score(broken.logProbability(), Math.max(1, broken.length()));
         Decoded decoded = broken.decoded(score, false);
-        if (said.get(beam).stream().noneMatch(other -> same(other, decoded))) {
-          said.get(beam).add(decoded);
+        if (finished.get(beam).stream().noneMatch(other -> same(other, decoded))) {
+          finished.get(beam).add(decoded);
         }
       }
     }

@@ -1,57 +1,57 @@
 package org.recur4j.models.decoding;
 
 /**
- * A model in the middle of saying sequences, one a row. A step gives every row a token and tells
- * how likely each token is to come next. One thread at a time.
+ * A model that is generating sequences, one per row. Each step takes one token per row and returns
+ * the logits of the next token. Must be used by one thread at a time.
  */
 public interface Continuation extends AutoCloseable {
   /**
-   * Number of sequences at the beginning.
+   * Returns the initial number of sequences.
    *
    * @return B, at least 1
    */
   int rows();
 
   /**
-   * Number of tokens.
+   * Returns the number of tokens.
    *
    * @return C; tokens are 0 … C − 1
    */
   int classes();
 
   /**
-   * The token that is every row's first input.
+   * Returns the token that is the first input of every row.
    *
-   * @return it need not be below C
+   * @return the begin token; it may be C or greater
    */
   int begin();
 
   /**
-   * The token that ends a row.
+   * Returns the token that ends a sequence.
    *
-   * @return 0 … C − 1, or −1 if nothing does
+   * @return 0 … C − 1, or −1 if there is none
    */
   int end();
 
   /**
-   * Drops, copies and reorders rows: row i now continues what row {@code rows[i]} has said.
+   * Drops, repeats and reorders rows: row i then continues the sequence of row {@code rows[i]}.
    *
-   * @param rows at least one, each a row of the last step (of the beginning, before the first)
+   * @param rows at least one row of the last step (before the first step, of the initial rows)
    */
   void choose(int... rows);
 
   /**
-   * Gives every row its next token.
+   * Runs one step.
    *
-   * @param tokens one a row
-   * @return logits of what follows, {@code [rows·C]}
+   * @param tokens one token per row
+   * @return logits of the next token, {@code [rows·C]}
    */
   float[] step(int... tokens);
 
   /**
-   * Where each row looked in the last step.
+   * Returns the attention weights of the last step.
    *
-   * @return {@code [rows][S]}, sums of 1; no rows for a model without attention
+   * @return {@code [rows][S]}, each row summing to 1; empty for a model without attention
    */
   float[][] attention();
 

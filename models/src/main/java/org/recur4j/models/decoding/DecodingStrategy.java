@@ -2,44 +2,47 @@ package org.recur4j.models.decoding;
 
 import org.recur4j.api.error.InvalidArgumentException;
 
-/** How the next token is chosen. */
+/** The rule by which the next token is chosen. */
 public sealed interface DecodingStrategy {
   /**
-   * Tokens after which a sequence is broken off, its end not counted.
+   * Returns the maximum number of tokens of a sequence, not counting the end token.
    *
    * @return at least 1
    */
   int maximumLength();
 
   /**
-   * Always the likeliest token; the first one among equals.
+   * Greedy search, which always chooses the most probable token, and the first one among equals.
    *
    * @param maximumLength at least 1
    */
   record Greedy(int maximumLength) implements DecodingStrategy {
-    /** Checks the length. */
+    /** Validates the length. */
     public Greedy {
       checkLength(maximumLength);
     }
   }
 
   /**
-   * A token drawn from softmax(logits / temperature). The draws of row b come from counters of
-   * their own: the same seed says the same.
+   * Sampling from softmax(logits / temperature). Each row has its own random stream, so that the
+   * same seed yields the same sequences.
    *
    * @param maximumLength at least 1
-   * @param temperature above 0; below 1 keeps closer to the likeliest, above 1 wanders
-   * @param topK only the k likeliest may be drawn; 0 for all
+   * @param temperature above 0; lower values concentrate on the most probable tokens, higher values
+   *     increase diversity
+   * @param topK number of most probable tokens to sample from; 0 for all
    * @param seed any number
    */
   record Sampled(int maximumLength, double temperature, int topK, long seed)
       implements DecodingStrategy {
-    /** Checks the numbers. */
+    /** Validates the length, the temperature and k. */
     public Sampled {
       checkLength(maximumLength);
       if (!(temperature > 0) || Double.isInfinite(temperature)) {
         throw refuse(
-            "temperature " + temperature, "a finite number above 0", "Use greedy(…) in place of 0");
+            "temperature " + temperature,
+            "a finite number above 0",
+            "Use greedy(…) instead of temperature 0");
       }
       if (topK < 0) {
         throw refuse("top " + topK, "at least 1, or 0 for all", "Use for instance 10");
@@ -48,16 +51,17 @@ public sealed interface DecodingStrategy {
   }
 
   /**
-   * Beam search: the {@code width} likeliest beginnings are kept; one that ends leaves the beam,
-   * which is then narrower by one. Ended sequences are ranked by log-probability / ((5 + n) / 6)^α,
-   * n the number of tokens with the end (Wu et al. 2016, equation 14, without coverage).
+   * Beam search. The {@code width} most probable hypotheses are kept; when one ends, it leaves the
+   * beam, whose width decreases by one. Ended sequences are ranked by log-probability / ((5 + n) /
+   * 6)^α, where n is the number of tokens including the end (Wu et al. 2016, equation 14, without
+   * coverage).
    *
    * @param maximumLength at least 1
-   * @param width beginnings kept, at least 1; 1 is greedy
-   * @param lengthPenalty α, at least 0; 0 ranks by log-probability, which prefers short ones
+   * @param width number of hypotheses, at least 1; 1 is greedy search
+   * @param lengthPenalty α, at least 0; 0 ranks by log-probability, which favors short sequences
    */
   record Beam(int maximumLength, int width, double lengthPenalty) implements DecodingStrategy {
-    /** Checks the numbers. */
+    /** Validates the length, the width and α. */
     public Beam {
       checkLength(maximumLength);
       if (width < 1) {
@@ -68,14 +72,14 @@ public sealed interface DecodingStrategy {
       }
     }
 
-    /** What a sequence of n tokens, the end included, is ranked by. */
+    /** Returns the score of a sequence of n tokens, including the end. */
     double score(double logProbability, int tokens) {
       return logProbability / Math.pow((5 + tokens) / 6.0, lengthPenalty);
     }
   }
 
   /**
-   * Always the likeliest token.
+   * Returns greedy search.
    *
    * @param maximumLength at least 1
    * @return the description
@@ -85,12 +89,12 @@ public sealed interface DecodingStrategy {
   }
 
   /**
-   * Tokens drawn at random.
+   * Returns sampling.
    *
    * @param maximumLength at least 1
    * @param temperature above 0
-   * @param topK 0 for all
-   * @param seed same seed, same sequences
+   * @param topK number of most probable tokens to sample from; 0 for all
+   * @param seed seed; the same seed yields the same sequences
    * @return the description
    */
   static DecodingStrategy sampled(int maximumLength, double temperature, int topK, long seed) {
@@ -98,7 +102,7 @@ public sealed interface DecodingStrategy {
   }
 
   /**
-   * Beam search.
+   * Returns beam search.
    *
    * @param maximumLength at least 1
    * @param width at least 1
@@ -112,7 +116,7 @@ public sealed interface DecodingStrategy {
   private static void checkLength(int maximumLength) {
     if (maximumLength < 1) {
       throw refuse(
-          "maximum length " + maximumLength, "at least 1", "Leave room for the longest answer");
+          "maximum length " + maximumLength, "at least 1", "Allow for the longest sequence");
     }
   }
 

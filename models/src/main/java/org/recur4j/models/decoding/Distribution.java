@@ -2,11 +2,11 @@ package org.recur4j.models.decoding;
 
 import java.util.Arrays;
 
-/** Log-probabilities of one row's next token, in double precision. */
+/** Log-probabilities of the next token of one row, in double precision. */
 final class Distribution {
   private Distribution() {}
 
-  /** log softmax of the row's logits. */
+  /** Returns the log softmax of the row's logits. */
   static double[] logSoftmax(float[] logits, int row, int classes) {
     double[] logs = new double[classes];
     double largest = Double.NEGATIVE_INFINITY;
@@ -25,7 +25,7 @@ final class Distribution {
     return logs;
   }
 
-  /** The first of the largest. */
+  /** Returns the index of the first maximum. */
   static int likeliest(double[] logs) {
     int best = 0;
     for (int c = 1; c < logs.length; c++) {
@@ -36,7 +36,7 @@ final class Distribution {
     return best;
   }
 
-  /** The class in which u ∈ [0, 1) falls, of the k likeliest at a temperature. */
+  /** Returns the class selected by u ∈ [0, 1) among the k most probable at a temperature. */
   static int draw(double[] logs, double temperature, int topK, double u) {
     double least = Double.NEGATIVE_INFINITY;
     int ties = logs.length;

@@ -10,15 +10,16 @@ import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 
 /**
- * Makes sequences with a one-to-many network: from a begin symbol on, each answer is the next
- * input, until the end symbol. Both are indices of the network's vocabulary; they may be the same.
+ * Generates sequences with a one-to-many network: starting from a begin symbol, each output is the
+ * next input, until the end symbol. Both are indices of the network's vocabulary and may be equal.
  *
- * @param network one-to-many over an embedding, with as many classes as indices; not closed here
- * @param begin the first input of every sequence
- * @param end the answer that ends a sequence
+ * @param network one-to-many network over an embedding, with as many classes as indices; not closed
+ *     by this object
+ * @param begin first input of every sequence
+ * @param end output that ends a sequence
  */
 public record Generator(Network network, int begin, int end) {
-  /** Refuses a network that cannot go on with its own answers. */
+  /** Validates that the network can read its own outputs. */
   public Generator {
     boolean fits =
         network.architecture().topology() == Topology.ONE_TO_MANY
@@ -26,9 +27,9 @@ public record Generator(Network network, int begin, int end) {
             && network.architecture().answer() == Answer.CLASSES;
     if (!fits) {
       throw refuse(
-          "a network "
+          "a "
               + network.architecture().topology()
-              + " that answers with "
+              + " network with outputs "
               + network.architecture().answer(),
           "ONE_TO_MANY over an embedding, with classes",
           "Build it with Networks.oneToMany().embedding(…)…classes(…)");
@@ -41,7 +42,9 @@ public record Generator(Network network, int begin, int end) {
     int classes = network.architecture().outputs();
     if (index < 0 || index >= classes) {
       throw refuse(
-          what + " " + index, "an index in [0, " + classes + ")", "Give it an index of its own");
+          what + " " + index,
+          "an index in [0, " + classes + ")",
+          "Choose an index within the vocabulary");
     }
   }
 
@@ -50,10 +53,10 @@ public record Generator(Network network, int begin, int end) {
   }
 
   /**
-   * What the network learns a sequence from: at each symbol, which one comes next.
+   * Returns the training example for a sequence, whose target at each step is the next symbol.
    *
-   * @param sequence without begin and end
-   * @return inputs begin y_1 … y_n, answers y_1 … y_n end
+   * @param sequence symbols, without begin and end
+   * @return inputs begin, y_1 … y_n and targets y_1 … y_n, end
    */
   public Example lesson(int... sequence) {
     int[] inputs = new int[sequence.length + 1];
@@ -66,17 +69,17 @@ public record Generator(Network network, int begin, int end) {
   }
 
   /**
-   * Makes sequences. Threads may call it at once.
+   * Generates sequences. Thread-safe.
    *
-   * @param count how many; only draws differ from each other
-   * @param how greedy, sampled or beam search
-   * @param prefix what every sequence begins with; it is no part of what is returned, and does not
-   *     count for the maximum length
-   * @return for each what was made, best first
+   * @param count number of sequences; they differ from each other only if sampled
+   * @param how greedy search, sampling or beam search
+   * @param prefix symbols that every sequence starts with; they are not returned and do not count
+   *     toward the maximum length
+   * @return for each sequence the result or, for beam search, the results, best first
    */
   public List<List<Decoded>> generate(int count, DecodingStrategy how, int... prefix) {
     if (count < 1) {
-      throw refuse(count + " sequences", "at least one", "Ask for what you need");
+      throw refuse(count + " sequences", "at least one", "Request a positive number of sequences");
     }
     for (int index : prefix) {
       check(network, "a prefix with the symbol", index);
@@ -86,7 +89,7 @@ public record Generator(Network network, int begin, int end) {
     }
   }
 
-  /** As many equal inputs as there are rows. */
+  /** Returns a list of equal rows. */
   static List<int[]> rows(int count, int... each) {
     return new ArrayList<>(Collections.nCopies(count, each));
   }

@@ -11,7 +11,7 @@ import org.recur4j.models.network.NetworkOutput;
 import org.recur4j.models.network.NetworkRun;
 import org.recur4j.models.session.NetworkState;
 
-/** Sequences that a one-to-many network is making. */
+/** The continuation of sequences by a one-to-many network. */
 final class NetworkContinuation implements Continuation {
   private final Network network;
   private final int rows;
@@ -23,7 +23,10 @@ final class NetworkContinuation implements Continuation {
   private NetworkState state;
   private int[] chosen;
 
-  /** Reads begin and prefix but for the last of them, which is the first step's input. */
+  /**
+   * Reads the begin symbol and the prefix except for the last symbol, which is the input of the
+   * first step.
+   */
   NetworkContinuation(Generator generator, int rows, int... prefix) {
     this.network = generator.network();
     this.rows = rows;

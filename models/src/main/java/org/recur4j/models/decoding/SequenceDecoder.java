@@ -6,33 +6,34 @@ import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 
 /**
- * Says whole sequences with a model that can say the next token. Rows do not influence each other.
+ * Decodes complete sequences with a model that predicts the next token. Rows are independent of
+ * each other.
  */
 public final class SequenceDecoder {
   private SequenceDecoder() {}
 
   /**
-   * Continues every row until it ends or is too long.
+   * Continues every row until it ends or reaches the maximum length.
    *
-   * @param model at its beginning
-   * @param how tokens are chosen
-   * @return for each row what was said: one sequence, or those of the beam, best first, broken-off
-   *     ones behind ended ones
+   * @param model a continuation on which no step has been run
+   * @param how decoding strategy
+   * @return for each row one sequence or, for beam search, those of the beam: ended ones before
+   *     truncated ones, best first
    */
   public static List<List<Decoded>> decode(Continuation model, DecodingStrategy how) {
     return how instanceof DecodingStrategy.Beam beam
         ? new BeamSearch(model, beam).run()
-        : straight(model, how);
+        : withoutBeam(model, how);
   }
 
-  /** One sequence a row; rows that have ended leave the batch. */
-  private static List<List<Decoded>> straight(Continuation model, DecodingStrategy how) {
-    List<List<Decoded>> said = new ArrayList<>();
+  /** Decodes one sequence per row; rows that have ended are removed from the batch. */
+  private static List<List<Decoded>> withoutBeam(Continuation model, DecodingStrategy how) {
+    List<List<Decoded>> decoded = new ArrayList<>();
     TokenPath[] paths = new TokenPath[model.rows()];
     int[] alive = new int[model.rows()];
     int[] tokens = new int[model.rows()];
     for (int row = 0; row < paths.length; row++) {
-      said.add(List.of());
+      decoded.add(List.of());
       paths[row] = TokenPath.EMPTY;
       alive[row] = row;
       tokens[row] = model.begin();
@@ -55,9 +56,9 @@ public final class SequenceDecoder {
                   paths[row].logProbability() + logs[token],
                   where.length == 0 ? null : where[i]);
         }
-        // a sequence of the greatest length may still say that it ends here
+        // A sequence of the maximum length may still end with the end token.
         if (ended || place == most) {
-          said.set(row, List.of(paths[row].decoded(paths[row].logProbability(), ended)));
+          decoded.set(row, List.of(paths[row].decoded(paths[row].logProbability(), ended)));
         } else {
           kept[count++] = i;
         }
@@ -74,7 +75,7 @@ public final class SequenceDecoder {
       }
       alive = next;
     }
-    return said;
+    return decoded;
   }
 
   private static int choose(DecodingStrategy how, double[] logs, int row, int place) {

@@ -1,13 +1,13 @@
 package org.recur4j.models.decoding;
 
 /**
- * What has been said so far, token behind token; paths share their beginnings.
+ * A partial sequence as a linked list of tokens; paths share common prefixes.
  *
- * @param before null at the beginning
- * @param token the last one
- * @param length tokens
- * @param logProbability of all of them
- * @param attention of the last one, or null
+ * @param before path without the last token; null for the empty path
+ * @param token last token
+ * @param length number of tokens
+ * @param logProbability log-probability of all tokens
+ * @param attention attention weights of the last token, or null
  */
 record TokenPath(
     TokenPath before, int token, int length, double logProbability, float[] attention) {
@@ -17,7 +17,7 @@ record TokenPath(
     return new TokenPath(this, next, length + 1, logProbabilityOfAll, where);
   }
 
-  /** Leaves the end away. */
+  /** Converts this path to a result, without its last token if that is the end token. */
   Decoded decoded(double score, boolean ended) {
     TokenPath last = ended ? before : this;
     int[] tokens = new int[last.length];

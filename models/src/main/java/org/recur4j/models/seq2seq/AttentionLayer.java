@@ -9,11 +9,11 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.internal.assembly.ParameterFactory;
 
-/** Scores, softmax over the real steps, weighted mean: one attention with its weights. */
+/** An attention mechanism with its weights: scores, softmax over the valid steps, weighted mean. */
 final class AttentionLayer {
   private final Attention attention;
 
-  /** W of GENERAL {@code [H, M]}, U of ADDITIVE {@code [A, M]} with its bias. */
+  /** W of GENERAL, {@code [H, M]}, or U of ADDITIVE, {@code [A, M]}, with its bias. */
   private final Parameter keys;
 
   private final Parameter keysBias;
@@ -24,7 +24,7 @@ final class AttentionLayer {
   /** v of ADDITIVE, {@code [1, A]}. */
   private final Parameter score;
 
-  /** ADDITIVE's hidden layer has as many units as the decoder's output. */
+  /** Creates a layer; the hidden layer of ADDITIVE has as many units as the decoder's output. */
   AttentionLayer(Attention attention, ParameterFactory weights, int outputSize, int memorySize) {
     this.attention = attention;
     boolean additive = attention == Attention.ADDITIVE;
@@ -35,7 +35,7 @@ final class AttentionLayer {
     score = additive ? weights.dense("attention.score.weight", 1, outputSize) : null;
   }
 
-  /** Context {@code [T, B, M]} and weights {@code [B, T, S]}. */
+  /** The context {@code [T, B, M]} and the attention weights {@code [B, T, S]}. */
   record Attended(Tensor context, Tensor weights) {}
 
   List<Parameter> parameters() {
@@ -48,8 +48,8 @@ final class AttentionLayer {
     return all;
   }
 
-  /** Turns the encoder's outputs {@code [S, B, M]} row-major and prepares their keys. */
-  EncodedSource remember(Ops ops, Tensor outputs, Lengths lengths) {
+  /** Transposes the encoder's outputs {@code [S, B, M]} to batch-major and computes their keys. */
+  EncodedSource encode(Ops ops, Tensor outputs, Lengths lengths) {
     Tensor values = ops.transpose(outputs);
     Tensor prepared =
         keys == null
@@ -65,7 +65,7 @@ final class AttentionLayer {
     return new EncodedSource(values, prepared, mask);
   }
 
-  /** Looks back from every step of {@code states [T, B, H]}; of ADDITIVE, T is 1. */
+  /** Attends from every step of {@code states [T, B, H]}; for ADDITIVE, T must be 1. */
   Attended attend(Ops ops, Tensor states, EncodedSource memory) {
     Tensor scores =
         attention == Attention.ADDITIVE
@@ -76,7 +76,7 @@ final class AttentionLayer {
     return new Attended(ops.transpose(context), weights);
   }
 
-  /** vᵀ tanh(W s + U m_s), {@code [B, 1, S]}. */
+  /** Returns vᵀ tanh(W s + U m_s), {@code [B, 1, S]}. */
   private Tensor additive(Ops ops, Tensor state, Tensor keyed) {
     int batch = keyed.extent(0);
     Tensor asked = ops.linear(state, query.value(), null);

@@ -15,13 +15,16 @@ import org.recur4j.models.internal.layer.LayerContext;
 import org.recur4j.models.internal.layer.LayerOutput;
 
 /**
- * The way from the encoder's last states to the decoder's first. A decoder layer begins where the
- * encoder layer at its height from the top ended: with the same numbers where kind, size and
- * direction are the same, else with tanh(W h + b) of both directions' states, for h and for an
- * LSTM's c alike (after Bahdanau et al. 2015, s_0 = tanh(W h_1)).
+ * The mapping from the encoder's last states to the decoder's initial states. Layers correspond
+ * counting from the top. A state is passed unchanged if cell, size and direction are the same;
+ * otherwise it is tanh(W h + b) of the states of both directions, for h and for the c of an LSTM
+ * alike (after Bahdanau et al. 2015, s_0 = tanh(W h_1)).
  */
 final class Bridge {
-  /** Of one decoder layer: where its state comes from, and a dense layer a part; none to copy. */
+  /**
+   * The source of one decoder layer's state: the encoder layer and one dense layer per part, none
+   * if the state is passed unchanged.
+   */
   private record Span(int from, List<DenseLayer> parts) {}
 
   private final List<Span> spans = new ArrayList<>();
@@ -62,21 +65,21 @@ final class Bridge {
         .toList();
   }
 
-  /** One state a decoder layer, parts {@code [1, B, H]}. */
-  List<State> cross(LayerContext run, List<State> last) {
+  /** Returns the initial state of each decoder layer, parts {@code [1, B, H]}. */
+  List<State> initialStates(LayerContext run, List<State> last) {
     List<State> states = new ArrayList<>();
     for (Span span : spans) {
       State from = last.get(span.from());
-      states.add(span.parts().isEmpty() ? from : cross(run, span, from));
+      states.add(span.parts().isEmpty() ? from : initialState(run, span, from));
     }
     return states;
   }
 
-  private static State cross(LayerContext run, Span span, State from) {
+  private static State initialState(LayerContext run, Span span, State from) {
     Ops ops = run.ops();
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < span.parts().size(); i++) {
-      // an LSTM's c begins with the h of an encoder that has no c
+      // The c of an LSTM is computed from the h of an encoder that has no c.
       Tensor part = from.parts().get(Math.min(i, from.parts().size() - 1));
       int batch = part.extent(1);
       Tensor rows = part.extent(0) == 1 ? part : ops.transpose(part);

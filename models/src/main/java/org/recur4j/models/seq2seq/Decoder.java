@@ -15,8 +15,8 @@ import org.recur4j.models.internal.layer.LayerContext;
 import org.recur4j.models.internal.layer.LayerOutput;
 
 /**
- * Says the target symbol by symbol. Given all symbols at once (teacher forcing) it runs each layer
- * once over the whole target where its attention allows; given one, it takes one step.
+ * The decoder of an encoder–decoder network. Given the whole target (teacher forcing), it runs each
+ * layer once over all steps if its attention allows; given one symbol, it runs one step.
  */
 final class Decoder implements AutoCloseable {
   private static final int EMBEDDING_DROPOUT = 1;
@@ -68,7 +68,7 @@ final class Decoder implements AutoCloseable {
     stack = made;
   }
 
-  /** The same weights, through another stack. */
+  /** Creates a decoder with the same weights and another stack. */
   Decoder(Decoder full, RecurrentStack stack) {
     this.architecture = full.architecture;
     this.embedding = full.embedding;
@@ -87,13 +87,13 @@ final class Decoder implements AutoCloseable {
   }
 
   /**
-   * What the decoder says.
+   * The output of the decoder.
    *
    * @param logits {@code [T, B, C]}
-   * @param last one state a layer
-   * @param weights of the attention, {@code [B, T, S]}; null without one
+   * @param last one state per layer
+   * @param weights attention weights, {@code [B, T, S]}; null without attention
    */
-  record Said(Tensor logits, List<State> last, Tensor weights) {}
+  record Output(Tensor logits, List<State> last, Tensor weights) {}
 
   List<Parameter> parameters() {
     List<Parameter> all = new ArrayList<>(embedding.parameters());
@@ -106,13 +106,13 @@ final class Decoder implements AutoCloseable {
     return all;
   }
 
-  /** Null without attention. */
-  EncodedSource remember(Ops ops, Tensor outputs, Lengths lengths) {
-    return attention == null ? null : attention.remember(ops, outputs, lengths);
+  /** Prepares the encoder's outputs for attention; returns null without attention. */
+  EncodedSource encode(Ops ops, Tensor outputs, Lengths lengths) {
+    return attention == null ? null : attention.encode(ops, outputs, lengths);
   }
 
-  /** Reads {@code tokens [T, B]} from the given states on. */
-  Said run(LayerContext run, Tensor tokens, EncodedSource memory, List<State> initial) {
+  /** Runs {@code tokens [T, B]} from the given states. */
+  Output run(LayerContext run, Tensor tokens, EncodedSource memory, List<State> initial) {
     Ops ops = run.ops();
     Tensor x = embedding.forward(run, new LayerOutput(tokens, null)).values();
     x = RecurrentStack.drop(run, x, architecture.dropout(), EMBEDDING_DROPOUT);
@@ -121,18 +121,19 @@ final class Decoder implements AutoCloseable {
     }
     RecurrentStack.Run out = stack.run(run, x, initial);
     if (attention == null) {
-      return new Said(answer(run, out.values()), out.last(), null);
+      return new Output(answer(run, out.values()), out.last(), null);
     }
     AttentionLayer.Attended attended = attention.attend(ops, out.values(), memory);
     Tensor both = ops.concatenate(2, out.values(), attended.context());
-    return new Said(answer(run, combined(run, both)), out.last(), attended.weights());
+    return new Output(answer(run, combined(run, both)), out.last(), attended.weights());
   }
 
   /**
-   * Step by step, because each step's input holds a context that the step before asked for. Between
-   * layers every step of a batch drops the same features (Gal, Ghahramani 2016).
+   * Runs step by step, because the input of each step contains a context computed from the output
+   * of the previous step. Between layers, all steps of a batch share a dropout mask (Gal,
+   * Ghahramani 2016).
    */
-  private Said fed(LayerContext run, Tensor x, EncodedSource memory, List<State> initial) {
+  private Output fed(LayerContext run, Tensor x, EncodedSource memory, List<State> initial) {
     Ops ops = run.ops();
     int steps = x.extent(0);
     LayerContext one = oneStep(run, x.extent(1));
@@ -149,7 +150,7 @@ final class Decoder implements AutoCloseable {
       states = out.last();
     }
     Tensor all = steps == 1 ? both[0] : ops.concatenate(0, both);
-    return new Said(
+    return new Output(
         answer(run, combined(run, all)),
         states,
         steps == 1 ? weights[0] : ops.concatenate(1, weights));

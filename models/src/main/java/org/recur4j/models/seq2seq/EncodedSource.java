@@ -6,14 +6,14 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * What the decoder looks back at, row by row.
+ * The encoder's outputs, prepared for attention, batch-major.
  *
- * @param values the encoder's outputs, {@code [B, S, M]}
- * @param keys what scores are made of, {@code [B, S, A]}
- * @param mask 1 where a step is real, {@code [B, 1, S]}
+ * @param values encoder outputs, {@code [B, S, M]}
+ * @param keys keys from which scores are computed, {@code [B, S, A]}
+ * @param mask 1 for valid steps, else 0, {@code [B, 1, S]}
  */
 record EncodedSource(Tensor values, Tensor keys, Tensor mask) {
-  /** Other rows in another order, each as often as it is named; outside any tape. */
+  /** Selects, repeats or reorders rows; not recorded on a tape. */
   EncodedSource rows(Ops ops, int... rows) {
     Tensor index = ops.scope().create(DataType.INT32, Shape.of(rows.length));
     ops.backend().upload(rows, 0, index);

@@ -8,7 +8,7 @@ import org.recur4j.models.internal.layer.EmbeddingLayer;
 import org.recur4j.models.internal.layer.LayerContext;
 import org.recur4j.models.internal.layer.LayerOutput;
 
-/** Reads the source. */
+/** The encoder of an encoder–decoder network. */
 final class Encoder implements AutoCloseable {
   private static final int EMBEDDING_DROPOUT = 0;
   private static final int FIRST_DROPOUT = 100;
@@ -29,7 +29,7 @@ final class Encoder implements AutoCloseable {
         RecurrentStack.of(place, "encoder", architecture.encoder(), size, dropout, FIRST_DROPOUT);
   }
 
-  /** The same weights, through another stack. */
+  /** Creates an encoder with the same weights and another stack. */
   Encoder(Encoder full, RecurrentStack stack) {
     this.dropout = full.dropout;
     this.embedding = full.embedding;
@@ -42,7 +42,7 @@ final class Encoder implements AutoCloseable {
     return all;
   }
 
-  /** Outputs {@code [S, B, M]} and last states of {@code tokens [S, B]}. */
+  /** Returns the outputs {@code [S, B, M]} and last states for {@code tokens [S, B]}. */
   RecurrentStack.Run run(LayerContext run, Tensor tokens) {
     Tensor x = embedding.forward(run, new LayerOutput(tokens, null)).values();
     return stack.run(run, RecurrentStack.drop(run, x, dropout, EMBEDDING_DROPOUT), null);

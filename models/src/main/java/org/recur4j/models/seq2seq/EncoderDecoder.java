@@ -24,9 +24,9 @@ import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.model.TrainableRun;
 
 /**
- * A sequence in, a sequence of another length out: embedding → recurrent encoder → bridge →
- * recurrent decoder → attention → tanh → classes. Threads may share it for translating; training
- * wants it for itself.
+ * A sequence-to-sequence network: embedding → recurrent encoder → bridge → recurrent decoder →
+ * attention → tanh → classes. Threads may share it for translation; training requires exclusive
+ * use.
  *
  * <pre>{@code
  * EncoderDecoder model = EncoderDecoder.builder(30, 40).embedding(64)
@@ -96,7 +96,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
     this.parameters = List.copyOf(all);
   }
 
-  /** The same weights, packed once more. */
+  /** Creates a network that shares the weights and packs them at another precision. */
   private EncoderDecoder(EncoderDecoder trainable, Precision precision) {
     this.trainable = trainable;
     this.precision = precision;
@@ -123,10 +123,10 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   }
 
   /**
-   * Begins a model.
+   * Returns a builder.
    *
-   * @param sourceVocabulary indices of a source are below it
-   * @param targetVocabulary indices of a target are below it; begin and end need no index
+   * @param sourceVocabulary size of the source vocabulary
+   * @param targetVocabulary size of the target vocabulary; begin and end need no index
    * @return a builder
    */
   public static EncoderDecoderBuilder builder(int sourceVocabulary, int targetVocabulary) {
@@ -134,46 +134,46 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   }
 
   /**
-   * Reads a model.
+   * Loads a model from a file.
    *
-   * @param file what {@link #save} wrote
-   * @param backend where it shall live; must outlive it
-   * @return the model; close it
-   * @throws org.recur4j.models.file.ModelFileException if the file is damaged, lacks a tensor, has
-   *     one too many or one of another shape than its architecture says; memory is asked for what
-   *     the file really holds and not for what it claims
-   * @throws InvalidArgumentException if the backend lacks the model's type
+   * @param file a file written by {@link #save}
+   * @param backend backend for the model; must outlive it
+   * @return the model; the caller closes it
+   * @throws org.recur4j.models.file.ModelFileException if the file is damaged, or its tensors and
+   *     their shapes are not exactly those of its architecture; memory is allocated according to
+   *     the actual size of the file, not to its header
+   * @throws InvalidArgumentException if the backend does not support the model's type
    */
   public static EncoderDecoder load(Path file, Backend backend) {
     return EncoderDecoderFile.load(file, backend);
   }
 
   /**
-   * Writes architecture, weights and notes atomically, with checksums.
+   * Writes architecture, weights and notes to a file, atomically and with checksums.
    *
    * @param file a safetensors file; replaced if it exists
-   * @param notes e.g. a vocabulary; keys do not begin with {@code recur4j.}
+   * @param notes for example a vocabulary; keys must not begin with {@code recur4j.}
    * @throws InvalidArgumentException if a key begins with {@code recur4j.}; nothing is written
-   * @throws org.recur4j.models.file.ModelFileException if it cannot be written; an existing file is
-   *     then as before
+   * @throws org.recur4j.models.file.ModelFileException if the file cannot be written; an existing
+   *     file is then unchanged
    */
   public void save(Path file, Map<String, String> notes) {
     EncoderDecoderFile.save(file, this, notes);
   }
 
   /**
-   * Notes of the file that this model was read from.
+   * Returns the notes of the file from which this model was loaded.
    *
-   * @return what was handed to {@link #save}; empty for a fresh model
+   * @return the notes given to {@link #save}; empty for a new model
    */
   public Map<String, String> metadata() {
     return metadata;
   }
 
   /**
-   * What it is.
+   * Returns the architecture.
    *
-   * @return everything but the weights
+   * @return the complete description, without the weights
    */
   public EncoderDecoderArchitecture architecture() {
     return architecture;
@@ -195,35 +195,36 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   }
 
   /**
-   * Number of weights.
+   * Returns the number of trainable weights.
    *
-   * @return elements of all parameters
+   * @return total number of elements of all parameters
    */
   public long parameterCount() {
     return parameters.stream().mapToLong(parameter -> parameter.value().size()).sum();
   }
 
   /**
-   * The same model for inference alone, its recurrent layers' weights packed at another precision.
-   * It shares the weights with this model, which must outlive it; after they moved, {@link
-   * #refresh} packs them again. Training it is refused.
+   * Returns an inference-only model whose recurrent weights are packed at another precision. It
+   * shares the weights with this model, which must outlive it; after the weights have changed,
+   * {@link #refresh} packs them again. It cannot be trained.
    *
-   * @param value INT8 or BF16, or what else the backend has; FULL is an inference-only twin
-   * @return the model; close it
+   * @param value INT8, BF16 or another precision of the backend; FULL yields an inference-only copy
+   * @return the model; the caller closes it
    * @throws InvalidArgumentException if the backend has no kernels for a layer at that precision,
-   *     with its reason; if a layer runs step by step; if weights are not FLOAT32
+   *     with its reason; if a layer runs step by step; or if the weights are not FLOAT32
    */
   public EncoderDecoder at(Precision value) {
     return new EncoderDecoder(trainable, value);
   }
 
   /**
-   * The same model on another backend or of another type: architecture, weights, notes.
+   * Copies the model, with architecture, weights and notes, to another backend or floating type.
    *
-   * @param elsewhere where the copy lives; must outlive it
-   * @param type of the copy's weights and activations; FLOAT64 holds FLOAT32 weights exactly
-   * @return the copy, which can train; close it
-   * @throws InvalidArgumentException if the backend lacks the type
+   * @param elsewhere backend for the copy; must outlive it
+   * @param type type of the copy's weights and activations; FLOAT64 represents FLOAT32 weights
+   *     exactly
+   * @return the copy, which can be trained; the caller closes it
+   * @throws InvalidArgumentException if the backend does not support the type
    */
   public EncoderDecoder copy(Backend elsewhere, DataType type) {
     EncoderDecoder copy =
@@ -248,27 +249,27 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   }
 
   /**
-   * How the recurrent layers' products round.
+   * Returns the precision of the recurrent layers' matrix products.
    *
-   * @return FULL unless made by {@link #at}
+   * @return FULL unless created by {@link #at}
    */
   public Precision precision() {
     return precision;
   }
 
   /**
-   * Memory of the recurrent layers' weights as their plans pack them.
+   * Returns the memory used by the plans' packed copies of the recurrent weights.
    *
-   * @return bytes; layers that use the weights where they are count 0
+   * @return bytes; layers that use the weights without packing count as 0
    */
   public long packedBytes() {
     return encoder.stack().packedBytes() + decoder.stack().packedBytes();
   }
 
   /**
-   * A table: layer, output, parameters, engine.
+   * Returns a table of layers with output shapes, parameters and engines.
    *
-   * @return lines for a person
+   * @return human-readable lines
    */
   public String summary() {
     return EncoderDecoderSummary.of(this);
@@ -309,13 +310,13 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   }
 
   /**
-   * Says the target of each source. Threads may call it at once.
+   * Generates the target of each source. Thread-safe.
    *
-   * @param sources one a row, indices below the source vocabulary; a row's result does not depend
-   *     on the others
-   * @param how greedy, sampled or beam search
-   * @return for each source what was said, best first; {@code attention} is {@code [token][place in
-   *     the source]}, 0 past the source's length
+   * @param sources one source per row, indices below the size of the source vocabulary; rows do not
+   *     affect each other
+   * @param how greedy search, sampling or beam search
+   * @return for each source the result or, for beam search, the results, best first; {@code
+   *     attention} is {@code [token][source position]}, 0 past the source's length
    */
   public List<List<Decoded>> translate(List<int[]> sources, DecodingStrategy how) {
     try (Continuation continuation = new EncoderDecoderContinuation(this, sources)) {
@@ -324,10 +325,10 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
   }
 
   /**
-   * Reads sources and lets the caller say the targets step by step.
+   * Encodes sources for decoding step by step by the caller.
    *
-   * @param sources one a row, at least one
-   * @return at its beginning; close it
+   * @param sources one source per row, at least one
+   * @return a continuation on which no step has been run; the caller closes it
    */
   public Continuation begin(List<int[]> sources) {
     return new EncoderDecoderContinuation(this, sources);

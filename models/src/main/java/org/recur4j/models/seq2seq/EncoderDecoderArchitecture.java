@@ -7,18 +7,18 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.architecture.RecurrentLayerSpec;
 
 /**
- * Everything about an encoder–decoder but its weights.
+ * The complete description of an encoder–decoder network, without its weights.
  *
- * @param sourceVocabulary indices of a source are 0 … sourceVocabulary − 1
- * @param targetVocabulary indices of a target are 0 … targetVocabulary − 1; begin and end of a
- *     target are the model's own business
- * @param embeddingSize E, features of a symbol on both sides
+ * @param sourceVocabulary size of the source vocabulary; indices are 0 … sourceVocabulary − 1
+ * @param targetVocabulary size of the target vocabulary; indices are 0 … targetVocabulary − 1; the
+ *     model adds a symbol for begin and end
+ * @param embeddingSize E, size of the embeddings of both vocabularies
  * @param encoder recurrent layers, first to last, in any direction
  * @param decoder recurrent layers, first to last, forward
- * @param attention how the decoder looks back
- * @param dropout probability of a zero behind the embeddings, between the layers and before the
- *     answer, in [0, 1)
- * @param dataType of weights and activations
+ * @param attention attention mechanism
+ * @param dropout dropout rate after the embeddings, between the layers and before the output layer,
+ *     in [0, 1)
+ * @param dataType type of weights and activations
  */
 public record EncoderDecoderArchitecture(
     int sourceVocabulary,
@@ -29,10 +29,10 @@ public record EncoderDecoderArchitecture(
     Attention attention,
     double dropout,
     DataType dataType) {
-  /** ⌊√(2³¹ − 1)⌋: more units than that cannot have weights to each other in one tensor. */
+  /** ⌊√(2³¹ − 1)⌋, the largest number of units whose square weight matrix fits in one tensor. */
   private static final int WIDEST = 46_340;
 
-  /** Checks that the parts fit together. */
+  /** Validates that the parts fit together. */
   public EncoderDecoderArchitecture {
     encoder = List.copyOf(encoder);
     decoder = List.copyOf(decoder);
@@ -40,7 +40,7 @@ public record EncoderDecoderArchitecture(
     check(
         targetVocabulary >= 1 && targetVocabulary < Integer.MAX_VALUE,
         "a target vocabulary of " + targetVocabulary,
-        "1 to " + (Integer.MAX_VALUE - 1) + " indices, beside which there is the boundary");
+        "1 to " + (Integer.MAX_VALUE - 1) + " indices, to which the boundary symbol is added");
     check(
         embeddingSize >= 1 && embeddingSize <= Integer.MAX_VALUE - 2 * WIDEST,
         "embeddings of " + embeddingSize + " features",
@@ -57,11 +57,11 @@ public record EncoderDecoderArchitecture(
       check(
           layer.direction() == Direction.FORWARD,
           "a decoder layer in direction " + layer.direction(),
-          "FORWARD, because a decoder does not know what it will say");
+          "FORWARD, because a decoder cannot read symbols that it has not generated yet");
       check(
           !layer.options().learnedInitialState(),
           "a decoder layer with a learned initial state",
-          "none, because the decoder begins where the encoder ended");
+          "none, because the decoder starts from the encoder's last state");
     }
     int memory = width(encoder);
     int output = width(decoder);
@@ -72,8 +72,8 @@ public record EncoderDecoderArchitecture(
   }
 
   /**
-   * Sums of two widths and an embedding have to fit an int; each of them times itself is a weight
-   * matrix, which has to fit one as well.
+   * Ensures that the sum of two widths and an embedding, and the size of a square weight matrix,
+   * fit in an int.
    */
   private static void checkSize(RecurrentLayerSpec layer) {
     check(
@@ -82,7 +82,7 @@ public record EncoderDecoderArchitecture(
         "at most " + WIDEST);
   }
 
-  /** The same of another floating type. */
+  /** Returns the same architecture with the given floating type. */
   EncoderDecoderArchitecture of(DataType type) {
     return new EncoderDecoderArchitecture(
         sourceVocabulary,
@@ -108,16 +108,16 @@ public record EncoderDecoderArchitecture(
   }
 
   /**
-   * Features of one encoder output.
+   * Returns the size of one encoder output.
    *
-   * @return M, of the encoder's last layer, its directions merged as it says
+   * @return M, the output size of the encoder's last layer after merging its directions
    */
   public int memorySize() {
     return width(encoder);
   }
 
   /**
-   * Features of one decoder output.
+   * Returns the size of one decoder output.
    *
    * @return H of the decoder's last layer
    */
@@ -125,12 +125,12 @@ public record EncoderDecoderArchitecture(
     return width(decoder);
   }
 
-  /** Begins a target as the decoder's first input, ends it as its last answer. */
+  /** Returns the boundary symbol, which is the decoder's first input and its last output. */
   int boundary() {
     return targetVocabulary;
   }
 
-  /** The target vocabulary and the boundary. */
+  /** Returns the number of classes: the target vocabulary and the boundary. */
   int classes() {
     return targetVocabulary + 1;
   }

@@ -8,7 +8,7 @@ import org.recur4j.models.architecture.InitialWeights;
 import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.internal.assembly.WeightSource;
 
-/** Collects the parts of an encoder–decoder; each method returns this builder. */
+/** A builder of encoder–decoder networks. Each setter returns this builder. */
 public final class EncoderDecoderBuilder {
   private final int sourceVocabulary;
   private final int targetVocabulary;
@@ -29,7 +29,7 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * Features of a symbol on both sides; 64 unless set.
+   * Sets the size of the embeddings of both vocabularies; the default is 64.
    *
    * @param size E
    * @return this
@@ -40,9 +40,9 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * What reads the source.
+   * Sets the layers of the encoder.
    *
-   * @param layers first to last, in any direction
+   * @param layers recurrent layers, first to last, in any direction
    * @return this
    */
   public EncoderDecoderBuilder encoder(RecurrentLayerSpec... layers) {
@@ -51,9 +51,9 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * What says the target.
+   * Sets the layers of the decoder.
    *
-   * @param layers first to last, forward
+   * @param layers recurrent layers, first to last, forward
    * @return this
    */
   public EncoderDecoderBuilder decoder(RecurrentLayerSpec... layers) {
@@ -62,9 +62,9 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * How the decoder looks back; {@link Attention#GENERAL} unless set.
+   * Sets the attention mechanism; the default is {@link Attention#GENERAL}.
    *
-   * @param value which
+   * @param value attention mechanism
    * @return this
    */
   public EncoderDecoderBuilder attention(Attention value) {
@@ -73,9 +73,10 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * Dropout behind the embeddings, between recurrent layers and before the answer; 0 unless set.
+   * Sets the dropout rate after the embeddings, between recurrent layers and before the output
+   * layer; the default is 0.
    *
-   * @param rate probability of a zero, in [0, 1)
+   * @param rate probability of zeroing a feature, in [0, 1)
    * @return this
    */
   public EncoderDecoderBuilder dropout(double rate) {
@@ -84,8 +85,8 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * How much of the wanted probability is spread over all classes in training (Szegedy et al.
-   * 2016); 0 unless set. Validation measures without it.
+   * Sets the label smoothing: the share of the target probability that is distributed over all
+   * classes during training (Szegedy et al. 2016). The default is 0. Validation uses none.
    *
    * @param share ε in [0, 1)
    * @return this
@@ -95,7 +96,7 @@ public final class EncoderDecoderBuilder {
     return this;
   }
 
-  /** Refuses what is no share. */
+  /** Validates a label smoothing. */
   static double smoothing(double share) {
     if (!(share >= 0 && share < 1)) {
       throw new InvalidArgumentException(
@@ -108,9 +109,9 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * The floating type; FLOAT32 unless set.
+   * Sets the floating type; the default is FLOAT32.
    *
-   * @param value a type the backend has
+   * @param value a type that the backend supports
    * @return this
    */
   public EncoderDecoderBuilder dataType(DataType value) {
@@ -119,9 +120,9 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * What the weights start from; {@link InitialWeights#STANDARD} unless set.
+   * Sets the initialization; the default is {@link InitialWeights#STANDARD}.
    *
-   * @param value the rule
+   * @param value initialization
    * @return this
    */
   public EncoderDecoderBuilder start(InitialWeights value) {
@@ -130,7 +131,7 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * The seed of the initial weights; 0 unless set.
+   * Sets the seed of the initial weights; the default is 0.
    *
    * @param value any number
    * @return this
@@ -141,7 +142,7 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * Runs every recurrent layer step by step, even where a plan exists: for comparing.
+   * Runs every recurrent layer step by step, even if a plan exists, for comparison.
    *
    * @return this
    */
@@ -151,7 +152,7 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * What has been described.
+   * Returns the described architecture.
    *
    * @return the architecture
    * @throws InvalidArgumentException if the parts do not fit together
@@ -169,10 +170,10 @@ public final class EncoderDecoderBuilder {
   }
 
   /**
-   * Builds the model with fresh weights.
+   * Builds a model with newly initialized weights.
    *
-   * @param backend where it lives; must outlive it
-   * @return the model; close it
+   * @param backend backend for the model; must outlive it
+   * @return the model; the caller closes it
    */
   public EncoderDecoder build(Backend backend) {
     return new EncoderDecoder(

@@ -17,7 +17,7 @@ import org.recur4j.models.decoding.Continuation;
 import org.recur4j.models.internal.layer.LayerContext;
 import org.recur4j.models.internal.layer.Workspaces;
 
-/** Sources that have been read, and how far their targets have been said. */
+/** The decoding of a batch of encoded sources. */
 final class EncoderDecoderContinuation implements Continuation {
   private static final DropoutContext NOTHING = new DropoutContext(Mode.INFERENCE, 0, 0);
 
@@ -29,7 +29,7 @@ final class EncoderDecoderContinuation implements Continuation {
   private final Scope memoryScope;
   private final EncodedSource read;
 
-  /** Of each row: which source it translates. */
+  /** The index of the source of each row. */
   private int[] sources;
 
   private EncodedSource memory;
@@ -40,7 +40,7 @@ final class EncoderDecoderContinuation implements Continuation {
   EncoderDecoderContinuation(EncoderDecoder model, List<int[]> sequences) {
     if (sequences.isEmpty()) {
       throw new InvalidArgumentException(
-          "translate", "no source", "at least one", "Leave empty batches out");
+          "translate", "no source", "at least one", "Skip empty batches");
     }
     this.model = model;
     this.rows = sequences.size();
@@ -53,9 +53,9 @@ final class EncoderDecoderContinuation implements Continuation {
     EagerOps ops = new EagerOps(backend, scope);
     LayerContext run = TokenBatch.run(ops, batch.lengths(), NOTHING, passes);
     RecurrentStack.Run encoded = model.encoder().run(run, batch.upload(ops));
-    this.read = model.decoder().remember(ops, encoded.values(), batch.lengths());
+    this.read = model.decoder().encode(ops, encoded.values(), batch.lengths());
     this.memory = read;
-    this.states = model.bridge().cross(run, encoded.last());
+    this.states = model.bridge().initialStates(run, encoded.last());
     this.sources = new int[rows];
     Arrays.setAll(sources, row -> row);
   }
@@ -103,13 +103,13 @@ final class EncoderDecoderContinuation implements Continuation {
     Tensor in = ops.scope().create(DataType.INT32, Shape.of(1, tokens.length));
     ops.backend().upload(tokens, 0, in);
     LayerContext run = TokenBatch.run(ops, Lengths.full(1, tokens.length), NOTHING, passes);
-    Decoder.Said said =
+    Decoder.Output output =
         model.decoder().run(run, in, memory, AlternatingScopes.rows(ops, states, chosen));
-    states = said.last();
+    states = output.last();
     chosen = null;
-    float[] logits = new float[said.logits().size()];
-    ops.backend().download(said.logits(), logits, 0);
-    attention = said.weights() == null ? new float[0][] : rows(ops, said.weights());
+    float[] logits = new float[output.logits().size()];
+    ops.backend().download(output.logits(), logits, 0);
+    attention = output.weights() == null ? new float[0][] : rows(ops, output.weights());
     return logits;
   }
 

@@ -21,7 +21,9 @@ import org.recur4j.models.safetensors.SafeTensors;
 import org.recur4j.models.safetensors.SafeTensorsFile;
 import org.recur4j.models.safetensors.StoredShapes;
 
-/** An encoder–decoder in a safetensors file: its weights, its architecture in the metadata. */
+/**
+ * Reads and writes an encoder–decoder as a safetensors file with the architecture in its metadata.
+ */
 final class EncoderDecoderFile {
   private static final ParameterFile FORM =
       new ParameterFile("EncoderDecoder.save", "recur4j.encoderDecoder");
@@ -87,7 +89,7 @@ final class EncoderDecoderFile {
   private static Described read(Path file, String text) {
     try {
       JsonFields json = JsonFields.parse(text);
-      // First, because another version may have other members.
+      // Checked first, because another version may have other members.
       int version = json.count("version", 0);
       if (version != VERSION) {
         throw new RecurException("version " + version);
@@ -121,8 +123,7 @@ final class EncoderDecoderFile {
     for (JsonFields each : json.objects(side)) {
       LayerSpec layer = LayerJson.read(each);
       if (!(layer instanceof RecurrentLayerSpec recurrent)) {
-        throw new RecurException(
-            "'" + side + "[" + layers.size() + "]' is another layer than a recurrent one");
+        throw new RecurException("'" + side + "[" + layers.size() + "]' is not a recurrent layer");
       }
       layers.add(recurrent);
     }

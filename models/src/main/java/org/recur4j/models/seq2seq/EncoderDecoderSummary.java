@@ -5,7 +5,9 @@ import org.recur4j.api.cell.Parameter;
 import org.recur4j.models.internal.assembly.SummaryTable;
 import org.recur4j.models.internal.recurrent.RecurrentLayer;
 
-/** An encoder–decoder as a table; S steps of the source, T of the target. */
+/**
+ * The summary table of an encoder–decoder; S is the number of source steps, T that of target steps.
+ */
 final class EncoderDecoderSummary {
   private final EncoderDecoderArchitecture architecture;
   private final SummaryTable table = new SummaryTable();

@@ -19,18 +19,18 @@ import org.recur4j.models.internal.recurrent.RecurrentLayer;
 import org.recur4j.models.internal.recurrent.ScanOutput;
 
 /**
- * Recurrent layers on top of each other, dropout between them.
+ * A stack of recurrent layers with dropout between them.
  *
- * @param layers first to last
- * @param dropout rate
- * @param stream number of the first dropout; each has masks of its own
+ * @param layers layers, first to last
+ * @param dropout dropout rate
+ * @param stream random stream of the first dropout; each dropout has its own
  */
 record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
     implements AutoCloseable {
-  /** What a stack makes of a batch: the last layer's outputs and every layer's last state. */
+  /** The result of a stack: the last layer's outputs and the last state of every layer. */
   record Run(Tensor values, List<State> last) {}
 
-  /** Where and how layers are made. */
+  /** The means to create layers. */
   record Place(Backend backend, DataType dataType, ParameterFactory weights, boolean stepwise) {}
 
   static RecurrentStack of(
@@ -60,7 +60,7 @@ record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
     }
   }
 
-  /** The same weights at another precision, for inference alone. */
+  /** Returns an inference-only stack with the same weights at another precision. */
   RecurrentStack at(Precision precision, Backend backend, DataType type) {
     return new RecurrentStack(
         LowPrecisionLayers.layers("encoder–decoder", layers, precision, backend, type),
@@ -72,7 +72,7 @@ record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
     return layers.stream().mapToLong(RecurrentLayer::packedBytes).sum();
   }
 
-  /** Runs all layers; {@code initial} is one state a layer, or null. */
+  /** Runs all layers; {@code initial} is one state per layer, or null. */
   Run run(LayerContext run, Tensor x, List<State> initial) {
     List<State> last = new ArrayList<>();
     Tensor values = x;
@@ -87,7 +87,7 @@ record RecurrentStack(List<RecurrentLayer> layers, double dropout, int stream)
     return new Run(values, last);
   }
 
-  /** Dropout of a sequence. */
+  /** Applies dropout to a sequence. */
   static Tensor drop(LayerContext run, Tensor values, double rate, int stream) {
     return new DropoutLayer(rate, stream, values.extent(-1))
         .forward(run, new LayerOutput(values, null))

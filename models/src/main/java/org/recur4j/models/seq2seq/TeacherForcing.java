@@ -17,8 +17,8 @@ import org.recur4j.models.training.loss.BatchLoss;
 import org.recur4j.models.training.model.TrainableRun;
 
 /**
- * The decoder reads the right target, one place late, and is asked for it (Williams, Zipser 1989):
- * inputs begin y_1 … y_n, answers y_1 … y_n end. The loss is the mean cross-entropy of all answers.
+ * Training with teacher forcing (Williams, Zipser 1989): inputs begin, y_1 … y_n and targets y_1 …
+ * y_n, end. The loss is the mean cross-entropy over all targets.
  */
 final class TeacherForcing implements TrainableRun<SequencePair> {
   private final EncoderDecoder model;
@@ -55,8 +55,8 @@ final class TeacherForcing implements TrainableRun<SequencePair> {
     TokenBatch targets = TokenBatch.of("target", inputs, architecture.classes());
     LayerContext reading = run(ops, sources.lengths(), step);
     RecurrentStack.Run encoded = model.encoder().run(reading, sources.upload(ops));
-    EncodedSource memory = model.decoder().remember(ops, encoded.values(), sources.lengths());
-    List<State> initial = model.bridge().cross(reading, encoded.last());
+    EncodedSource memory = model.decoder().encode(ops, encoded.values(), sources.lengths());
+    List<State> initial = model.bridge().initialStates(reading, encoded.last());
     Tensor logits =
         model
             .decoder()
@@ -69,7 +69,7 @@ final class TeacherForcing implements TrainableRun<SequencePair> {
     return TokenBatch.run(ops, lengths, new DropoutContext(mode, seed, step), passes);
   }
 
-  /** What is asked for at each place, −1 past the end. */
+  /** Returns the target of each step, −1 past the end. */
   private int[] labels(List<SequencePair> examples, Lengths lengths) {
     int batch = examples.size();
     int[] labels = new int[lengths.steps() * batch];

@@ -13,9 +13,9 @@ import org.recur4j.models.internal.layer.LayerContext;
 import org.recur4j.models.internal.layer.Workspaces;
 
 /**
- * Sequences of indices side by side, time-major, −1 where a row has ended.
+ * A batch of index sequences, time-major, padded with −1.
  *
- * @param lengths of the rows
+ * @param lengths lengths of the rows
  * @param indices {@code [T·B]}
  */
 record TokenBatch(Lengths lengths, int[] indices) {
@@ -35,20 +35,20 @@ record TokenBatch(Lengths lengths, int[] indices) {
     return new TokenBatch(lengths, indices);
   }
 
-  /** Refuses an index outside the vocabulary. */
+  /** Validates that all indices are within the vocabulary. */
   static void check(String side, int[] sequence, int vocabulary) {
     for (int t = 0; t < sequence.length; t++) {
       if (sequence[t] < 0 || sequence[t] >= vocabulary) {
         throw new InvalidArgumentException(
             "encoder–decoder",
-            "index " + sequence[t] + " at place " + t + " of the " + side,
+            "index " + sequence[t] + " at position " + t + " of the " + side,
             "an index in [0, " + vocabulary + ")",
             "Encode it with the vocabulary that the model was built for");
       }
     }
   }
 
-  /** INT32 {@code [T, B]}. */
+  /** Returns an INT32 tensor {@code [T, B]}. */
   Tensor upload(Ops ops) {
     Shape shape = Shape.of(lengths.steps(), lengths.batch());
     Tensor tensor = ops.scope().create(DataType.INT32, shape);
@@ -56,7 +56,7 @@ record TokenBatch(Lengths lengths, int[] indices) {
     return tensor;
   }
 
-  /** One pass through layers whose states are handed over one by one. */
+  /** Returns the context of one pass through layers whose states are passed explicitly. */
   static LayerContext run(Ops ops, Lengths lengths, DropoutContext drawing, Workspaces passes) {
     int[] values = new int[lengths.batch()];
     lengths.copyTo(values);

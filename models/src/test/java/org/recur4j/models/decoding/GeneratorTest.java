@@ -134,7 +134,7 @@ class GeneratorTest {
         Network network = network()) {
       assertThatThrownBy(() -> new Generator(aligned, 0, 1))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("a network MANY_TO_MANY that answers with CLASSES")
+          .hasMessageContaining("a MANY_TO_MANY network with outputs CLASSES")
           .hasMessageContaining("Networks.oneToMany()");
       assertThatThrownBy(() -> new Generator(network, 4, 1))
           .hasMessageContaining("begin symbol 4")

@@ -251,7 +251,7 @@ class EncoderDecoderTest {
     assertThatThrownBy(() -> EncoderDecoder.load(file, backend))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("no metadata 'recur4j.encoderDecoder'")
-        .hasMessageContaining("a file that EncoderDecoder.save wrote");
+        .hasMessageContaining("a file written by EncoderDecoder.save");
   }
 
   @Test
@@ -289,10 +289,10 @@ class EncoderDecoderTest {
           .hasMessageContaining("no source");
       assertThatThrownBy(
               () -> model.translate(List.of(new int[] {0, 4}), DecodingStrategy.greedy(3)))
-          .hasMessageContaining("index 4 at place 1 of the source")
+          .hasMessageContaining("index 4 at position 1 of the source")
           .hasMessageContaining("[0, 4)");
       assertThatThrownBy(() -> loss(model, List.of(new SequencePair(SOURCE, new int[] {3}))))
-          .hasMessageContaining("index 3 at place 0 of the target;")
+          .hasMessageContaining("index 3 at position 0 of the target;")
           .hasMessageContaining("[0, 3)");
     }
   }
