@@ -61,7 +61,7 @@ class GradientFlowCommandTest {
             "vanilla + gru",
             "vanilla + tbptt",
             "vanilla + layer-norm",
-            "cut off there, so that 10 steps learn nothing",
+            "truncated there, so that 10 steps receive no gradient",
             "not measured");
     assertThat(Files.readAllBytes(png)).startsWith((byte) 0x89, 'P', 'N', 'G');
     assertThat(folder.resolve("flow.svg")).content().contains("<svg");

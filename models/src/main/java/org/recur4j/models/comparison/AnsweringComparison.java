@@ -3,21 +3,22 @@ package org.recur4j.models.comparison;
 import java.util.List;
 
 /**
- * The same calls on several backends.
+ * A comparison of inference times on several backends.
  *
- * @param courses one a backend, in the order in which they took turns
- * @param confidence of intervals, in (0, 1)
+ * @param courses one element per backend, in the order of their turns
+ * @param confidence confidence level of intervals, in (0, 1)
  */
 public record AnsweringComparison(List<AnsweringCourse> courses, double confidence) {
-  /** Copies the list. */
+  /** Creates a comparison with a copy of the list. */
   public AnsweringComparison {
     courses = List.copyOf(courses);
   }
 
   /**
-   * Every other backend's time of a call beside that of the one that beats the most others.
+   * Compares the time per call of the fastest backend with that of every other one.
    *
-   * @return none for a single backend; the fastest one's name is always first
+   * @return one element per other backend, each with the fastest one's name first; empty for a
+   *     single backend
    */
   public List<Contrast> contrasts() {
     return Ranking.contrasts(

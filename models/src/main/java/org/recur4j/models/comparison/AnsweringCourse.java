@@ -4,26 +4,26 @@ import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * How long one backend takes to answer.
+ * The inference times of one backend.
  *
- * @param backend where it ran
- * @param calls times of single calls, in rounds
- * @param sequences that a call answers, at least 1
+ * @param backend description of the backend
+ * @param calls durations of single calls, in rounds
+ * @param sequences number of sequences per call, at least 1
  */
 public record AnsweringCourse(BackendInfo backend, Durations calls, int sequences) {
-  /** Checks the number. */
+  /** Validates the number of sequences. */
   public AnsweringCourse {
     if (sequences < 1) {
       throw new InvalidArgumentException(
-          "AnsweringCourse", sequences + " sequences a call", "at least 1", "Correct the number");
+          "AnsweringCourse", sequences + " sequences per call", "at least 1", "Correct the number");
     }
   }
 
   /**
-   * What it answers when it is always asked.
+   * Returns the throughput under continuous load.
    *
-   * @param confidence of the interval, in (0, 1)
-   * @return sequences a second
+   * @param confidence confidence level of the interval, in (0, 1)
+   * @return sequences per second
    */
   public Estimate throughput(double confidence) {
     double[] rates = calls.medians();

@@ -15,10 +15,10 @@ import org.recur4j.api.error.BackendException;
 import org.recur4j.api.error.RecurException;
 
 /**
- * Runs the same things on several backends, in turns: one computes while the others wait, a little
- * each, round after round, so that whatever else the machine does hits all of them. What is told
- * apart is told apart by intervals of the rounds' ratios; where 1 is in the interval, there is no
- * significant difference.
+ * Runs the same workload on several backends in turns: one backend computes for a short time while
+ * the others wait, round after round, so that other load on the machine affects all of them.
+ * Backends are compared by confidence intervals of the rounds' ratios; if an interval contains 1,
+ * there is no significant difference.
  *
  * <pre>{@code
  * try (BackendComparison comparison = BackendComparison.open()) {
@@ -36,7 +36,7 @@ import org.recur4j.api.error.RecurException;
  * }</pre>
  */
 public final class BackendComparison implements AutoCloseable {
-  /** The confidence of intervals unless told otherwise. */
+  /** The default confidence level of intervals. */
   public static final double CONFIDENCE = 0.95;
 
   private final List<Backend> backends;
@@ -50,23 +50,25 @@ public final class BackendComparison implements AutoCloseable {
   }
 
   /**
-   * Opens every backend that is available, with one thread for each processor.
+   * Opens every available backend, with one thread per processor.
    *
-   * @return the comparison; close it
-   * @throws BackendException if there is none
+   * @return the comparison; the caller closes it
+   * @throws BackendException if no backend is available
    */
   public static BackendComparison open() {
     return open(List.of(), BackendOptions.defaults(), CONFIDENCE);
   }
 
   /**
-   * Opens backends. One that cannot be opened here is no error, but {@link #absent()}.
+   * Opens backends. A backend that cannot be opened causes no error, but is listed by {@link
+   * #absent()}.
    *
-   * @param names of which ones; empty for all that are meant to be chosen, test doubles are not
-   * @param options threads, device
-   * @param confidence of intervals, in (0, 1)
-   * @return the comparison; close it
-   * @throws BackendException if a name is no provider's, or none is available
+   * @param names names of the backends; empty for all that can be chosen automatically, which
+   *     excludes test doubles
+   * @param options threads and device
+   * @param confidence confidence level of intervals, in (0, 1)
+   * @return the comparison; the caller closes it
+   * @throws BackendException if no provider has one of the names, or no backend is available
    */
   public static BackendComparison open(
       List<String> names, BackendOptions options, double confidence) {
@@ -94,30 +96,30 @@ public final class BackendComparison implements AutoCloseable {
       try {
         open.add(Backends.open(candidate.name(), options));
       } catch (BackendException e) {
-        // The others can still be compared; the reason is told with the absent ones.
+        // The others can still be compared; absent() reports the reason.
         absent.add(
             new Candidate(
                 candidate.name(),
                 new Availability.Unavailable(
-                    e.getMessage(), "Leave it out, or follow the advice in the reason")));
+                    e.getMessage(), "Omit it, or follow the advice in the reason")));
       }
     }
     if (open.isEmpty()) {
-      throw none("none that is available", found);
+      throw none("no available backend", found);
     }
     return new BackendComparison(open, absent, confidence);
   }
 
   /**
-   * Compares backends that are open.
+   * Compares backends that are already open.
    *
-   * @param open at least one; closed with the comparison
-   * @param confidence of intervals, in (0, 1)
-   * @return the comparison; close it
+   * @param open backends, at least one; closed with the comparison
+   * @param confidence confidence level of intervals, in (0, 1)
+   * @return the comparison; the caller closes it
    */
   public static BackendComparison of(List<Backend> open, double confidence) {
     if (open.isEmpty()) {
-      throw none("no backend at all", Backends.report().candidates());
+      throw none("no backend", Backends.report().candidates());
     }
     return new BackendComparison(open, List.of(), confidence);
   }
@@ -133,7 +135,7 @@ public final class BackendComparison implements AutoCloseable {
   }
 
   /**
-   * What is compared.
+   * Returns the backends that are compared.
    *
    * @return open backends, in the order of their turns
    */
@@ -142,31 +144,32 @@ public final class BackendComparison implements AutoCloseable {
   }
 
   /**
-   * What cannot be compared here.
+   * Returns the backends that could not be opened.
    *
-   * @return each with its reason and what to do about it
+   * @return candidates, each with its reason and a remedy
    */
   public List<Candidate> absent() {
     return absent;
   }
 
   /**
-   * The confidence of intervals.
+   * Returns the confidence level of intervals.
    *
-   * @return in (0, 1)
+   * @return a number in (0, 1)
    */
   public double confidence() {
     return confidence;
   }
 
   /**
-   * Trains on every backend, in turns of some steps.
+   * Trains on every backend, in turns of several steps.
    *
-   * @param training the training
-   * @param turns how they take turns
-   * @param <R> what a training gives; where one fails, what others gave is closed if it can be
+   * @param training training to run
+   * @param turns rule by which the backends take turns
+   * @param <R> result of a training; if one training fails, closeable results of the others are
+   *     closed
    * @return times, losses and results
-   * @throws RecurException what a training threw; the others are stopped
+   * @throws RecurException if a training throws it; the others are stopped
    */
   public <R> TrainingComparison<R> training(ComparedTraining<R> training, Turns turns) {
     TurnTaking relay = new TurnTaking(backends.size());
@@ -196,7 +199,7 @@ public final class BackendComparison implements AutoCloseable {
               }));
     }
     List<R> results = new Runners<>(tasks).run();
-    // Ratios are taken within rounds, so that all must have the same ones.
+    // Ratios are computed within rounds, so all backends must have the same rounds.
     int rounds = listeners.stream().mapToInt(l -> l.rounds().size()).min().orElse(0);
     int skipped = turns.skipped(rounds);
     List<TrainingCourse<R>> courses = new ArrayList<>();
@@ -216,10 +219,10 @@ public final class BackendComparison implements AutoCloseable {
   }
 
   /**
-   * Times calls on every backend, in turns.
+   * Times inference calls on every backend, in turns.
    *
-   * @param answering the calls
-   * @return their times
+   * @param answering calls to time
+   * @return the durations
    */
   public AnsweringComparison answering(ComparedAnswering answering) {
     List<Runnable> calls = backends.stream().map(answering.call()).toList();

@@ -4,18 +4,19 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.models.training.report.TrainingListener;
 
 /**
- * A training that can be run on any backend: the same model, seed and data each time.
+ * A training that can run on any backend, each time with the same model, seed and data.
  *
- * @param <R> what it gives, e.g. the network or an evaluation
+ * @param <R> result, for example the network or an evaluation
  */
 @FunctionalInterface
 public interface ComparedTraining<R> {
   /**
-   * Trains from fresh weights. Runs on a thread of its own, while the other backends' threads wait.
+   * Trains from newly initialized weights. Runs on a separate thread, while the threads of the
+   * other backends wait.
    *
-   * @param backend where
-   * @param listener to be given to the trainer, which it holds up and stops
-   * @return what came of it
+   * @param backend backend to train on
+   * @param listener listener to pass to the trainer, which pauses and stops the training
+   * @return the result
    */
   R run(Backend backend, TrainingListener listener);
 }

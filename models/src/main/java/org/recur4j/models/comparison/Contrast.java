@@ -6,34 +6,34 @@ import java.util.Locale;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Two backends on one measure, of which less is better. What is looked at is the ratio within each
- * round, because what slows a machine down slows both of a round.
+ * The comparison of two backends by a measure for which less is better. Ratios are computed within
+ * each round, because a slowdown of the machine affects both backends of a round.
  *
- * @param first a backend's name
- * @param second another's
- * @param ratio of the first's figure to the second's
+ * @param first name of a backend
+ * @param second name of another backend
+ * @param ratio ratio of the first backend's measure to the second's
  */
 public record Contrast(String first, String second, Estimate ratio) {
-  /** What may be said. */
+  /** The outcome of a comparison. */
   public enum Outcome {
-    /** The first needs less. */
+    /** The first backend needs less. */
     FIRST,
-    /** The second needs less. */
+    /** The second backend needs less. */
     SECOND,
-    /** The interval holds 1: either could be the better one. */
+    /** The interval contains 1, so neither is shown to be better. */
     NO_SIGNIFICANT_DIFFERENCE,
-    /** Too few rounds for an interval. */
+    /** There are too few rounds for an interval. */
     TOO_FEW_ROUNDS
   }
 
   /**
-   * Compares.
+   * Compares two backends.
    *
-   * @param first a backend's name
-   * @param firstRounds a figure above 0 for each round
-   * @param second another's name
-   * @param secondRounds as many, of the same rounds
-   * @param confidence of the interval, in (0, 1)
+   * @param first name of a backend
+   * @param firstRounds its measure in each round, above 0
+   * @param second name of another backend
+   * @param secondRounds its measure in each of the same rounds
+   * @param confidence confidence level of the interval, in (0, 1)
    * @return the contrast
    */
   public static Contrast of(
@@ -42,8 +42,8 @@ public record Contrast(String first, String second, Estimate ratio) {
       throw new InvalidArgumentException(
           "Contrast of " + first + " and " + second,
           firstRounds.length + " and " + secondRounds.length + " rounds",
-          "a figure of each for every round",
-          "Leave rounds out in which one is missing");
+          "a figure of each backend for every round",
+          "Omit rounds in which a figure is missing");
     }
     double[] ratios = new double[firstRounds.length];
     for (int i = 0; i < ratios.length; i++) {
@@ -53,9 +53,9 @@ public record Contrast(String first, String second, Estimate ratio) {
   }
 
   /**
-   * What may be said.
+   * Returns the outcome.
    *
-   * @return who needs less, or that nobody knows
+   * @return which backend needs less, or why that is undecided
    */
   public Outcome outcome() {
     if (!ratio.hasInterval()) {
@@ -88,11 +88,11 @@ public record Contrast(String first, String second, Estimate ratio) {
       case FIRST -> factor(first, second, 1 / ratio.value()) + " (" + figures + ")";
       case SECOND -> factor(second, first, ratio.value()) + " (" + figures + ")";
       case NO_SIGNIFICANT_DIFFERENCE -> "no significant difference (" + figures + ")";
-      case TOO_FEW_ROUNDS -> "too few rounds to tell (" + figures + ")";
+      case TOO_FEW_ROUNDS -> "too few rounds to decide (" + figures + ")";
     };
   }
 
-  /** 95, but 97.5. */
+  /** Formats a share as a percentage, for example 95 or 97.5. */
   private static String percent(double share) {
     return BigDecimal.valueOf(100 * share)
         .setScale(2, RoundingMode.HALF_UP)

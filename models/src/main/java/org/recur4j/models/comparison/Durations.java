@@ -5,12 +5,12 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Times of one thing that was repeated, round by round.
+ * The durations of a repeated operation, grouped by round.
  *
- * @param rounds seconds; at least one round, none empty
+ * @param rounds durations in seconds; at least one round, none empty
  */
 public record Durations(List<double[]> rounds) {
-  /** Copies the list; the arrays are not copied. */
+  /** Creates durations with a copy of the list; the arrays are not copied. */
   public Durations {
     rounds = List.copyOf(rounds);
     if (rounds.isEmpty() || rounds.stream().anyMatch(round -> round.length == 0)) {
@@ -18,14 +18,14 @@ public record Durations(List<double[]> rounds) {
           "Durations",
           rounds.isEmpty() ? "no round" : "a round without a time",
           "at least one time in at least one round",
-          "Let it run for longer: more steps, epochs or seconds");
+          "Increase the number of steps, epochs or seconds");
     }
   }
 
   /**
-   * The smallest time that at least this part of all times does not exceed.
+   * Returns a percentile of all durations, by the nearest-rank method.
    *
-   * @param percent above 0, at most 100
+   * @param percent percentage, above 0, at most 100
    * @return seconds
    */
   public double percentile(double percent) {
@@ -33,37 +33,38 @@ public record Durations(List<double[]> rounds) {
   }
 
   /**
-   * How many times there are.
+   * Returns the number of durations.
    *
-   * @return over all rounds
+   * @return total over all rounds
    */
   public int count() {
     return rounds.stream().mapToInt(round -> round.length).sum();
   }
 
   /**
-   * One figure a round: rounds are far apart and hardly know of each other, neighboring times do.
+   * Returns one duration per round. Rounds are nearly independent of each other because they are
+   * far apart in time; adjacent durations are not.
    *
-   * @return the rounds' medians, seconds
+   * @return the median of each round, in seconds
    */
   public double[] medians() {
     return rounds.stream().mapToDouble(round -> percentile(round, 50)).toArray();
   }
 
   /**
-   * The typical time.
+   * Returns the typical duration.
    *
-   * @param confidence of the interval, in (0, 1)
-   * @return median of the rounds' medians, seconds
+   * @param confidence confidence level of the interval, in (0, 1)
+   * @return the median of the rounds' medians, in seconds
    */
   public Estimate typical(double confidence) {
     return Estimate.ofMedian(medians(), confidence);
   }
 
   /**
-   * Whether it was still getting faster.
+   * Returns whether and how the durations changed over time.
    *
-   * @param confidence of the interval, in (0, 1)
+   * @param confidence confidence level of the interval, in (0, 1)
    * @return the trend of the rounds' medians
    */
   public Trend trend(double confidence) {

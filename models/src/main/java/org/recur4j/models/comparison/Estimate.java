@@ -5,26 +5,26 @@ import java.util.Locale;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * A median with an interval that holds whatever the distribution: times are skewed, have two humps
- * where a clock changes, and never a normal distribution's tails. The interval's ends are the k-th
- * smallest and the k-th largest value, for the largest k at which at most the rest of the
- * confidence is outside; it follows from the binomial distribution alone, so that nothing is drawn
- * at random and nothing needs a table (Conover, Practical Nonparametric Statistics, 3rd ed. 1999,
- * section 3.2).
+ * A median with a distribution-free confidence interval. Durations are skewed, may be bimodal when
+ * clock rates change, and are never normally distributed. The interval extends from the k-th
+ * smallest to the k-th largest value, where k is the largest number that preserves the confidence
+ * level; it follows from the binomial distribution alone, without random numbers or tables
+ * (Conover, Practical Nonparametric Statistics, 3rd ed. 1999, section 3.2).
  *
- * @param value the median
- * @param low end of the interval; NaN where there are too few values for one
- * @param high end of the interval; NaN likewise
- * @param confidence asked for, in (0, 1)
- * @param count how many values
+ * @param value median
+ * @param low lower end of the interval; NaN if there are too few values
+ * @param high upper end of the interval; NaN if there are too few values
+ * @param confidence requested confidence level, in (0, 1)
+ * @param count number of values
  */
 public record Estimate(double value, double low, double high, double confidence, int count) {
   /**
-   * The median of values that are independent of each other.
+   * Returns the median of independent values.
    *
-   * @param values at least one, none NaN
-   * @param confidence of the interval, in (0, 1), e.g. 0.95, which takes six values
-   * @return median and interval
+   * @param values at least one value, none NaN
+   * @param confidence confidence level of the interval, in (0, 1), for example 0.95, which requires
+   *     six values
+   * @return the median and its interval
    */
   public static Estimate ofMedian(double[] values, double confidence) {
     if (!(confidence > 0 && confidence < 1)) {
@@ -32,8 +32,7 @@ public record Estimate(double value, double low, double high, double confidence,
     }
     if (values.length == 0 || Arrays.stream(values).anyMatch(Double::isNaN)) {
       throw refuse(
-          values.length == 0 ? "no value" : "not a number among the values",
-          "at least one, all numbers");
+          values.length == 0 ? "no value" : "NaN among the values", "at least one value, none NaN");
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
@@ -45,7 +44,10 @@ public record Estimate(double value, double low, double high, double confidence,
         : new Estimate(median, sorted[outside - 1], sorted[count - outside], confidence, count);
   }
 
-  /** The largest k with P(X &lt; k) at most the tail, X binomial of n tosses of a fair coin. */
+  /**
+   * Returns the largest k with P(X &lt; k) at most the tail, where X is the number of heads in n
+   * tosses of a fair coin.
+   */
   private static int outside(int count, double tail) {
     double logarithm = -count * Math.log(2);
     double below = 0;
@@ -66,19 +68,19 @@ public record Estimate(double value, double low, double high, double confidence,
   }
 
   /**
-   * Whether there were values enough for an interval.
+   * Returns whether there are enough values for an interval.
    *
-   * @return false with fewer than six values at 95 %
+   * @return false for fewer than six values at 95 %
    */
   public boolean hasInterval() {
     return !Double.isNaN(low);
   }
 
   /**
-   * The same in another unit.
+   * Returns this estimate in another unit.
    *
-   * @param factor above 0
-   * @return every figure times the factor
+   * @param factor conversion factor, above 0
+   * @return all figures multiplied by the factor
    */
   public Estimate times(double factor) {
     return new Estimate(value * factor, low * factor, high * factor, confidence, count);

@@ -12,8 +12,8 @@ import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.Example;
 
 /**
- * Examples that fit a network and mean nothing: to time it, and to hold its numbers on one backend
- * against another's, where its data is not at hand.
+ * Random examples that fit a network, for timing it and for comparing its results on several
+ * backends without its data.
  */
 public final class RandomExamples {
   private static final long INPUTS = RandomStream.CUSTOM.at(0);
@@ -22,20 +22,21 @@ public final class RandomExamples {
   private RandomExamples() {}
 
   /**
-   * Draws examples.
+   * Generates examples.
    *
-   * @param architecture what they shall fit
-   * @param count how many, at least 1
-   * @param steps of each, at least 1; a one-to-one network's have one step
-   * @param seed the same seed draws the same examples
-   * @return inputs from [−1, 1) or any index; any class, label or number from [−1, 1)
+   * @param architecture architecture that the examples fit
+   * @param count number of examples, at least 1
+   * @param steps steps per example, at least 1; examples for a one-to-one network have one step
+   * @param seed seed; the same seed yields the same examples
+   * @return examples with inputs in [−1, 1) or arbitrary indices, and with arbitrary classes or
+   *     labels or values in [−1, 1)
    */
   public static List<Example> of(Architecture architecture, int count, int steps, long seed) {
     if (count < 1 || steps < 1) {
       throw new InvalidArgumentException(
           "RandomExamples",
           count + " examples of " + steps + " steps",
-          "at least one of at least one step",
+          "at least one example of at least one step",
           "Correct the numbers");
     }
     Philox random = new Philox(seed);

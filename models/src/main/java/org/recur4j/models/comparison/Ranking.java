@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Who is the fastest, and how the others stand to it. */
+/** Finds the fastest backend and compares the others with it. */
 final class Ranking {
   private Ranking() {}
 
@@ -14,7 +14,7 @@ final class Ranking {
     List<double[]> medians =
         durations.stream().map(d -> Arrays.copyOf(d.medians(), rounds)).toList();
     int fastest = fastest(medians);
-    // Of n statements that each hold with a confidence, all hold with less: Bonferroni's share.
+    // Bonferroni correction, so that all statements hold jointly with the confidence level.
     double each = 1 - (1 - confidence) / Math.max(1, names.size() - 1);
     List<Contrast> contrasts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
@@ -27,7 +27,10 @@ final class Ranking {
     return List.copyOf(contrasts);
   }
 
-  /** Who beats the most others, by the same ratios that the contrasts look at. */
+  /**
+   * Returns the index of the backend that is faster than the largest number of others, by the same
+   * ratios as the contrasts.
+   */
   private static int fastest(List<double[]> medians) {
     int fastest = 0;
     long most = -1;

@@ -6,17 +6,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Tasks on threads of their own, all of which end before anybody goes on.
+ * Tasks that run on separate threads and are all awaited.
  *
- * @param tasks in the order of their results
- * @param <R> what one gives
+ * @param tasks tasks, in the order of their results
+ * @param <R> result of a task
  */
 record Runners<R>(List<FutureTask<R>> tasks) {
   /**
-   * Runs them to their ends.
+   * Runs all tasks to completion.
    *
-   * @return what they gave
-   * @throws RuntimeException what the first that failed threw; what others gave is closed then
+   * @return the results
+   * @throws RuntimeException if a task throws it, from the first such task; results of the others
+   *     are then closed
    */
   List<R> run() {
     List<Thread> threads = new ArrayList<>();
@@ -32,7 +33,7 @@ record Runners<R>(List<FutureTask<R>> tasks) {
         try {
           thread.join();
         } catch (InterruptedException e) {
-          // Backends must not be closed under a running thread: all of them are waited for.
+          // Backends must not be closed while a thread uses them, so all threads are awaited.
           interrupted = true;
           threads.forEach(Thread::interrupt);
         }
@@ -45,7 +46,7 @@ record Runners<R>(List<FutureTask<R>> tasks) {
     return results;
   }
 
-  /** Of every task; where one failed, what the others gave is closed. */
+  /** Returns the result of every task; if one failed, closes the results of the others. */
   private List<R> results() {
     List<R> results = new ArrayList<>();
     Throwable failure = null;

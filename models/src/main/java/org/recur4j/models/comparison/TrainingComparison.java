@@ -4,22 +4,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The same training on several backends.
+ * A comparison of the same training on several backends.
  *
- * @param courses one a backend, in the order in which they took turns
- * @param confidence of intervals, in (0, 1)
- * @param <R> what a training gives
+ * @param courses one element per backend, in the order of their turns
+ * @param confidence confidence level of intervals, in (0, 1)
+ * @param <R> result of a training
  */
 public record TrainingComparison<R>(List<TrainingCourse<R>> courses, double confidence) {
-  /** Copies the list. */
+  /** Creates a comparison with a copy of the list. */
   public TrainingComparison {
     courses = List.copyOf(courses);
   }
 
   /**
-   * Every other backend's time of a step beside that of the one that beats the most others.
+   * Compares the time per step of the fastest backend with that of every other one.
    *
-   * @return none for a single backend; the fastest one's name is always first
+   * @return one element per other backend, each with the fastest one's name first; empty for a
+   *     single backend
    */
   public List<Contrast> contrasts() {
     return Ranking.contrasts(
@@ -29,9 +30,9 @@ public record TrainingComparison<R>(List<TrainingCourse<R>> courses, double conf
   }
 
   /**
-   * How far the backends' losses came apart.
+   * Returns the largest difference between the backends' losses.
    *
-   * @return the largest difference of two losses of one step, relative to the larger; 0 for a
+   * @return the maximum difference of two losses of the same step, relative to the larger; 0 for a
    *     single backend
    */
   public double largestLossDifference() {

@@ -5,17 +5,17 @@ import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.models.training.report.EpochReport;
 
 /**
- * A training on one backend.
+ * The record of a training on one backend.
  *
- * @param backend where it ran
- * @param steps times of the training steps, in rounds, without those that warmed up; validation is
- *     not part of a step
- * @param losses of every step's batch, from the first
- * @param epochs as the trainer reported them
- * @param seconds from the first turn to the last, without the waiting
- * @param tensorBytes the most memory that live tensors took; of a device on a device
- * @param result what the training gave
- * @param <R> its type
+ * @param backend description of the backend
+ * @param steps durations of the training steps, in rounds, without warm-up rounds and without
+ *     validation
+ * @param losses loss of every step's batch, from the first
+ * @param epochs reports of the epochs by the trainer
+ * @param seconds total time of its turns, without waiting
+ * @param tensorBytes peak memory of live tensors, on a device that of the device
+ * @param result result of the training
+ * @param <R> type of the result
  */
 public record TrainingCourse<R>(
     BackendInfo backend,
@@ -25,15 +25,15 @@ public record TrainingCourse<R>(
     double seconds,
     long tensorBytes,
     R result) {
-  /** Copies the list; the array is not copied. */
+  /** Creates a record with a copy of the list; the array is not copied. */
   public TrainingCourse {
     epochs = List.copyOf(epochs);
   }
 
   /**
-   * The last step's loss.
+   * Returns the loss of the last step.
    *
-   * @return NaN where no step was taken
+   * @return the loss; NaN if there was no step
    */
   public double finalLoss() {
     return losses.length == 0 ? Double.NaN : losses[losses.length - 1];

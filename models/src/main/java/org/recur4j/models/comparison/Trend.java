@@ -4,33 +4,37 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Whether what was repeated was still getting faster: compilers are at work for a while, and a
- * short comparison measures them. Each round of the first half is put beside the one half of all
- * rounds later, and the ratios are looked at as those of two backends are (Cox and Stuart 1955,
+ * The trend of repeated measurements, which shows whether they were still becoming faster because
+ * of just-in-time compilation. Each round of the first half is paired with the corresponding round
+ * of the second half, and the ratios are treated like those of two backends (Cox and Stuart 1955,
  * Some quick sign tests for trend in location and dispersion).
  *
- * @param ratio of a later round to the earlier one, the median of the pairs; 1 if there is none
- * @param largest of the pairs' ratios; 1 likewise
+ * @param ratio median ratio of a later round to the earlier one; 1 without pairs
+ * @param largest largest ratio of all pairs; 1 without pairs
  */
 public record Trend(Estimate ratio, double largest) {
-  /** A change that hardly moves a ratio of two backends is none, however sure it is. */
+  /**
+   * The largest relative change that is ignored, even if significant, because it hardly affects the
+   * ratio of two backends.
+   */
   public static final double TOLERATED = 0.05;
 
-  /** Three pairs agree one time in eight though there is nothing to agree about. */
+  /** The minimum number of pairs; three pairs agree by chance one time in eight. */
   private static final int FEWEST = 4;
 
   /**
-   * Looks at rounds.
+   * Computes the trend of rounds.
    *
-   * @param rounds a figure above 0 for each, in the order of time, at least one
-   * @param confidence of the interval, in (0, 1), e.g. 0.95, which takes twelve rounds
+   * @param rounds one measurement above 0 per round, in chronological order, at least one
+   * @param confidence confidence level of the interval, in (0, 1), for example 0.95, which requires
+   *     twelve rounds
    * @return the trend
    */
   public static Trend of(double[] rounds, double confidence) {
     int pairs = rounds.length / 2;
     double[] ratios = pairs == 0 ? new double[] {1} : new double[pairs];
     for (int i = 0; i < pairs; i++) {
-      // With an odd number of rounds the one in the middle is left out.
+      // With an odd number of rounds, the middle one is not used.
       ratios[i] = rounds[rounds.length - pairs + i] / rounds[i];
     }
     return new Trend(
@@ -38,10 +42,10 @@ public record Trend(Estimate ratio, double largest) {
   }
 
   /**
-   * Whether the figures are too large, because more rounds would have made them smaller.
+   * Returns whether more rounds would have yielded smaller figures.
    *
    * @return true if later rounds took less by more than {@link #TOLERATED} and 1 is outside the
-   *     interval; where there are too few pairs for one, if all of at least four say so
+   *     interval or, with too few pairs for an interval, if all of at least four pairs decrease
    */
   public boolean isFalling() {
     boolean sure = ratio.hasInterval() ? ratio.high() < 1 : ratio.count() >= FEWEST && largest < 1;

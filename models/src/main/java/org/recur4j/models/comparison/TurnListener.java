@@ -7,7 +7,7 @@ import org.recur4j.models.training.report.BatchReport;
 import org.recur4j.models.training.report.EpochReport;
 import org.recur4j.models.training.report.TrainingListener;
 
-/** Holds one training up while it is not its turn, and notes its steps. */
+/** Pauses one training between its turns and records its steps. */
 final class TurnListener implements TrainingListener {
   private final TurnTaking relay;
   private final int runner;
@@ -58,7 +58,7 @@ final class TurnListener implements TrainingListener {
 
   @Override
   public void onBatch(BatchReport report) {
-    // A trainer that has not asked before this batch has no beginning to count from.
+    // A trainer that did not call stopRequested before this batch has no start time.
     if (!betweenSteps) {
       times[done++] = (System.nanoTime() - began) * 1e-9;
       betweenSteps = true;
@@ -82,13 +82,13 @@ final class TurnListener implements TrainingListener {
     }
   }
 
-  /** All whole ones; the one that is not whole if there is no other. */
+  /** Returns all complete rounds, or the incomplete one if there is no other. */
   List<double[]> rounds() {
     List<double[]> whole = rounds.stream().filter(round -> round.length == times.length).toList();
     return whole.isEmpty() ? List.copyOf(rounds) : whole;
   }
 
-  /** Of all turns. */
+  /** Returns the total time of all turns. */
   double seconds() {
     return seconds;
   }

@@ -2,7 +2,7 @@ package org.recur4j.models.comparison;
 
 import org.recur4j.api.error.RecurException;
 
-/** Threads of which one runs at a time, each in its turn, until it leaves. */
+/** Coordinates threads that run one at a time, in turns, until they leave. */
 final class TurnTaking {
   private final boolean[] left;
   private int turn;
@@ -20,18 +20,21 @@ final class TurnTaking {
         Thread.currentThread().interrupt();
         throw new RecurException(
             RecurException.message(
-                "compare", "an interrupted thread", "to wait for its turn", "Run it again"));
+                "compare",
+                "an interrupted thread",
+                "a thread that can wait for its turn",
+                "Run it again"));
       }
     }
   }
 
-  /** Lets the others have their turns, and waits for the next. */
+  /** Gives the turn to the next thread, and waits for the next own turn. */
   synchronized void pass(int runner) {
     next();
     await(runner);
   }
 
-  /** Runs no longer; whose turn it is goes to the next. */
+  /** Leaves, and gives the turn to the next thread if it is this one's. */
   synchronized void leave(int runner) {
     left[runner] = true;
     if (turn == runner) {

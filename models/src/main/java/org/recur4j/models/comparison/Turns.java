@@ -4,67 +4,67 @@ import java.util.function.BooleanSupplier;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * How trainings take turns. A round is a turn of each. Compilers are at work in the first rounds:
- * they are not counted, nor is the rest of the first quarter of all.
+ * The rule by which trainings take turns. A round consists of one turn of each training. Because of
+ * just-in-time compilation, the warm-up rounds and all of the first quarter are not counted.
  *
- * @param steps of a turn, at least 1
- * @param warmUp rounds at the beginning that are not counted at least, as long as one is left
- * @param limit steps after which a training is stopped; 0 for none
- * @param seconds after which a training is stopped, those of its own turns, but not before nine
- *     rounds could be counted; 0 for none
- * @param stop asked before every step whether to end at once
+ * @param steps steps per turn, at least 1
+ * @param warmUp minimum number of warm-up rounds, as long as one round is left
+ * @param limit maximum number of steps of a training; 0 for none
+ * @param seconds time of its own turns after which a training is stopped, but not before nine
+ *     rounds can be counted; 0 for none
+ * @param stop condition evaluated before every step; true stops the training at once
  */
 public record Turns(int steps, int warmUp, int limit, double seconds, BooleanSupplier stop) {
-  /** Rounds that give an interval of 95 %, with some to spare. */
+  /** The number of rounds that suffices for a 95 % interval, with a margin. */
   private static final int ENOUGH = 9;
 
-  /** Checks the numbers. */
+  /** Validates the numbers. */
   public Turns {
     if (steps < 1 || limit < 0 || warmUp < 0 || !(seconds >= 0)) {
       throw new InvalidArgumentException(
           "Turns",
-          steps + " steps, " + warmUp + " rounds to warm up, limits " + limit + " and " + seconds,
+          steps + " steps, " + warmUp + " warm-up rounds, limits " + limit + " and " + seconds,
           "at least one step, and numbers of at least 0",
           "Correct the numbers");
     }
   }
 
   /**
-   * Turns of trainings that run to their end.
+   * Returns turns for trainings that run to completion.
    *
-   * @param steps of a turn, at least 1
-   * @param warmUp rounds at the beginning that are not counted
-   * @return the rule
+   * @param steps steps per turn, at least 1
+   * @param warmUp minimum number of warm-up rounds
+   * @return the turns
    */
   public static Turns of(int steps, int warmUp) {
     return new Turns(steps, warmUp, 0, 0, () -> false);
   }
 
   /**
-   * The same turns of trainings that are stopped.
+   * Returns the same turns with a maximum number of steps.
    *
-   * @param value steps; 0 for none
-   * @return the rule
+   * @param value number of steps; 0 for none
+   * @return the turns
    */
   public Turns withLimit(int value) {
     return new Turns(steps, warmUp, value, seconds, stop);
   }
 
   /**
-   * The same turns of trainings that are stopped.
+   * Returns the same turns with a time limit.
    *
    * @param value seconds; 0 for none
-   * @return the rule
+   * @return the turns
    */
   public Turns withSeconds(double value) {
     return new Turns(steps, warmUp, limit, value, stop);
   }
 
   /**
-   * The same turns, ended on request too.
+   * Returns the same turns with an additional stop condition.
    *
-   * @param other asked before every step
-   * @return the rule
+   * @param other condition evaluated before every step
+   * @return the turns
    */
   public Turns orStop(BooleanSupplier other) {
     return new Turns(
@@ -76,7 +76,7 @@ public record Turns(int steps, int warmUp, int limit, double seconds, BooleanSup
     return late || (limit > 0 && taken >= limit) || stop.getAsBoolean();
   }
 
-  /** How many of so many rounds are not counted. */
+  /** Returns the number of rounds that are not counted. */
   int skipped(int rounds) {
     return Math.max(0, Math.min(Math.max(warmUp, rounds / 4), rounds - 1));
   }

@@ -1,29 +1,31 @@
 package org.recur4j.models.diagnosis;
 
 /**
- * How a gradient's norm changes on its way back through time, from the norms themselves.
+ * The rate at which the norm of a gradient changes during backpropagation through time, estimated
+ * from the norms.
  *
- * @param perStep the factor of one step: e to the slope of the least-squares line through the
- *     logarithms of the norms; NaN with fewer than two norms above 0; infinite where norms overflow
- * @param overall perStep to the power of the steps between the last and the first
- * @param span steps that the gradient was sent back over, the last one included; less than the
- *     sequence where backpropagation was truncated
- * @param horizonPercent steps back until the norm first is below 1 % of the last step's; −1 if it
+ * @param perStep factor per step: e to the slope of the least-squares line through the logarithms
+ *     of the norms; NaN with fewer than two norms above 0; infinite if a norm is not finite
+ * @param overall perStep to the power of the number of steps between the last and the first
+ * @param span number of steps that the gradient was propagated over, including the last one; less
+ *     than the sequence length if backpropagation was truncated
+ * @param horizonPercent steps back until the norm is first below 1 % of the last step's; −1 if it
  *     never is
- * @param horizonE steps back until it first is below 1/e of the last step's; −1 if it never is
+ * @param horizonE steps back until the norm is first below 1/e of the last step's; −1 if it never
+ *     is
  */
 public record Decay(double perStep, double overall, int span, int horizonPercent, int horizonE) {
   private static final double PERCENT = 0.01;
 
-  /** Below it single precision has run out of digits, and a line through the rest says nothing. */
+  /** Smaller norms are ignored, because single precision has no digits left there. */
   private static final double SMALLEST = 1e-36;
 
   /**
-   * Measures.
+   * Estimates the decay from norms.
    *
-   * @param norms ‖∂L/∂h‖ by steps back from the last one, 0 first; finite or not
-   * @param span how many of them the gradient was sent to; what is behind is 0 by truncation
-   * @return the figures
+   * @param norms ‖∂L/∂h‖ by steps back from the last one, which is 0; finite or not
+   * @param span number of leading norms that the gradient reached; the others are 0 by truncation
+   * @return the decay
    */
   static Decay of(double[] norms, int span) {
     double n = 0;

@@ -5,25 +5,25 @@ import java.util.Locale;
 import org.recur4j.api.recurrent.CellKind;
 
 /**
- * Whether a gradient survives its way back through time (S. Hochreiter, "Untersuchungen zu
- * dynamischen neuronalen Netzen", 1991; Y. Bengio, P. Simard, P. Frasconi, "Learning long-term
- * dependencies with gradient descent is difficult", 1994).
+ * The verdict on whether gradients vanish or explode during backpropagation through time (S.
+ * Hochreiter, "Untersuchungen zu dynamischen neuronalen Netzen", 1991; Y. Bengio, P. Simard, P.
+ * Frasconi, "Learning long-term dependencies with gradient descent is difficult", 1994).
  *
- * @param kind the verdict
- * @param reason in numbers, for a person
- * @param remedies that apply, the likeliest first; none where nothing ails
+ * @param kind verdict
+ * @param reason human-readable reason with figures
+ * @param remedies applicable remedies, most promising first; empty for a healthy gradient
  */
 public record Diagnosis(Kind kind, String reason, List<Remedy> remedies) {
-  /** A gradient is well while it changes by no more than this factor over a whole sequence. */
+  /** The largest factor by which a healthy gradient may change over a whole sequence. */
   public static final double TOLERATED = 100;
 
   /** The verdicts. */
   public enum Kind {
-    /** The first step learns next to nothing from the last answer. */
+    /** The gradient of the first step is much smaller than that of the last one. */
     VANISHING,
-    /** The gradient changes by less than {@link Diagnosis#TOLERATED} either way. */
+    /** The gradient grows or shrinks by at most {@link Diagnosis#TOLERATED}. */
     HEALTHY,
-    /** The first step's gradient dwarfs the last one's. */
+    /** The gradient of the first step is much larger than that of the last one. */
     EXPLODING;
 
     @Override
@@ -32,7 +32,7 @@ public record Diagnosis(Kind kind, String reason, List<Remedy> remedies) {
     }
   }
 
-  /** Copies the list. */
+  /** Creates a diagnosis with a copy of the list. */
   public Diagnosis {
     remedies = List.copyOf(remedies);
   }
@@ -43,14 +43,14 @@ public record Diagnosis(Kind kind, String reason, List<Remedy> remedies) {
         decay.span() < steps
             ? String.format(
                 Locale.ROOT,
-                "; cut off there, so that %d steps learn nothing",
+                "; truncated there, so that %d steps receive no gradient",
                 steps - decay.span())
             : "";
     return new Diagnosis(kind, reason(decay) + truncated, Remedy.against(kind, cell));
   }
 
   private static Kind kind(Decay decay) {
-    // No slope at all means that hardly anything came back.
+    // NaN means that there are too few nonzero norms to fit a slope.
     if (Double.isNaN(decay.overall()) || decay.overall() < 1 / TOLERATED) {
       return Kind.VANISHING;
     }
@@ -59,10 +59,10 @@ public record Diagnosis(Kind kind, String reason, List<Remedy> remedies) {
 
   private static String reason(Decay decay) {
     if (Double.isNaN(decay.perStep())) {
-      return "no gradient comes back through time";
+      return "no gradient is propagated back through time";
     }
     if (Double.isInfinite(decay.perStep())) {
-      return "the gradient leaves the range of its numbers within " + decay.span() + " steps";
+      return "the gradient overflows within " + decay.span() + " steps";
     }
     String horizon =
         decay.horizonPercent() < 0
@@ -70,7 +70,7 @@ public record Diagnosis(Kind kind, String reason, List<Remedy> remedies) {
             : "; below 1 % of the last step's after " + decay.horizonPercent() + " steps";
     return String.format(
             Locale.ROOT,
-            "× %.3f a step, × %.1e over %d steps",
+            "× %.3f per step, × %.1e over %d steps",
             decay.perStep(),
             decay.overall(),
             decay.span())

@@ -10,7 +10,10 @@ import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.LayerTrace;
 
-/** Adds up what one layer's direction did with the probe batch, chunk by chunk or at once. */
+/**
+ * Accumulates the figures of one direction of a layer for the probe batch, from one trace or from
+ * one per chunk.
+ */
 final class FlowMeter {
   private final Backend backend;
   private final int[] lengths;
@@ -21,7 +24,7 @@ final class FlowMeter {
   private LayerTrace last;
   private double[] weights;
 
-  /** Of rows of these lengths. */
+  /** Creates a meter for rows of the given lengths. */
   FlowMeter(Backend backend, int[] lengths) {
     this.backend = backend;
     this.lengths = lengths;
@@ -87,7 +90,7 @@ final class FlowMeter {
         Diagnosis.of(decay, norms.length, cell));
   }
 
-  /** NaN where weights are no longer finite. */
+  /** Returns the spectral radius of each gate's weights, NaN if the weights are not finite. */
   private List<Double> radii(Decompositions decompositions) {
     List<Double> radii = new ArrayList<>();
     int size = last.hiddenSize();

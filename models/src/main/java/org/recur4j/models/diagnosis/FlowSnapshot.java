@@ -4,21 +4,21 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the probe saw at one moment of a training.
+ * The figures of the probe batch at one moment of training.
  *
- * @param step batches learned from before it
- * @param loss of the probe batch
- * @param gradientNorm of all weights together for the probe batch, before any clipping
- * @param layers one for each recurrent layer and direction, first layer first
+ * @param step number of batches trained on before
+ * @param loss loss of the probe batch
+ * @param gradientNorm norm of the gradient of all weights for the probe batch, not clipped
+ * @param layers one element per recurrent layer and direction, first layer first
  */
 public record FlowSnapshot(long step, double loss, double gradientNorm, List<LayerFlow> layers) {
-  /** Copies the list. */
+  /** Creates a snapshot with a copy of the list. */
   public FlowSnapshot {
     layers = List.copyOf(layers);
   }
 
   /**
-   * The layer whose gradient changes most on its way back: what ails the network.
+   * Returns the layer whose gradient changes most during backpropagation.
    *
    * @return one of {@link #layers}
    */

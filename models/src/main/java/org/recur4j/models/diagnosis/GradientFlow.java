@@ -24,11 +24,11 @@ import org.recur4j.models.training.report.BatchReport;
 import org.recur4j.models.training.report.TrainingListener;
 
 /**
- * Watches how gradients flow back through time while a network trains. Every so many batches it
- * runs a probe batch of its own, of whose answers only each sequence's last counts, and looks at
- * ‖∂L/∂h_t‖, the Jacobians of the steps, the spectral radius of W_hh and the gates. In between it
- * counts, and nothing else; it never moves a weight. Dropout masks, where there are any, are the
- * same at every look.
+ * A listener that measures how gradients flow back through time during training. At a fixed
+ * interval, it runs a probe batch, using only the last target of each sequence, and records
+ * ‖∂L/∂h_t‖, the Jacobians of the steps, the spectral radius of W_hh and the saturation of the
+ * gates. Between measurements it only counts batches, and it never changes a weight. Every
+ * measurement uses the same dropout masks.
  *
  * <pre>{@code
  * try (GradientFlow flow = GradientFlow.of(network, examples.subList(0, 8)).every(50)) {
@@ -38,7 +38,7 @@ import org.recur4j.models.training.report.TrainingListener;
  * }
  * }</pre>
  *
- * <p>One thread; not to be shared by two trainings.
+ * <p>Must be used by one thread and one training run only.
  */
 public final class GradientFlow implements TrainingListener, AutoCloseable {
   private static final long DROPOUT_SEED = 0;
@@ -70,24 +70,24 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * A probe of a network with the loss of its kind of answer.
+   * Creates a probe of a network with the default loss of its kind of output.
    *
-   * @param network what is trained, with at least one recurrent layer
-   * @param probe a few examples, the same at every look
-   * @return the probe; close it before the network
-   * @throws InvalidArgumentException if there is nothing to look at
+   * @param network network in training, with at least one recurrent layer
+   * @param probe a few examples, the same for every measurement
+   * @return the probe; the caller closes it before the network
+   * @throws InvalidArgumentException if there is no example or no recurrent layer
    */
   public static GradientFlow of(Network network, List<Example> probe) {
     return of(new TrainableNetwork(network), probe);
   }
 
   /**
-   * A probe of a network with the loss it is trained with.
+   * Creates a probe of a network with the loss that it is trained with.
    *
    * @param trained network and loss
-   * @param probe a few examples, the same at every look
-   * @return the probe; close it before the network
-   * @throws InvalidArgumentException if there is nothing to look at
+   * @param probe a few examples, the same for every measurement
+   * @return the probe; the caller closes it before the network
+   * @throws InvalidArgumentException if there is no example or no recurrent layer
    */
   public static GradientFlow of(TrainableNetwork trained, List<Example> probe) {
     boolean recurrent =
@@ -104,9 +104,9 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * How often to look.
+   * Sets the interval between measurements.
    *
-   * @param batches at least 1; 100 unless set
+   * @param batches number of batches, at least 1; the default is 100
    * @return this
    */
   public GradientFlow every(int batches) {
@@ -115,10 +115,10 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Probes as truncated backpropagation through time trains: a gradient ends where its chunk
-   * begins.
+   * Measures under truncated backpropagation through time: gradients end at the beginning of each
+   * chunk.
    *
-   * @param steps of a chunk; 0 for whole sequences, which is so unless set
+   * @param steps steps per chunk; 0, the default, for whole sequences
    * @return this
    */
   public GradientFlow truncated(int steps) {
@@ -127,9 +127,9 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Who finds eigenvalues where the network's own backend does not.
+   * Sets the source of eigenvalues, for backends that do not supply them.
    *
-   * @param value e.g. another backend's
+   * @param value for example another backend's decompositions
    * @return this
    */
   public GradientFlow decompositions(Decompositions value) {
@@ -146,9 +146,9 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Looks now, at the weights as they are.
+   * Measures with the current weights.
    *
-   * @return what was seen; also kept
+   * @return the figures, which are also added to {@link #snapshots}
    */
   public FlowSnapshot measure() {
     gradients.zero();
@@ -167,7 +167,7 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
   private double whole(List<FlowMeter> meters) {
     try (TrainableRun<Example> run = trained.open(Mode.TRACING, DROPOUT_SEED)) {
       BatchLoss loss = begin(run::forward);
-      return loss.weight() == 0 ? 0 : back(loss, meters, run.traces(walked(loss)), 0);
+      return loss.weight() == 0 ? 0 : back(loss, meters, run.traces(afterBackward(loss)), 0);
     }
   }
 
@@ -179,7 +179,7 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
       for (int i = 0; i < chunks; i++) {
         BatchLoss loss = begin((ops, examples, step) -> run.forward(ops, step));
         if (loss.weight() > 0) {
-          sum += loss.weight() * back(loss, meters, run.traces(walked(loss)), i * chunk);
+          sum += loss.weight() * back(loss, meters, run.traces(afterBackward(loss)), i * chunk);
           weight += loss.weight();
         }
       }
@@ -187,7 +187,7 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
     return weight == 0 ? 0 : sum / weight;
   }
 
-  /** One forward pass of the probe. */
+  /** A forward pass of the probe. */
   @FunctionalInterface
   private interface Forward {
     BatchLoss run(Ops ops, List<Example> examples, long step);
@@ -199,7 +199,7 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
     return forward.run(tape, probe, 0);
   }
 
-  private Tape walked(BatchLoss loss) {
+  private Tape afterBackward(BatchLoss loss) {
     tape.backward(loss.mean());
     return tape;
   }
@@ -238,24 +238,24 @@ public final class GradientFlow implements TrainingListener, AutoCloseable {
   }
 
   /**
-   * Everything seen so far.
+   * Returns all snapshots so far.
    *
-   * @return in the order of the steps; a copy
+   * @return a copy, in the order of the steps
    */
   public List<FlowSnapshot> snapshots() {
     return List.copyOf(snapshots);
   }
 
   /**
-   * What was seen last.
+   * Returns the most recent snapshot.
    *
-   * @return the last of {@link #snapshots}
-   * @throws InvalidArgumentException if nobody has looked yet
+   * @return the last element of {@link #snapshots}
+   * @throws InvalidArgumentException if there has been no measurement
    */
   public FlowSnapshot latest() {
     if (snapshots.isEmpty()) {
       throw new InvalidArgumentException(
-          "gradient flow", "no look at the network", "at least one", "Call measure() first");
+          "gradient flow", "no measurement", "at least one", "Call measure() first");
     }
     return snapshots.get(snapshots.size() - 1);
   }

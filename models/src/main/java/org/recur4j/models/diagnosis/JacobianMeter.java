@@ -8,9 +8,9 @@ import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.models.layer.LayerTrace;
 
 /**
- * Norms of step Jacobians by power iteration. Each step begins with the vector at which the step
- * before it ended, because the Jacobians of neighboring steps are alike; the estimate is never too
- * large.
+ * Estimates the norms of step Jacobians by power iteration. Each step starts from the final vector
+ * of the previous one, because the Jacobians of adjacent steps are similar. The estimate is a lower
+ * bound.
  */
 final class JacobianMeter {
   private static final int FIRST_ITERATIONS = 24;
@@ -20,7 +20,7 @@ final class JacobianMeter {
   private double largest;
   private long count;
 
-  /** Adds all steps of all rows that are there; nothing where the layer has no Jacobians. */
+  /** Adds all valid steps of all rows; has no effect if the layer has no Jacobians. */
   void add(LayerTrace trace, double[] weights, double[] bias) {
     LayerTrace.Planned planned = trace.planned();
     if (planned == null || !StepJacobian.obstacle(planned.spec()).isEmpty()) {
@@ -42,7 +42,9 @@ final class JacobianMeter {
     count++;
   }
 
-  /** ‖J‖₂ from below; v, of length 1, turns toward the direction that grows most. */
+  /**
+   * Estimates ‖J‖₂ from below; the unit vector v converges to the dominant right singular vector.
+   */
   static double norm(StepJacobian jacobian, double[] v, int iterations) {
     double[] forward = new double[v.length];
     double norm = 0;
@@ -69,7 +71,7 @@ final class JacobianMeter {
     return Math.sqrt(sum);
   }
 
-  /** One row from its first step to its last, the states before each step beside it. */
+  /** Iterates over the steps of one row, first to last, tracking the state before each step. */
   private final class Walk {
     private final LayerTrace trace;
     private final LayerTrace.Planned planned;
@@ -127,7 +129,7 @@ final class JacobianMeter {
       }
     }
 
-    /** W_n h′ + b_hn. */
+    /** Returns W_n h′ + b_hn. */
     private double[] candidate() {
       double[] sums = new double[size];
       for (int j = 0; j < size; j++) {

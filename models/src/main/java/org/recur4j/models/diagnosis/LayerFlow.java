@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How gradients flow through one direction of one recurrent layer. Arrays are not copied.
+ * The gradient flow through one direction of one recurrent layer. Arrays are not copied.
  *
- * @param layer its name
- * @param reverse whether it reads from the last step to the first
- * @param gradientNorms ‖∂L/∂h‖ by steps back from the last one walked, 0 first: the root mean
- *     square over the rows that are so long; 0 where backpropagation was truncated
- * @param decay what follows from them
- * @param jacobian of its steps; empty where the layer runs step by step or has none that we know
- * @param spectralRadii of W_hh, one for each gate in the stored order; empty where no backend
- *     decomposes matrices or the layer runs step by step
- * @param saturation one for each gate with two ends; none where the layer runs step by step
- * @param diagnosis the verdict
+ * @param layer name of the layer
+ * @param reverse whether this direction reads from the last step to the first
+ * @param gradientNorms ‖∂L/∂h‖ by steps back from the last one processed, which is 0: the root mean
+ *     square over the rows of sufficient length; 0 where backpropagation was truncated
+ * @param decay decay estimated from the norms
+ * @param jacobian norms of the step Jacobians; empty if the layer runs step by step or its Jacobian
+ *     is not implemented
+ * @param spectralRadii spectral radius of W_hh for each gate in the stored order; empty if no
+ *     decompositions are available or the layer runs step by step
+ * @param saturation one element per sigmoid or tanh gate; empty if the layer runs step by step
+ * @param diagnosis verdict
  */
 public record LayerFlow(
     String layer,
@@ -26,7 +27,7 @@ public record LayerFlow(
     List<Double> spectralRadii,
     List<GateSaturation> saturation,
     Diagnosis diagnosis) {
-  /** Copies the lists. */
+  /** Creates a value with copies of the lists. */
   public LayerFlow {
     spectralRadii = List.copyOf(spectralRadii);
     saturation = List.copyOf(saturation);

@@ -4,37 +4,36 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.recurrent.CellKind;
 
-/** What is done about gradients that vanish or explode. */
+/** A remedy against vanishing or exploding gradients. */
 public enum Remedy {
-  /** Recurrent weights that keep every length. */
+  /** Orthogonal recurrent weights, which preserve lengths. */
   ORTHOGONAL(
       "orthogonal",
-      "orthogonal recurrent weights: a product with them scales nothing (Saxe, McClelland, Ganguli"
-          + " 2013)"),
-  /** Recurrent weights that copy the state. */
+      "orthogonal recurrent weights, which preserve lengths (Saxe, McClelland, Ganguli" + " 2013)"),
+  /** Identity recurrent weights, which preserve the state. */
   IDENTITY(
       "identity",
-      "identity recurrent weights with ReLU, the IRNN: the state is kept until something changes it"
+      "identity recurrent weights with ReLU (IRNN), which preserve the state until an input changes it"
           + " (Le, Jaitly, Hinton 2015)"),
-  /** Gradients cut to a norm. */
+  /** Gradient clipping by norm. */
   CLIPPING(
       "clip",
-      "gradients clipped to a norm: an explosion moves the weights by a bounded step (Pascanu,"
+      "gradient clipping by norm, which bounds the change of the weights (Pascanu,"
           + " Mikolov, Bengio 2013, section 3.2)"),
-  /** A cell that adds instead of multiplying. */
+  /** A gated cell, whose state is updated by addition. */
   GATED_CELL(
       "gru",
-      "a gated cell: its state is carried on by addition, along which a gradient neither grows nor"
+      "a gated cell, whose state is updated by addition, so that a gradient neither grows nor"
           + " shrinks (Hochreiter, Schmidhuber 1997; Cho et al. 2014)"),
-  /** Gradients that stop after some steps. */
+  /** Truncated backpropagation through time. */
   TRUNCATED_BACKPROPAGATION(
       "tbptt",
-      "truncated backpropagation: a gradient has only so many steps to explode in, and nothing"
-          + " older is learned (Williams, Peng 1990)"),
-  /** Sums brought to one scale inside the cell. */
+      "truncated backpropagation, which limits the steps over which a gradient can explode, but"
+          + " also the dependencies that can be learned (Williams, Peng 1990)"),
+  /** Layer normalization inside the cell. */
   LAYER_NORMALIZATION(
       "layer-norm",
-      "layer normalization inside the cell: sums keep one scale at every step (Ba, Kiros, Hinton"
+      "layer normalization inside the cell, which keeps the scale of the sums (Ba, Kiros, Hinton"
           + " 2016)");
 
   private final String word;
@@ -46,24 +45,26 @@ public enum Remedy {
   }
 
   /**
-   * Its word on the command line.
+   * Returns the name used on the command line.
    *
-   * @return lower case letters and hyphens
+   * @return lowercase letters and hyphens
    */
   public String word() {
     return word;
   }
 
   /**
-   * What it does and who proposed it.
+   * Returns a description with its source.
    *
-   * @return for a person
+   * @return human-readable text
    */
   public String description() {
     return description;
   }
 
-  /** What can help; a gated cell is no remedy for a gated cell. */
+  /**
+   * Returns the remedies for a verdict; a gated cell is suggested only if the cell is not gated.
+   */
   static List<Remedy> against(Diagnosis.Kind kind, CellKind cell) {
     List<Remedy> remedies = new ArrayList<>();
     if (kind == Diagnosis.Kind.EXPLODING) {

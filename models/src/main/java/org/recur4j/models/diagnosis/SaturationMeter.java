@@ -6,14 +6,14 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.models.layer.LayerTrace;
 
-/** Counts saturated gates over steps, rows and units. */
+/** Counts the saturated gate values over steps, rows and units. */
 final class SaturationMeter {
   private RecurrentSpec spec;
   private long[] low;
   private long[] high;
   private long count;
 
-  /** Adds the steps that are there; nothing where the layer runs step by step. */
+  /** Adds the valid steps; has no effect if the layer runs step by step. */
   void add(LayerTrace trace) {
     LayerTrace.Planned planned = trace.planned();
     if (planned == null) {
@@ -43,7 +43,7 @@ final class SaturationMeter {
 
   private static final double OPEN = GateSaturation.OPEN;
 
-  /** One for each gate whose activation has two ends, in the stored order. */
+  /** Returns the saturation of each sigmoid or tanh gate, in the stored order. */
   List<GateSaturation> shares() {
     List<GateSaturation> shares = new ArrayList<>();
     for (int g = 0; spec != null && count > 0 && g < spec.gates(); g++) {
@@ -67,7 +67,10 @@ final class SaturationMeter {
     };
   }
 
-  /** Gates are logistic unless told otherwise; candidates and the vanilla cell's state are not. */
+  /**
+   * Returns the activation of a gate; candidates and the vanilla cell's state have one of their
+   * own.
+   */
   private Activation activation(int gate) {
     boolean candidate = "hgn".contains(name(gate));
     return candidate ? spec.activation() : spec.gateActivation();

@@ -5,8 +5,8 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.ResetVariant;
 
 /**
- * ∂s_t/∂s_{t−1} of one step of one row, as products with vectors, never as a matrix. The state s is
- * h; of an LSTM h and c, one behind the other. Every cell here has the form
+ * Products of vectors with ∂s_t/∂s_{t−1} of one step of one row, computed without forming the
+ * matrix. The state s is h or, for an LSTM, h followed by c. Every cell has the form
  *
  * <pre>
  * ∂s = Σ_g A_g · (W_g ∂h′) + D · ∂s′        (vanilla, GRU with reset after the product)
@@ -14,8 +14,8 @@ import org.recur4j.api.recurrent.ResetVariant;
  * ∂h = A_o · (W_o ∂h′) + o φ′(c) · ∂c
  * </pre>
  *
- * <p>with diagonal A and D that follow from the gates (K. Greff et al., "LSTM: a search space
- * odyssey", 2017, section II.C for the LSTM; the others by the same chain rule).
+ * <p>with diagonal matrices A and D that depend on the gates (K. Greff et al., "LSTM: a search
+ * space odyssey", 2017, section II.C for the LSTM; the chain rule gives the others).
  */
 final class StepJacobian {
   private final RecurrentSpec spec;
@@ -26,7 +26,7 @@ final class StepJacobian {
   private final double[] shown;
   private final double[] sums;
 
-  /** Of a layer with these recurrent weights, {@code [G·H, H]}. */
+  /** Creates the Jacobian of a layer with recurrent weights {@code [G·H, H]}. */
   StepJacobian(RecurrentSpec spec, double[] weights) {
     this.spec = spec;
     this.weights = weights;
@@ -37,29 +37,32 @@ final class StepJacobian {
     this.sums = new double[spec.gates() * size];
   }
 
-  /** Why there are no Jacobians for such a layer; empty if there are. */
+  /** Returns why the Jacobian of such a layer is not available; empty if it is. */
   static String obstacle(RecurrentSpec spec) {
     boolean before =
         spec.cell() == org.recur4j.api.recurrent.CellKind.GRU
             && spec.reset() == ResetVariant.BEFORE_PRODUCT;
     return before
-        ? "the reset gate stands before the product"
+        ? "the reset gate is applied before the product"
         : spec.hiddenMask() ? "recurrent dropout masks the state" : "";
   }
 
-  /** Length of a state: H, or 2·H of an LSTM. */
+  /** Returns the size of a state: H, or 2·H for an LSTM. */
   int stateSize() {
     return spec.hasCellState() ? 2 * size : size;
   }
 
-  /** A vanilla step that ended in h, read from {@code from} on. */
+  /** Sets a vanilla step with output h, starting at index {@code from}. */
   void vanilla(double[] h, int from) {
     for (int j = 0; j < size; j++) {
       slopes[j] = spec.activation().derivativeFromOutput(h[from + j]);
     }
   }
 
-  /** A GRU step: gates r z n from {@code from} on, h′, and the candidate's sum W_n h′ + b_hn. */
+  /**
+   * Sets a GRU step: gates r, z, n starting at {@code from}, h′, and the candidate's sum W_n h′ +
+   * b_hn.
+   */
   void gru(double[] gates, int from, double[] previous, double[] candidate) {
     for (int j = 0; j < size; j++) {
       double r = gates[from + j];
@@ -73,7 +76,9 @@ final class StepJacobian {
     }
   }
 
-  /** An LSTM step: gates i f g o from {@code from} on, c from {@code at} on, and c′. */
+  /**
+   * Sets an LSTM step: gates i, f, g, o starting at {@code from}, c starting at {@code at}, and c′.
+   */
   void lstm(double[] gates, int from, double[] cells, int at, double[] previousCell) {
     for (int j = 0; j < size; j++) {
       double i = gates[from + j];
@@ -90,7 +95,7 @@ final class StepJacobian {
     }
   }
 
-  /** out = J v. */
+  /** Computes out = J v. */
   void times(double[] v, double[] out) {
     for (int row = 0; row < sums.length; row++) {
       double sum = 0;
@@ -113,7 +118,7 @@ final class StepJacobian {
     }
   }
 
-  /** out = Jᵀ u. */
+  /** Computes out = Jᵀ u. */
   void transposedTimes(double[] u, double[] out) {
     boolean lstm = spec.hasCellState();
     Arrays.fill(out, 0);

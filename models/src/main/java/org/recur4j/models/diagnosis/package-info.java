@@ -1,2 +1,2 @@
-/** Gradient flow through time, gate saturation and state Jacobians. */
+/** Gradient flow through time, gate saturation and step Jacobians. */
 package org.recur4j.models.diagnosis;

@@ -5,41 +5,43 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Shape;
 
-/** What the elements of a tensor mean, and when they are computed within their operation. */
+/**
+ * The meaning of a tensor's elements and the order in which they are computed within an operation.
+ */
 sealed interface Axes {
-  /** The moment of what is there before the first step. */
+  /** The moment of values that exist before the first step. */
   long BEFORE = -1;
 
-  /** The moment of what is complete after the last step. */
+  /** The moment of values that are complete after the last step. */
   long AFTER = Long.MAX_VALUE / 16;
 
-  /** Elements with a smaller moment are computed before. */
+  /** Returns the moment of an element; elements with a smaller moment are computed earlier. */
   long moment(int element);
 
-  /** Within a moment: the gate, in the stored order. */
+  /** Returns the order within a moment: the gate, in the stored order. */
   default int rank(int element) {
     return 0;
   }
 
-  /** Elements from one gate's to the next gate's; 0 without gates. */
+  /** Returns the distance between the same elements of adjacent gates; 0 without gates. */
   default int gateDistance() {
     return 0;
   }
 
-  /** Its coordinates. */
+  /** Returns the coordinates of an element. */
   Place place(int element);
 
-  /** Smaller is computed before. */
+  /** Returns the order of computation; smaller is earlier. */
   default long order(int element) {
     return 8 * moment(element) + rank(element);
   }
 
   /**
-   * A tensor between layers: {@code [T, B, F]}, {@code [B, F]}, or of a shape that says nothing.
+   * A tensor between layers: {@code [T, B, F]}, {@code [B, F]}, or of another shape.
    *
-   * @param shape its extents
+   * @param shape shape of the tensor
    * @param batch B
-   * @param moment of all its elements
+   * @param moment moment of all its elements
    */
   record Plain(Shape shape, int batch, long moment) implements Axes {
     @Override
@@ -62,22 +64,22 @@ sealed interface Axes {
   }
 
   /**
-   * What a plan computes at every step, {@code [T, B, D, ·]}: in the order in which each row is
-   * walked, one direction after the other.
+   * The values that a plan computes at every step, {@code [T, B, D, ·]}, ordered as each row is
+   * processed, one direction after the other.
    *
-   * @param spec what the plan computes
-   * @param lengths of the rows
-   * @param blocks names of the blocks of H features; one without a name where it is no gate
-   * @param first place of the first block within a step
-   * @param backward whether the walk goes back
+   * @param spec specification of the plan
+   * @param lengths lengths of the rows
+   * @param blocks names of the blocks of H features; an empty name if there are no gates
+   * @param first rank of the first block within a step
+   * @param backward whether steps are processed in reverse
    */
   record Series(
       RecurrentSpec spec, Lengths lengths, List<String> blocks, int first, boolean backward)
       implements Axes {
-    /** Within a step after the gates. */
+    /** The rank of the cell state, after the gates. */
     static final int CELL = 4;
 
-    /** Within a step after the cell state. */
+    /** The rank of the hidden state, after the cell state. */
     static final int HIDDEN = 5;
 
     private int width() {
@@ -100,7 +102,10 @@ sealed interface Axes {
       return element % width() / spec.hiddenSize();
     }
 
-    /** Nothing is computed past a length; what is there is exactly 0, or wrong at the very end. */
+    /**
+     * Steps past a length come last, because nothing is computed there: they are 0 unless something
+     * is wrong.
+     */
     @Override
     public long moment(int element) {
       int step = step(element);
@@ -136,7 +141,7 @@ sealed interface Axes {
   /**
    * A state after each row's last step, {@code [D, B, H]}.
    *
-   * @param spec what the plan computes
+   * @param spec specification of the plan
    * @param batch B
    */
   record Last(RecurrentSpec spec, int batch) implements Axes {
@@ -155,11 +160,11 @@ sealed interface Axes {
   }
 
   /**
-   * The gradient of weights: {@code [G·H, I]} or {@code [G·H]} of a recurrent layer, any shape
-   * else.
+   * The gradient of weights: {@code [G·H, I]} or {@code [G·H]} for a recurrent layer, else of any
+   * shape.
    *
-   * @param gates names of the blocks of rows; one without a name where there are none
-   * @param shape its extents
+   * @param gates names of the blocks of rows; an empty name if there are no gates
+   * @param shape shape of the tensor
    */
   record Weights(List<String> gates, Shape shape) implements Axes {
     private int columns() {

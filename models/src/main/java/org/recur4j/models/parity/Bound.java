@@ -1,14 +1,17 @@
 package org.recur4j.models.parity;
 
 /**
- * What is allowed in one half of a training step.
+ * The error bound for one half of a training step.
  *
- * @param stage which half
- * @param bound of a tensor whose largest value is the unit
- * @param unit magnitude below which a tensor is not measured more closely
+ * @param stage half of the training step
+ * @param bound bound for a tensor whose largest value is the unit
+ * @param unit magnitude below which a tensor's bound no longer decreases
  */
 record Bound(ParityPhase stage, double bound, double unit) {
-  /** The largest difference allowed in a tensor; above 0, so that shares of it are numbers. */
+  /**
+   * Returns the largest difference allowed in a tensor, which is above 0 so that it can be a
+   * divisor.
+   */
   double of(double largest) {
     return Math.max(Double.MIN_NORMAL, bound * Math.max(unit, largest));
   }

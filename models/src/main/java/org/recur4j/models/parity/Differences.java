@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.tensor.DataType;
 
-/** Two recordings of one model, number by number. */
+/** Compares two recordings of one model element by element. */
 final class Differences {
   private final DataType type;
   private final Map<String, TensorDifference> tensors = new LinkedHashMap<>();
@@ -30,7 +30,10 @@ final class Differences {
     return differences;
   }
 
-  /** In the order of computing; what is computed several times once. */
+  /**
+   * Returns the differences in the order of computation, with one entry for a tensor that is
+   * computed several times.
+   */
   List<TensorDifference> tensors() {
     return new ArrayList<>(tensors.values());
   }
@@ -56,7 +59,7 @@ final class Differences {
     }
   }
 
-  /** What diverges first in one operation; null if nothing does. */
+  /** Returns the earliest divergent tensor of one operation, or null. */
   private TensorComparison compareOperation(Bound bound, List<Quantity> got, List<Quantity> want) {
     ParityPhase stage = bound.stage();
     if (got.size() != want.size()) {
@@ -83,7 +86,7 @@ final class Differences {
             "parity, " + stage,
             got,
             want + ", as the reference computed",
-            "A model must do the same operations on every backend: look for a layer or a loss"
-                + " that asks what it runs on"));
+            "A model must run the same operations on every backend; look for a layer or a loss"
+                + " that depends on the backend"));
   }
 }

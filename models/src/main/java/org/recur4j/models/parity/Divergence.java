@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The first number, in the order of computing, that is further from the reference than allowed.
- * Gates of one step count as computed in their stored order; among the elements of one gate and
- * step it is the one with the largest difference.
+ * The first element, in the order of computation, whose difference from the reference exceeds the
+ * tolerance. The gates of one step are ordered as stored; among the elements of one gate and step,
+ * the one with the largest difference is reported.
  *
- * @param stage forward or backward
- * @param layer as in {@link PlanChoice#layer}
- * @param quantity which of its tensors: {@code "LSTM gates"}
- * @param place time step, gate, batch row, unit
- * @param got the backend's number; NaN if it is none
- * @param reference the double-precision number
- * @param allowed the largest difference that would have passed
- * @param gates every gate of that step that is beyond the tolerance, by name; empty without gates
- * @param hint what it looks like, for a person; empty where nothing is known
+ * @param stage half of the training step
+ * @param layer name of the layer, as in {@link PlanChoice#layer}
+ * @param quantity name of the tensor, for example {@code "LSTM gates"}
+ * @param place time step, gate, batch row and unit
+ * @param got value on the backend; NaN if it is not a number
+ * @param reference value in double precision
+ * @param allowed largest allowed difference
+ * @param gates names of all gates of that step that exceed the tolerance; empty without gates
+ * @param hint human-readable hint at the cause; empty if unknown
  */
 public record Divergence(
     ParityPhase stage,
@@ -28,15 +28,15 @@ public record Divergence(
     double allowed,
     List<String> gates,
     String hint) {
-  /** Copies the list. */
+  /** Creates a divergence with a copy of the list. */
   public Divergence {
     gates = List.copyOf(gates);
   }
 
   /**
-   * How far apart they are.
+   * Returns the difference from the reference.
    *
-   * @return at least 0; infinite where what was got is no finite number
+   * @return at least 0; infinite if the backend's value is not finite
    */
   public double difference() {
     return TensorDifference.between(got, reference);
@@ -44,7 +44,8 @@ public record Divergence(
 
   @Override
   public String toString() {
-    String others = gates.size() < 2 ? "" : "; gates beyond: " + String.join(", ", gates);
+    String others =
+        gates.size() < 2 ? "" : "; gates beyond the tolerance: " + String.join(", ", gates);
     return String.format(
         Locale.ROOT,
         "%s, layer '%s', %s, %s: got %s, reference %s, difference %.2e, allowed %.2e%s%s",

@@ -13,7 +13,7 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.autodiff.Tape;
 
-/** Brings what operations computed to the heap, as long as it is there. */
+/** Downloads the results of operations to the heap while they exist. */
 final class Downloads {
   private final Backend backend;
   private final Tape tape;
@@ -27,7 +27,7 @@ final class Downloads {
     this.batch = batch;
   }
 
-  /** After forward: one list an operation. */
+  /** Downloads the results of the forward pass, one list per operation. */
   List<List<Quantity>> forward(List<RecordingOps.Node> nodes) {
     List<List<Quantity>> all = new ArrayList<>();
     for (RecordingOps.Node node : nodes) {
@@ -53,7 +53,7 @@ final class Downloads {
     return all;
   }
 
-  /** After backward: one list an operation, the last operation first. */
+  /** Downloads the results of the backward pass, one list per operation, last operation first. */
   List<List<Quantity>> backward(List<RecordingOps.Node> nodes) {
     List<List<Quantity>> all = new ArrayList<>();
     for (int n = nodes.size() - 1; n >= 0; n--) {
@@ -81,7 +81,10 @@ final class Downloads {
     return all;
   }
 
-  /** After backward: the gradient with respect to what the last operation with weights computed. */
+  /**
+   * Returns the largest gradient, after the backward pass, with respect to the output of the last
+   * operation with weights.
+   */
   double largestFromLoss(List<RecordingOps.Node> nodes) {
     for (int n = nodes.size() - 1; n >= 0; n--) {
       RecordingOps.Node node = nodes.get(n);

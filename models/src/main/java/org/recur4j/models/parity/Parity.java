@@ -15,8 +15,9 @@ import org.recur4j.models.training.loss.Loss;
 import org.recur4j.models.training.model.Trainable;
 
 /**
- * Whether backends compute the same: one model, its weights, one batch and one seed, run forward
- * and backward in double precision once, and then on any backend, number by number.
+ * Compares the results of backends: one model with its weights, one batch and one seed are run
+ * forward and backward once in double precision, then on any backend, and compared element by
+ * element.
  *
  * <pre>{@code
  * try (Backend ejml = Backends.open("ejml"); Backend nd4j = Backends.open("nd4j")) {
@@ -25,10 +26,10 @@ import org.recur4j.models.training.model.Trainable;
  * }
  * }</pre>
  *
- * <p>Dropout masks are drawn, because they come from the seed alone. The numbers of a recurrent
- * layer are looked at step by step (gates, cell states, hidden states, and on the way back the
- * gradients of the hidden states), so that the first step that goes wrong can be named. It keeps
- * the reference's numbers on the heap: for a batch, not for a data set.
+ * <p>Dropout is applied, because its masks depend only on the seed. Recurrent layers are compared
+ * step by step (gates, cell states, hidden states and, in the backward pass, the gradients of the
+ * hidden states), so that the first divergent step can be reported. The reference's values are kept
+ * on the heap, so this is meant for a batch, not for a data set.
  */
 public final class Parity {
   private final ParityCase<?> subject;
@@ -41,8 +42,8 @@ public final class Parity {
       throw new InvalidArgumentException(
           "parity against backend " + reference.info().name(),
           "types " + reference.info().dataTypes(),
-          "FLOAT64 among them",
-          "Take a reference in double precision, such as ejml");
+          "types including FLOAT64",
+          "Use a backend with double precision, such as ejml");
     }
     this.subject = subject;
     this.type = type;
@@ -53,19 +54,18 @@ public final class Parity {
   /**
    * Runs a network on the reference.
    *
-   * @param network its architecture and weights; stays as it is
-   * @param loss of the network's kind of answer
+   * @param network network with its weights; not changed
+   * @param loss loss for the network's kind of output
    * @param examples one batch
-   * @param reference a backend that offers FLOAT64
-   * @param seed of the dropout masks
-   * @return ready to measure backends
-   * @throws InvalidArgumentException if there is no example, or it or the loss does not fit the
-   *     network, or the reference lacks FLOAT64
+   * @param reference a backend that supports FLOAT64
+   * @param seed seed of the dropout masks
+   * @return a comparison with the reference
+   * @throws InvalidArgumentException if there is no example, the examples or the loss do not fit
+   *     the network, or the reference does not support FLOAT64
    */
   public static Parity of(
       Network network, Loss loss, List<Example> examples, Backend reference, long seed) {
-    DataType own =
-        Trainable.of(network, loss).dataType(); // Refuses a loss before there are copies.
+    DataType own = Trainable.of(network, loss).dataType(); // Validates the loss before copying.
     BiFunction<Backend, DataType, ParityCase.ModelCopy<Example>> build =
         (backend, type) -> {
           Network copy = Networks.copy(network, backend, type);
@@ -76,13 +76,13 @@ public final class Parity {
   }
 
   /**
-   * Runs an encoder–decoder on the reference, the decoder fed with the right targets.
+   * Runs an encoder–decoder on the reference, with teacher forcing.
    *
-   * @param model its architecture and weights; stays as it is
+   * @param model model with its weights; not changed
    * @param pairs one batch
-   * @param reference a backend that offers FLOAT64
-   * @param seed of the dropout masks
-   * @return ready to measure backends
+   * @param reference a backend that supports FLOAT64
+   * @param seed seed of the dropout masks
+   * @return a comparison with the reference
    * @throws InvalidArgumentException as {@link #of(Network, Loss, List, Backend, long)}
    */
   public static Parity of(
@@ -96,26 +96,26 @@ public final class Parity {
   }
 
   /**
-   * Runs the same on a backend, within the conformance kit's tolerance.
+   * Runs the model on a backend and compares it with the conformance kit's tolerance.
    *
-   * @param backend what is measured
-   * @param fusion AUTO for the plans that it would choose, FORBID for portable plans, REQUIRE for
-   *     fused ones
+   * @param backend backend to measure
+   * @param fusion AUTO for the backend's own choice of plans, FORBID for portable plans, REQUIRE
+   *     for fused plans
    * @return the differences
-   * @throws org.recur4j.api.error.BackendException if fused plans are required and it has none
+   * @throws org.recur4j.api.error.BackendException if fused plans are required but not available
    */
   public ParityReport measure(Backend backend, Fusion fusion) {
     return measure(backend, fusion, Tolerance.of(type));
   }
 
   /**
-   * Runs the same on a backend.
+   * Runs the model on a backend and compares it with the given tolerance.
    *
-   * @param backend what is measured
-   * @param fusion which plans, as {@link #measure(Backend, Fusion)}
-   * @param tolerance what is allowed
+   * @param backend backend to measure
+   * @param fusion choice of plans, as for {@link #measure(Backend, Fusion)}
+   * @param tolerance largest allowed differences
    * @return the differences
-   * @throws org.recur4j.api.error.BackendException if fused plans are required and it has none
+   * @throws org.recur4j.api.error.BackendException if fused plans are required but not available
    */
   public ParityReport measure(Backend backend, Fusion fusion, Tolerance tolerance) {
     StepRecording got = subject.record(backend, type, fusion);
@@ -124,14 +124,15 @@ public final class Parity {
   }
 
   /**
-   * Two backends side by side, in the model's own type: how far apart they are, which says nothing
-   * about which of them is right.
+   * Compares two backends with each other, in the model's own type. The result does not show which
+   * of them is right.
    *
-   * @param backend what is measured
-   * @param other what it is measured against
-   * @param fusion which plans on both, as {@link #measure(Backend, Fusion)}
-   * @return the differences, within the conformance kit's tolerance
-   * @throws org.recur4j.api.error.BackendException if fused plans are required and one has none
+   * @param backend backend to measure
+   * @param other backend to compare with
+   * @param fusion choice of plans on both, as for {@link #measure(Backend, Fusion)}
+   * @return the differences, with the conformance kit's tolerance
+   * @throws org.recur4j.api.error.BackendException if fused plans are required but not available on
+   *     both
    */
   public ParityReport between(Backend backend, Backend other, Fusion fusion) {
     Reference beside = new Reference(other, type, subject.record(other, type, fusion));

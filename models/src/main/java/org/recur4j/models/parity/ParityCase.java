@@ -16,25 +16,25 @@ import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.model.TrainableRun;
 
 /**
- * A model, a batch and a seed, to be run anywhere.
+ * A model, a batch and a seed, to be run on any backend.
  *
- * @param build copies the model, weights included, to a backend and a type
+ * @param build copies the model with its weights to a backend and a type
  * @param examples the batch
- * @param seed of dropout masks
- * @param <E> an example with its answer
+ * @param seed seed of the dropout masks
+ * @param <E> an example with its target
  */
 record ParityCase<E>(
     BiFunction<Backend, DataType, ModelCopy<E>> build, List<E> examples, long seed) {
-  /** Copies the list; there is something to run. */
+  /** Copies the list and validates that it is not empty. */
   ParityCase {
     examples = List.copyOf(examples);
     if (examples.isEmpty()) {
       throw new InvalidArgumentException(
-          "parity", "no example", "a batch of at least one", "Hand over examples of the task");
+          "parity", "no example", "a batch of at least one", "Pass examples of the task");
     }
   }
 
-  /** Runs one training step but for the update, and keeps every number. */
+  /** Runs one training step without the update, and records all results. */
   StepRecording record(Backend backend, DataType type, Fusion fusion) {
     WatchedBackend watched = new WatchedBackend(backend, fusion);
     try (ModelCopy<E> copy = build.apply(watched, type);
@@ -57,11 +57,11 @@ record ParityCase<E>(
   }
 
   /**
-   * A copy of a model, made to be looked at.
+   * A temporary copy of a model.
    *
-   * @param trainable the copy with its loss
-   * @param closing frees it
-   * @param <E> an example with its answer
+   * @param trainable copy with its loss
+   * @param closing closes the copy
+   * @param <E> an example with its target
    */
   record ModelCopy<E>(Trainable<E> trainable, Runnable closing) implements AutoCloseable {
     @Override

@@ -1,9 +1,9 @@
 package org.recur4j.models.parity;
 
-/** Half of a training step. */
+/** One half of a training step. */
 public enum ParityPhase {
-  /** From the inputs to the loss. */
+  /** The forward pass, from the inputs to the loss. */
   FORWARD,
-  /** From the loss back to the gradients. */
+  /** The backward pass, from the loss to the gradients. */
   BACKWARD
 }

@@ -7,25 +7,26 @@ import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * How far a backend is from the double-precision reference, or from another backend, on one batch,
- * forward and backward; {@link #toString} is a text for people.
+ * The differences of a backend from the double-precision reference, or from another backend, for
+ * one batch, forward and backward. {@link #toString} returns a human-readable report.
  *
- * @param backend what was measured
- * @param reference what it was measured against
- * @param dataType in which the backend computed
- * @param referenceType in which the reference computed: FLOAT64, but for two backends side by side
- * @param fusion whether fused plans were wanted
- * @param tolerance what was allowed
- * @param seed of the dropout masks
- * @param examples rows of the batch
- * @param loss the backend's
- * @param referenceLoss the reference's
- * @param choices how each recurrent layer that has a plan was run, first layer first; empty where
- *     every layer runs step by step
- * @param tensors every tensor, in the order of computing
- * @param forward the first divergence on the way to the loss
- * @param backward the first divergence on the way back; mostly a consequence if there is one
- *     forward
+ * @param backend backend that was measured
+ * @param reference backend that it was compared with
+ * @param dataType floating type of the backend's computation
+ * @param referenceType floating type of the reference's computation; FLOAT64 unless two backends
+ *     are compared with each other
+ * @param fusion requested choice of plans
+ * @param tolerance tolerance applied
+ * @param seed seed of the dropout masks
+ * @param examples number of rows of the batch
+ * @param loss loss on the backend
+ * @param referenceLoss loss on the reference
+ * @param choices plan chosen for each recurrent layer, first layer first; empty if every layer runs
+ *     step by step
+ * @param tensors all tensors, in the order of computation
+ * @param forward first divergence in the forward pass
+ * @param backward first divergence in the backward pass; usually a consequence if there is one in
+ *     the forward pass
  */
 public record ParityReport(
     BackendInfo backend,
@@ -42,23 +43,23 @@ public record ParityReport(
     List<TensorDifference> tensors,
     Optional<Divergence> forward,
     Optional<Divergence> backward) {
-  /** Copies the lists. */
+  /** Creates a report with copies of the lists. */
   public ParityReport {
     choices = List.copyOf(choices);
     tensors = List.copyOf(tensors);
   }
 
   /**
-   * Whether fused plans ran.
+   * Returns whether fused plans ran.
    *
-   * @return true if at least one recurrent layer ran one
+   * @return true if at least one recurrent layer ran a fused plan
    */
   public boolean isFused() {
     return choices.stream().anyMatch(choice -> choice.report().verdict().fused());
   }
 
   /**
-   * Whether everything is within the tolerance.
+   * Returns whether everything is within the tolerance.
    *
    * @return true if nothing diverges
    */
@@ -67,19 +68,19 @@ public record ParityReport(
   }
 
   /**
-   * Where it goes wrong.
+   * Returns the first divergence.
    *
-   * @return the first divergence of all; empty if everything is within the tolerance
+   * @return the first divergence of both passes; empty if everything is within the tolerance
    */
   public Optional<Divergence> first() {
     return forward.or(() -> backward);
   }
 
   /**
-   * The tensor that is closest to its tolerance, or furthest beyond it.
+   * Returns the tensor with the largest difference relative to its tolerance.
    *
-   * @param stage forward or backward
-   * @return that tensor; of equals the first
+   * @param stage half of the training step
+   * @return the first such tensor
    */
   public TensorDifference worst(ParityPhase stage) {
     TensorDifference worst = null;

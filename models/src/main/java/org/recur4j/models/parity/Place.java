@@ -1,15 +1,14 @@
 package org.recur4j.models.parity;
 
 /**
- * Where an element stands in a recurrent computation. What an element has no coordinate for is −1,
- * or empty.
+ * The position of an element in a recurrent computation. Missing coordinates are −1 or empty.
  *
  * @param direction {@code "forward"} or {@code "reverse"}; empty outside recurrent layers
  * @param step t, from 0
- * @param gate by name, {@code "f (forget)"}; empty where there are no gates
- * @param row of the batch, from 0
+ * @param gate name of the gate, for example {@code "f (forget)"}; empty if there are no gates
+ * @param row row of the batch, from 0
  * @param unit feature of a vector, or row of a weight matrix (within its gate), from 0
- * @param column of a weight matrix, from 0
+ * @param column column of a weight matrix, from 0
  */
 public record Place(String direction, int step, String gate, int row, int unit, int column) {
   @Override

@@ -6,7 +6,7 @@ import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.tensor.Lengths;
 
-/** One forward of a plan, whose pass still holds what can be read. */
+/** A forward call of a plan, whose pass still holds the values to read. */
 final class PlanRun {
   private final RecurrentPlan plan;
   private final Pass pass;
@@ -31,7 +31,7 @@ final class PlanRun {
     return pass;
   }
 
-  /** Of the rows; its steps are T, its batch is B. */
+  /** Returns the lengths of the rows; their steps are T and their batch is B. */
   Lengths lengths() {
     return lengths;
   }
@@ -44,7 +44,7 @@ final class PlanRun {
     return differentiated;
   }
 
-  /** Names in the stored order; one without a name where there are no gates. */
+  /** Returns the names of the gates in the stored order; an empty name if there are no gates. */
   static List<String> gates(RecurrentSpec spec) {
     return switch (spec.cell()) {
       case VANILLA -> List.of("");

@@ -1,12 +1,12 @@
 package org.recur4j.models.parity;
 
 /**
- * One tensor, on the heap.
+ * A tensor that was downloaded to the heap.
  *
- * @param layer whose it is
- * @param name which of the layer's
- * @param axes what its elements mean
- * @param values row-major
+ * @param layer name of its layer
+ * @param name name of the tensor within the layer
+ * @param axes meaning of its elements
+ * @param values elements, row-major
  */
 record Quantity(String layer, String name, Axes axes, double... values) {
   boolean matches(Quantity other) {
@@ -15,7 +15,7 @@ record Quantity(String layer, String name, Axes axes, double... values) {
         && values.length == other.values.length;
   }
 
-  /** The same for what is computed several times. */
+  /** Returns the label, which is shared by all computations of the same tensor. */
   String label() {
     return layer + ", " + name;
   }

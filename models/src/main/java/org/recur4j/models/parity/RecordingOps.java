@@ -16,11 +16,12 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Tape;
 
 /**
- * A tape that also notes down which operation ran when, and whose. An operation belongs to the
- * layer whose weights it reads, or that was the last to read some: which holds for every model.
+ * A tape that also records the order of operations and their layers. An operation is attributed to
+ * the layer whose weights it reads or, if it reads none, to the layer of the most recent operation
+ * that did; this is correct for every model.
  */
 final class RecordingOps implements Ops {
-  /** PyTorch's number of a layer: {@code weight_ih_l0_reverse}. */
+  /** PyTorch's layer number, for example in {@code weight_ih_l0_reverse}. */
   private static final Pattern NUMBERED = Pattern.compile("_l(\\d+)(_reverse)?$");
 
   private final Tape tape;
@@ -42,11 +43,12 @@ final class RecordingOps implements Ops {
   /**
    * One operation.
    *
-   * @param layer whose it is
-   * @param operation its name
-   * @param parameters weights that no operation before it reads
-   * @param outputs floating and its own; null in the place of others
-   * @param runs plans that ran in it
+   * @param layer name of its layer
+   * @param operation name of the operation
+   * @param parameters weights that no earlier operation reads
+   * @param outputs floating outputs that do not share storage with an input; null in place of
+   *     others
+   * @param runs plans that it ran
    */
   record Node(
       String layer,
@@ -55,12 +57,12 @@ final class RecordingOps implements Ops {
       List<Tensor> outputs,
       List<PlanRun> runs) {}
 
-  /** In the order of computing. */
+  /** Returns the operations in the order of computation. */
   List<Node> nodes() {
     return nodes;
   }
 
-  /** One a plan that ran, in the order of first runs. */
+  /** Returns one element per plan that ran, in the order of first runs. */
   List<PlanChoice> choices() {
     return List.copyOf(choices);
   }
@@ -100,7 +102,7 @@ final class RecordingOps implements Ops {
     return outputs;
   }
 
-  /** Views of inputs hold nothing new. */
+  /** Returns whether an output is floating and is not a view of an input. */
   private static boolean isOwn(Tensor output, Tensor... inputs) {
     boolean own = output != null && output.dataType().isFloating();
     for (Tensor input : inputs) {
@@ -118,7 +120,9 @@ final class RecordingOps implements Ops {
     }
   }
 
-  /** {@code "rnn.weight_ih_l0_reverse"} is of {@code "rnn layer 0"}. */
+  /**
+   * Returns the layer of a parameter: {@code "rnn layer 0"} for {@code "rnn.weight_ih_l0_reverse"}.
+   */
   static String layer(String parameter) {
     int dot = parameter.lastIndexOf('.');
     String owner = dot < 0 ? parameter : parameter.substring(0, dot);

@@ -3,13 +3,13 @@ package org.recur4j.models.parity;
 import java.util.List;
 
 /**
- * Every number of one training step, in the order of computing.
+ * All results of one training step, in the order of computation.
  *
- * @param loss mean of the batch
- * @param unit largest gradient that the loss hands to the model
- * @param choices how recurrent layers were run
- * @param forward the tensors of one operation after the other
- * @param backward the gradients of one operation after the other, the last operation first
+ * @param loss mean loss of the batch
+ * @param unit largest gradient of the loss with respect to the model's output
+ * @param choices plans of the recurrent layers
+ * @param forward results of the forward pass, operation by operation
+ * @param backward results of the backward pass, operation by operation, last operation first
  */
 record StepRecording(
     double loss,

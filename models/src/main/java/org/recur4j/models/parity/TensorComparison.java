@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.recur4j.api.tensor.DataType;
 
-/** One tensor beside its reference. */
+/** The comparison of one tensor with its reference. */
 final class TensorComparison {
   private final ParityPhase stage;
   private final Quantity got;
@@ -28,7 +28,7 @@ final class TensorComparison {
     this.difference = measure(scale, type);
   }
 
-  /** Sums up, and on the way finds the first element beyond what is allowed. */
+  /** Computes the differences and finds the first element beyond the tolerance. */
   private TensorDifference measure(double scale, DataType type) {
     double floor = lastPlace(scale, type);
     double absolute = 0;
@@ -43,7 +43,7 @@ final class TensorComparison {
       ulps = Math.max(ulps, distance == 0 ? 0 : distance / lastPlace(magnitude, type));
       if (distance > allowed) {
         beyond++;
-        meet(i, distance);
+        keepEarliest(i, distance);
       }
     }
     return new TensorDifference(
@@ -60,7 +60,7 @@ final class TensorComparison {
         beyond);
   }
 
-  private void meet(int element, double distance) {
+  private void keepEarliest(int element, double distance) {
     long when = want.axes().order(element);
     if (when < order || (when == order && distance > distance(worst))) {
       order = when;
@@ -84,7 +84,7 @@ final class TensorComparison {
     return worst >= 0;
   }
 
-  /** When the first element beyond is computed. */
+  /** Returns the order of the first element beyond the tolerance. */
   long order() {
     return order;
   }
@@ -93,7 +93,10 @@ final class TensorComparison {
     return want.label();
   }
 
-  /** The first element beyond, if there is one, in a tensor that is computed so many times. */
+  /**
+   * Returns the first divergence, of computation number {@code time} of {@code times} of the
+   * tensor.
+   */
   Divergence divergence(int time, int times) {
     Axes axes = want.axes();
     long moment = axes.moment(worst);
@@ -116,15 +119,15 @@ final class TensorComparison {
         times == 1 ? hint(gates, moment) : (repeated(time, times) + hint(gates, moment)).strip());
   }
 
-  /** A decoder's steps, or those of a cell without a plan, are told apart by their number. */
+  /** Distinguishes the steps of a decoder, or of a cell without a plan, by their number. */
   private static String repeated(int time, int times) {
-    return "This tensor is computed " + times + " times, here number " + time + ". ";
+    return "This tensor is computed " + times + " times; this is number " + time + ". ";
   }
 
   private String hint(Map<Integer, String> gates, long moment) {
     double value = got.values()[worst];
     if (!Double.isFinite(value)) {
-      return "No finite number: memory that was never written, or an overflow";
+      return "Not a finite number: uninitialized memory or an overflow";
     }
     List<Integer> ranks = new ArrayList<>(gates.keySet());
     for (int a = 0; a < ranks.size(); a++) {
@@ -134,7 +137,7 @@ final class TensorComparison {
               + gates.get(ranks.get(a))
               + " and "
               + gates.get(ranks.get(b))
-              + " look exchanged: each holds what the other should";
+              + " look exchanged: each has the values expected of the other";
         }
       }
     }

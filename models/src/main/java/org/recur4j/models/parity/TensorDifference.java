@@ -3,26 +3,28 @@ package org.recur4j.models.parity;
 import java.util.Locale;
 
 /**
- * How far one tensor is from the reference. A tensor that is computed several times (at every step
- * of a decoder, or of a cell without a plan) is one entry, with the largest of each number.
+ * The difference of one tensor from the reference. A tensor that is computed several times (at
+ * every step of a decoder, or of a cell without a plan) has one entry, with the maximum of each
+ * figure.
  *
- * <p>Relative differences and units in the last place are measured element by element, so they are
- * large where cancellation leaves little of a number. An element smaller than one unit in the last
- * place of its tensor's largest is measured as if it were that large: below there is only rounding.
+ * <p>Relative differences and units in the last place (ULP) are measured element by element, so
+ * they are large where cancellation leaves few significant digits. An element smaller than one ULP
+ * of its tensor's largest element is treated as if it had that magnitude, because below it there is
+ * only rounding.
  *
- * @param stage forward or backward
- * @param layer as in {@link PlanChoice#layer}
- * @param quantity which of its tensors
- * @param elements how many numbers were compared
+ * @param stage half of the training step
+ * @param layer name of the layer, as in {@link PlanChoice#layer}
+ * @param quantity name of the tensor
+ * @param elements number of elements compared
  * @param scale largest magnitude of the reference
- * @param absolute largest difference; infinite where the backend's number is not finite
- * @param relative largest difference as a part of the element's magnitude
- * @param ulps largest difference in units in the last place of the element, in the type that the
- *     backend computed in
- * @param ulpsOfLargest largest difference in units in the last place of the tensor's largest
- *     element: large only where something is wrong
- * @param share largest difference as a part of what is allowed; up to 1 is within the tolerance
- * @param beyond how many elements are further away than allowed
+ * @param absolute largest absolute difference; infinite if the backend's value is not finite
+ * @param relative largest difference relative to the element's magnitude
+ * @param ulps largest difference in ULP of the element, in the type of the backend's computation
+ * @param ulpsOfLargest largest difference in ULP of the tensor's largest element; large only if
+ *     something is wrong
+ * @param share largest difference relative to the allowed difference; at most 1 within the
+ *     tolerance
+ * @param beyond number of elements beyond the tolerance
  */
 public record TensorDifference(
     ParityPhase stage,
@@ -37,7 +39,7 @@ public record TensorDifference(
     double share,
     long beyond) {
 
-  /** |got − reference|, infinite where only one of them is finite. */
+  /** Returns |got − reference|, infinite if only one of them is finite. */
   static double between(double got, double reference) {
     if (Double.compare(got, reference) == 0) {
       return 0;
@@ -46,7 +48,7 @@ public record TensorDifference(
     return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
   }
 
-  /** The larger of each number. */
+  /** Returns the maximum of each figure. */
   TensorDifference and(TensorDifference other) {
     return new TensorDifference(
         stage,
@@ -67,7 +69,7 @@ public record TensorDifference(
     return String.format(
         Locale.ROOT,
         "%s, %s, %s: absolute %.2e, relative %.2e, %.1f ULP (%.1f of the"
-            + " largest), %.1f %% of what is allowed",
+            + " largest), %.1f %% of the tolerance",
         stage.name().toLowerCase(Locale.ROOT),
         layer,
         quantity,

@@ -5,16 +5,17 @@ import org.recur4j.api.reference.AllowedError;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * How far a tensor may be from the reference: every element within {@code bound · max(unit, largest
- * reference value of the tensor)}. Forward the unit is 1. Backward it is the largest gradient that
- * the loss hands to the model: gradients are proportional to it, and the mean over a large batch
- * makes all of them small, wrong ones too.
+ * The largest allowed difference from the reference: every element must be within {@code bound ·
+ * max(unit, largest reference value of the tensor)}. In the forward pass, the unit is 1. In the
+ * backward pass, it is the largest gradient of the loss with respect to the model's output, because
+ * all gradients are proportional to it and the mean over a large batch makes them small, including
+ * wrong ones.
  *
- * @param forward bound of what is computed on the way to the loss
- * @param backward bound of gradients
+ * @param forward bound for the forward pass
+ * @param backward bound for gradients
  */
 public record Tolerance(double forward, double backward) {
-  /** Checks that both are numbers above 0. */
+  /** Validates that both bounds are finite numbers above 0. */
   public Tolerance {
     if (!(forward > 0 && backward > 0) || !Double.isFinite(forward) || !Double.isFinite(backward)) {
       throw new InvalidArgumentException(
@@ -26,22 +27,22 @@ public record Tolerance(double forward, double backward) {
   }
 
   /**
-   * The bounds that the conformance kit holds every backend to. It does so on up to 17 steps;
-   * rounding errors grow with the steps, so a long sequence may pass them on a backend that is
-   * right.
+   * Returns the bounds of the conformance kit, which it applies to sequences of up to 17 steps.
+   * Rounding errors grow with the number of steps, so a long sequence may exceed them on a correct
+   * backend.
    *
    * @param type a floating type
-   * @return the numbers of {@link AllowedError}
+   * @return the bounds of {@link AllowedError}
    */
   public static Tolerance of(DataType type) {
     return new Tolerance(AllowedError.forward(type), AllowedError.gradient(type));
   }
 
   /**
-   * The bound of one half of a training step.
+   * Returns the bound for one half of a training step.
    *
-   * @param stage which half
-   * @return above 0
+   * @param stage half of the training step
+   * @return a number above 0
    */
   public double of(ParityPhase stage) {
     return stage == ParityPhase.FORWARD ? forward : backward;

@@ -13,7 +13,10 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.api.recurrent.Verdict;
 
-/** Another backend, whose plans tell which passes they ran. Never closed: it owns nothing. */
+/**
+ * A backend that records the passes run by another backend's plans. It owns nothing and need not be
+ * closed.
+ */
 final class WatchedBackend extends ForwardingBackend {
   private final Watch watch;
   private final List<PlanRun> runs = new ArrayList<>();
@@ -42,7 +45,7 @@ final class WatchedBackend extends ForwardingBackend {
     runs.stream().filter(run -> run.pass() == pass).forEach(PlanRun::markDifferentiated);
   }
 
-  /** What has run since this was asked last. */
+  /** Returns the runs since the previous call. */
   List<PlanRun> newRuns() {
     List<PlanRun> fresh = List.copyOf(runs.subList(taken, runs.size()));
     taken = runs.size();

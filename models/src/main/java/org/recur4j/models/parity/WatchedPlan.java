@@ -14,7 +14,7 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
-/** A plan whose runs are noted down. Its passes are the inner plan's. */
+/** A plan that records its runs. Its passes are those of the inner plan. */
 record WatchedPlan(RecurrentPlan inner, WatchedBackend watched) implements RecurrentPlan {
   @Override
   public RecurrentSpec spec() {

@@ -1,2 +1,2 @@
-/** Comparison of one model on two backends, number by number. */
+/** Element-by-element comparison of one model on two backends. */
 package org.recur4j.models.parity;

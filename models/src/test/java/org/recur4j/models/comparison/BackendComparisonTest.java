@@ -147,7 +147,7 @@ class BackendComparisonTest {
   void refusesATrainingWithoutAStep() {
     assertThatThrownBy(() -> comparison.training((backend, listener) -> "done", Turns.of(1, 0)))
         .hasMessageContaining("no round")
-        .hasMessageContaining("more steps");
+        .hasMessageContaining("Increase the number of steps");
   }
 
   @Test

@@ -63,7 +63,7 @@ class EstimateTest {
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("no value");
     assertThatThrownBy(() -> Estimate.ofMedian(new double[] {1, Double.NaN}, 0.95))
-        .hasMessageContaining("not a number among the values");
+        .hasMessageContaining("NaN among the values");
     assertThatThrownBy(() -> Estimate.ofMedian(new double[] {1}, 1))
         .hasMessageContaining("a confidence of 1.0");
   }
@@ -86,7 +86,7 @@ class EstimateTest {
     assertThat(Contrast.of("a", noisy, "b", one, 0.95).toString())
         .startsWith("no significant difference (a : b = ");
     assertThat(Contrast.of("a", new double[] {1}, "b", new double[] {2}, 0.95).toString())
-        .startsWith("too few rounds to tell (a : b = 0.50, 1 rounds");
+        .startsWith("too few rounds to decide (a : b = 0.50, 1 rounds");
   }
 
   @Test

@@ -120,12 +120,12 @@ class GradientFlowTest {
     Diagnosis vanishing = look(network(linear(0.5)), examples(STEPS)).worst().diagnosis();
     assertThat(vanishing.reason())
         .isEqualTo(
-            "× 0.500 a step, × 1.9e-09 over 30 steps; below 1 % of the last step's after 7 steps");
+            "× 0.500 per step, × 1.9e-09 over 30 steps; below 1 % of the last step's after 7 steps");
     assertThat(vanishing.remedies())
         .containsExactly(
             Remedy.ORTHOGONAL, Remedy.IDENTITY, Remedy.GATED_CELL, Remedy.LAYER_NORMALIZATION);
     Diagnosis exploding = look(network(linear(1.5)), examples(STEPS)).worst().diagnosis();
-    assertThat(exploding.reason()).startsWith("× 1.500 a step, × 1.3e+05 over 30 steps; never");
+    assertThat(exploding.reason()).startsWith("× 1.500 per step, × 1.3e+05 over 30 steps; never");
     assertThat(exploding.remedies()).startsWith(Remedy.CLIPPING, Remedy.TRUNCATED_BACKPROPAGATION);
     assertThat(look(network(linear(1)), examples(STEPS)).worst().diagnosis().remedies()).isEmpty();
   }
@@ -233,7 +233,7 @@ class GradientFlowTest {
       assertThat(Arrays.copyOf(seen.gradientNorms(), 2)).doesNotContain(0);
       assertThat(Arrays.copyOfRange(seen.gradientNorms(), 2, 10)).containsOnly(0);
       assertThat(seen.diagnosis().reason())
-          .endsWith("; cut off there, so that 8 steps learn nothing");
+          .endsWith("; truncated there, so that 8 steps receive no gradient");
     }
   }
 

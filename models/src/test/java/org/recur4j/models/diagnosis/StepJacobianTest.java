@@ -146,7 +146,7 @@ class StepJacobianTest {
     assertThat(
             StepJacobian.obstacle(
                 RecurrentSpec.gru(1, 1).reset(ResetVariant.BEFORE_PRODUCT).build()))
-        .isEqualTo("the reset gate stands before the product");
+        .isEqualTo("the reset gate is applied before the product");
     assertThat(StepJacobian.obstacle(RecurrentSpec.gru(1, 1).hiddenMask(true).build()))
         .isEqualTo("recurrent dropout masks the state");
   }

@@ -80,7 +80,7 @@ class DifferencesTest {
                 List.of(plain("linear", 4))));
     Divergence first = differences.first(ParityPhase.FORWARD).orElseThrow();
     assertThat(first.reference()).isEqualTo(1);
-    assertThat(first.hint()).startsWith("This tensor is computed 3 times, here number 2.");
+    assertThat(first.hint()).startsWith("This tensor is computed 3 times; this is number 2.");
     assertThat(differences.first(ParityPhase.BACKWARD)).isEmpty();
     assertThat(differences.tensors())
         .singleElement()

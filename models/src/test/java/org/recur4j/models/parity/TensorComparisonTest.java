@@ -55,7 +55,7 @@ class TensorComparisonTest {
     assertThat(one.diverges()).isTrue();
     assertThat(one.difference().absolute()).isInfinite();
     assertThat(one.divergence(1, 1).place().unit()).isEqualTo(1);
-    assertThat(one.divergence(1, 1).hint()).startsWith("No finite number");
+    assertThat(one.divergence(1, 1).hint()).startsWith("Not a finite number");
     double[] both = {Double.NaN, Double.POSITIVE_INFINITY};
     assertThat(compare(vector(2), both.clone(), both).diverges()).isFalse();
   }
@@ -106,7 +106,7 @@ class TensorComparisonTest {
     assertThat(first.gates()).containsExactly("r", "z");
     assertThat(first.place()).isEqualTo(new Place("", -1, "r", -1, 0, 0));
     assertThat(first.hint())
-        .isEqualTo("Gates r and z look exchanged: each holds what the other should");
+        .isEqualTo("Gates r and z look exchanged: each has the values expected of the other");
     double[] oneWrong = got.clone();
     oneWrong[0] = 55;
     assertThat(compare(axes, oneWrong, want).divergence(1, 1).hint()).isEmpty();
