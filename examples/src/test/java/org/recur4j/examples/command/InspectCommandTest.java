@@ -111,7 +111,7 @@ class InspectCommandTest {
       damaged[bit / 8] ^= (byte) (1 << bit % 8);
       Files.write(file, damaged);
       Run.of("inspect", file.toString())
-          .refuses(ExitCode.BAD_INPUT, "data section with SHA-256", "as its metadata says");
+          .refuses(ExitCode.BAD_INPUT, "data section with SHA-256", "as stated in its metadata");
     }
   }
 

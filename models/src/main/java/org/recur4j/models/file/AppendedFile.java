@@ -12,14 +12,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 
 /**
- * A file of lines that grows: a protocol, a list of figures. Each line is handed to the operating
- * system before the call returns. Links, rights, devices, write protection and interrupted threads
- * are treated as by {@link AtomicFile}; the file itself stays, so that its rights do too.
+ * A text file to which lines are appended, such as a log or a list of figures. Each line is passed
+ * to the operating system before the call returns. Links, permissions, devices, write protection
+ * and interrupted threads are treated as by {@link AtomicFile}; the file is not replaced, so it
+ * keeps its permissions.
  */
 public final class AppendedFile implements AutoCloseable {
   private static final int TAIL_BYTES = 1 << 13;
 
-  /** A longer end of a file is kept without being read: a killed process leaves a shorter one. */
+  /**
+   * A longer last line is kept without examination, because a killed process leaves a shorter one.
+   */
   private static final int LONGEST_BYTES = 1 << 20;
 
   private final Path named;
@@ -35,13 +38,13 @@ public final class AppendedFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file to write behind its last line.
+   * Opens a file for appending.
    *
-   * @param file created if it does not exist
-   * @param isWhole asked about a last line without its end: one that is whole is ended, another,
-   *     which a killed process may leave, is cut off
-   * @return the open file; close it
-   * @throws ModelFileException if it cannot be written
+   * @param file file; created if it does not exist
+   * @param isWhole predicate applied to a last line without a line terminator; a complete line is
+   *     terminated, an incomplete one, as a killed process may leave it, is removed
+   * @return the open file; the caller closes it
+   * @throws ModelFileException if the file cannot be written
    */
   public static AppendedFile open(Path file, Predicate<String> isWhole) {
     Destination destination = Destination.of(file);
@@ -81,7 +84,7 @@ public final class AppendedFile implements AutoCloseable {
     }
   }
 
-  /** What stands behind the last end of a line; one character a byte. */
+  /** Returns the text after the last line terminator, one character per byte. */
   private static String lastLine(Path file) throws IOException {
     StringBuilder tail = new StringBuilder();
     try (SeekableByteChannel channel = PlainChannel.reading(file)) {
@@ -99,10 +102,10 @@ public final class AppendedFile implements AutoCloseable {
   }
 
   /**
-   * Writes a line behind the others.
+   * Appends a line.
    *
-   * @param line without its end
-   * @throws ModelFileException if it cannot be written
+   * @param line line without its terminator
+   * @throws ModelFileException if the file cannot be written
    */
   public void append(String line) {
     try {
@@ -114,9 +117,9 @@ public final class AppendedFile implements AutoCloseable {
   }
 
   /**
-   * Forces the lines to disk, so that they survive a power cut.
+   * Forces the lines to disk, so that they survive a power failure.
    *
-   * @throws ModelFileException if that fails
+   * @throws ModelFileException if forcing fails
    */
   public void force() {
     try {
@@ -142,8 +145,8 @@ public final class AppendedFile implements AutoCloseable {
         file,
         Destination.reason(e),
         "a file to which lines can be appended",
-        "Check its permissions, the folder's and the free space, or choose another file; the lines"
-            + " before are as they were.",
+        "Check the permissions of the file and its folder and the free space, or choose another file;"
+            + " earlier lines are unchanged.",
         e);
   }
 }

@@ -15,46 +15,48 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Writes every file of this library that has an end: models, checkpoints, reports, pictures.
+ * Writes files as a whole: models, checkpoints, reports and images. All such files of this library
+ * are written by this class.
  *
- * <p>A regular file is replaced as a whole or not at all: readers see the old content or the new
- * one, never half of it, and a failure leaves the old file and nothing else.
+ * <p>A regular file is replaced completely or not at all: readers see either the old or the new
+ * content, and a failure leaves only the old file.
  *
  * <ul>
- *   <li>A new file has the rights that the process gives new files. A file that replaces another
- *       has that one's mode, owner, group, access control list and extended attributes, as far as
- *       this process may give them, and never wider rights.
- *   <li>Symbolic links stay and are followed; the file they lead to is replaced, or created, in its
- *       own folder.
- *   <li>A write-protected file is refused, also for an administrator.
+ *   <li>A new file has the default permissions of the process. A file that replaces another has
+ *       that file's mode, owner, group, access control list and extended attributes, as far as this
+ *       process may set them, and never wider permissions.
+ *   <li>Symbolic links are followed and kept; the file that they lead to is replaced, or created,
+ *       in its own folder.
+ *   <li>A write-protected file is refused, even for an administrator.
  *   <li>A pipe or a character device, such as {@code /dev/null} or {@code /dev/stdout}, is never
- *       replaced: the finished content is written to it. A named pipe waits for its reader. Block
- *       devices, sockets and folders are refused.
- *   <li>A thread that has been interrupted writes as any other, and stays interrupted.
+ *       replaced; the finished content is written to it. Writing to a named pipe waits for its
+ *       reader. Block devices, sockets and folders are refused.
+ *   <li>An interrupted thread can write files and stays interrupted.
  * </ul>
  */
 public final class AtomicFile {
   private AtomicFile() {}
 
-  /** Writes the new content. */
+  /** The writer of a file's content. */
   @FunctionalInterface
   public interface Content {
     /**
-     * Writes everything.
+     * Writes the complete content.
      *
-     * @param channel an empty file; left open
-     * @throws IOException if it cannot be written
+     * @param channel channel of an empty file; must be left open
+     * @throws IOException if writing fails
      */
     void writeTo(SeekableByteChannel channel) throws IOException;
   }
 
   /**
-   * Writes into a new file in the same folder, forces it to disk and renames it over the target.
-   * What {@code content} throws unchecked is passed on after the new file is removed.
+   * Writes a new file in the same folder, forces it to disk and renames it over the target. An
+   * unchecked exception of {@code content} is rethrown after the new file is removed.
    *
-   * @param target the file; its folder must exist
-   * @param content writes the content
-   * @throws ModelFileException if the file cannot be written; a regular file is then as before
+   * @param target file; its folder must exist
+   * @param content writer of the content
+   * @throws ModelFileException if the file cannot be written; an existing regular file is then
+   *     unchanged
    */
   public static void write(Path target, Content content) {
     Destination destination = Destination.of(target);
@@ -68,9 +70,10 @@ public final class AtomicFile {
   /**
    * Writes text in UTF-8, as {@link #write(Path, Content)} does.
    *
-   * @param target the file; its folder must exist
-   * @param text the content
-   * @throws ModelFileException if the file cannot be written; a regular file is then as before
+   * @param target file; its folder must exist
+   * @param text content
+   * @throws ModelFileException if the file cannot be written; an existing regular file is then
+   *     unchanged
    */
   public static void write(Path target, String text) {
     write(target, text.getBytes(StandardCharsets.UTF_8));
@@ -79,9 +82,10 @@ public final class AtomicFile {
   /**
    * Writes bytes, as {@link #write(Path, Content)} does.
    *
-   * @param target the file; its folder must exist
-   * @param bytes the content
-   * @throws ModelFileException if the file cannot be written; a regular file is then as before
+   * @param target file; its folder must exist
+   * @param bytes content
+   * @throws ModelFileException if the file cannot be written; an existing regular file is then
+   *     unchanged
    */
   public static void write(Path target, byte[] bytes) {
     write(
@@ -95,10 +99,10 @@ public final class AtomicFile {
   }
 
   /**
-   * Refuses now what {@link #write(Path, Content)} would refuse after hours of work. Writes
-   * nothing.
+   * Verifies that {@link #write(Path, Content)} can write to a path, for use before a long
+   * computation. Writes nothing.
    *
-   * @param target the file
+   * @param target file
    * @throws ModelFileException if the file cannot be written
    */
   public static void check(Path target) {
@@ -106,17 +110,17 @@ public final class AtomicFile {
     if (!destination.isStream() && !Files.isWritable(destination.folder())) {
       throw ModelFileException.unwritableFile(
           target,
-          "a folder " + destination.folder() + " in which this user may not create files",
+          "folder " + destination.folder() + ", in which this user may not create files",
           "a folder in which a file can be created and renamed",
           "Check the folder's permissions, or choose another folder.");
     }
   }
 
   /**
-   * Whether the content written to a path flows away instead of becoming a file: a pipe, a
-   * character device, or a descriptor such as {@code /dev/stdout} wherever it leads.
+   * Returns whether a path is a stream: a pipe, a character device, or a descriptor such as {@code
+   * /dev/stdout}, whatever it leads to.
    *
-   * @param target the path
+   * @param target path
    * @return true for a stream
    * @throws ModelFileException if the path cannot be written
    */
@@ -125,10 +129,10 @@ public final class AtomicFile {
   }
 
   /**
-   * Returns the regular file that writing to a path creates or replaces: the path itself, or what
-   * its symbolic links lead to. For files that are read again, such as checkpoints.
+   * Returns the regular file that writing to a path creates or replaces: the path itself, or the
+   * target of its symbolic links. Used for files that are read again, such as checkpoints.
    *
-   * @param target the path
+   * @param target path
    * @return an absolute path
    * @throws ModelFileException if the path cannot be written or leads to a stream
    */
@@ -139,20 +143,20 @@ public final class AtomicFile {
           target,
           destination.kind().isStream() ? destination.kind().description() : "an open descriptor",
           "a regular file, because it is read again",
-          "Choose the path of a file; what is there is as it was.");
+          "Choose the path of a regular file; nothing was changed.");
     }
     return destination.file();
   }
 
   /**
-   * Creates a folder and those above it, unless it is there.
+   * Creates a folder and its parent folders if they do not exist.
    *
-   * @param folder the folder; a symbolic link to one will do
+   * @param folder folder, or a symbolic link to one
    * @throws ModelFileException if it cannot be created
    */
   public static void createFolder(Path folder) {
     try {
-      // createDirectories of JDK 17 refuses a link to a folder.
+      // createDirectories of JDK 17 refuses a symbolic link to a folder.
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder);
       }
@@ -160,15 +164,14 @@ public final class AtomicFile {
       throw ModelFileException.unwritableFile(
           folder,
           Destination.reason(e),
-          "a folder that is there or can be created",
+          "a folder that exists or can be created",
           "Check the path and its permissions, or choose another folder.",
           e);
     }
   }
 
   private static void replace(Destination destination, Content content) {
-    // A fixed length, whatever the target's: a long name must not grow past the file system's
-    // limit.
+    // The name has a fixed length, because a longer one than the target's might exceed the limit.
     Path fresh = destination.folder().resolve(".recur4j-" + UUID.randomUUID() + ".tmp");
     boolean renamed = false;
     try {
@@ -182,7 +185,7 @@ public final class AtomicFile {
       throw ModelFileException.unwritableFile(
           destination.named(),
           "an interrupt of this thread while the content was written to an interruptible channel",
-          "content that does not end when its thread is interrupted",
+          "content that is written despite an interrupt",
           "Write it again" + asBefore(destination),
           e);
     } catch (IOException | ReadOnlyFileSystemException e) {
@@ -204,7 +207,7 @@ public final class AtomicFile {
   private static String asBefore(Destination destination) {
     return destination.kind() == FileKind.MISSING
         ? "; no file was created."
-        : "; the file is as it was before.";
+        : "; the file is unchanged.";
   }
 
   private static void writeInto(Path fresh, Content content) throws IOException {
@@ -230,21 +233,24 @@ public final class AtomicFile {
           destination.named(),
           Destination.reason(e),
           destination.descriptor()
-              ? "an open descriptor that takes the content"
-              : destination.kind().description() + " that takes the content",
-          "Check its reader and the free space, or name a regular file; what a reader has taken"
-              + " cannot be called back.",
+              ? "an open descriptor that accepts the content"
+              : destination.kind().description() + " that accepts the content",
+          "Check its reader and the free space, or choose a regular file; content that was already"
+              + " read cannot be undone.",
           e);
     }
   }
 
-  /** An end to write to, opened when there is something to write. */
+  /** Opens an output stream when the content is complete. */
   @FunctionalInterface
   private interface Opening {
     OutputStream open() throws IOException;
   }
 
-  /** Content may go back, to write a checksum at its beginning; a stream cannot. */
+  /**
+   * Assembles the content in a temporary file first, because it may be written out of order, for
+   * example with a checksum at its beginning.
+   */
   private static void assembleAndCopy(Content content, Opening opening) throws IOException {
     Path assembled = Files.createTempFile("recur4j-", ".tmp");
     try {
@@ -259,7 +265,7 @@ public final class AtomicFile {
     }
   }
 
-  /** What failed before says more than this. */
+  /** Ignores failures, because the original failure is more informative. */
   private static void remove(Path fresh) {
     try {
       Files.deleteIfExists(fresh);
@@ -269,9 +275,9 @@ public final class AtomicFile {
   }
 
   /**
-   * Makes the rename itself survive a power cut, where the system can: Windows does not open
-   * folders, and some network shares refuse to synchronize them. The file has been replaced by now,
-   * so that there is nothing to fail.
+   * Makes the rename durable if the system supports it; Windows does not open folders, and some
+   * network shares refuse to synchronize them. Failures are ignored, because the file has already
+   * been replaced.
    */
   private static void forceFolder(Path folder) {
     try {

@@ -15,27 +15,27 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where writing to a path leads, symbolic links followed one by one: a regular file, present or to
- * be created, or a stream. Everything else is refused.
+ * The destination of a write to a path, after following symbolic links one by one: a regular file,
+ * existing or to be created, or a stream. Everything else is refused.
  *
- * @param named the path as the caller gave it, for messages
- * @param file the last link's target
- * @param kind what is there
- * @param descriptor whether the path names a descriptor that this process has open, such as {@code
- *     /dev/stdout}; a stream even where a shell connected it to a regular file, because replacing
- *     that file would leave the shell's descriptor with the old one
+ * @param named path given by the caller, for messages
+ * @param file target of the last link
+ * @param kind kind of file at the target
+ * @param descriptor whether the path names an open descriptor of this process, such as {@code
+ *     /dev/stdout}; treated as a stream even if a shell connected it to a regular file, because
+ *     replacing that file would leave the shell's descriptor with the old one
  */
 record Destination(Path named, Path file, FileKind kind, boolean descriptor) {
-  /** Linux itself follows no more. */
+  /** The limit of Linux. */
   private static final int MOST_LINKS = 40;
 
   private static final Pattern DESCRIPTORS =
       Pattern.compile("/dev/fd|/proc/[^/]+/(task/[^/]+/)?fd");
 
   /**
-   * Follows the links and checks what is there.
+   * Follows the links and validates the target.
    *
-   * @throws ModelFileException if the path can be neither replaced nor streamed to
+   * @throws ModelFileException if the path can be neither replaced nor written to as a stream
    */
   static Destination of(Path named) {
     Destination found;
@@ -56,12 +56,12 @@ record Destination(Path named, Path file, FileKind kind, boolean descriptor) {
       if (links == MOST_LINKS) {
         throw ModelFileException.unwritableFile(
             named,
-            "symbolic links that lead in a circle",
+            "symbolic links that form a cycle",
             "links that lead to a file",
             "Remove the link, or choose another name.");
       }
       Path target = Files.readSymbolicLink(at);
-      // A link's target is relative to the folder where the link really is.
+      // The target of a link is relative to the real folder of the link.
       at = at.getParent().toRealPath().resolve(target);
       descriptor = isDescriptor(at);
     }
@@ -88,7 +88,7 @@ record Destination(Path named, Path file, FileKind kind, boolean descriptor) {
               named,
               kind.description(),
               "a regular file, a pipe or a character device",
-              "Choose another path; what is there is as it was.");
+              "Choose another path; nothing was changed.");
       case REGULAR -> checkWriteProtection();
       case MISSING, PIPE, CHARACTER_DEVICE -> {}
     }
@@ -102,8 +102,8 @@ record Destination(Path named, Path file, FileKind kind, boolean descriptor) {
   }
 
   /**
-   * An administrator may write to every file, and everybody may replace a file in a folder of his
-   * own: what a person protected is protected all the same.
+   * Refuses write-protected files explicitly, because an administrator may write to every file, and
+   * any user may replace a file in his own folder.
    */
   private void checkWriteProtection() {
     String rights = "";
@@ -124,7 +124,7 @@ record Destination(Path named, Path file, FileKind kind, boolean descriptor) {
           "a file that is write-protected or another user's" + rights,
           "a file that may be replaced",
           (view == null ? "Make it writable" : "Make it writable (chmod u+w " + file + ")")
-              + ", or choose another name; the file is as it was.");
+              + ", or choose another name; the file is unchanged.");
     }
   }
 
@@ -132,24 +132,25 @@ record Destination(Path named, Path file, FileKind kind, boolean descriptor) {
     return descriptor || kind.isStream();
   }
 
-  /** An existing or future file's folder. */
+  /** Returns the folder of an existing or new file. */
   Path folder() {
     return file.toAbsolutePath().getParent();
   }
 
-  /** Opens a stream's end; waits for a reader where a named pipe has none. */
+  /** Opens a stream for writing; waits for a reader if a named pipe has none. */
   OutputStream openStream() throws IOException {
     FileDescriptor own = descriptor ? standard() : null;
     if (own == null) {
       return Files.newOutputStream(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
-    // Opened anew, a regular file behind it would be written over from its beginning.
+    // Opening the path anew would overwrite a regular file behind the descriptor from its
+    // beginning.
     System.out.flush();
     System.err.flush();
     return new FileOutputStream(own) {
       @Override
       public void close() {
-        // Whoever started this process still prints to it.
+        // The descriptor belongs to the process, which still prints to it.
       }
     };
   }

@@ -5,19 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** The kind of file that a path leads to, symbolic links followed. */
+/** The kind of file that a path leads to, after following symbolic links. */
 public enum FileKind {
-  /** No file, or a folder on the way that this user may not enter. */
+  /** No file, or a path through a folder that this user may not enter. */
   MISSING("no such file"),
-  /** A regular file, which can be read at any position and replaced. */
+  /** A regular file, which supports random access and can be replaced. */
   REGULAR("a regular file"),
   /** A folder. */
   FOLDER("a folder"),
-  /** A named pipe, or one that a shell connected. */
+  /** A pipe, named or anonymous. */
   PIPE("a pipe"),
-  /** A terminal, {@code /dev/null} and their like. */
+  /** A character device, such as a terminal or {@code /dev/null}. */
   CHARACTER_DEVICE("a character device"),
-  /** A disk. */
+  /** A block device, such as a disk. */
   BLOCK_DEVICE("a block device"),
   /** A socket. */
   SOCKET("a socket"),
@@ -35,8 +35,8 @@ public enum FileKind {
   /**
    * Returns the kind of a file.
    *
-   * @param file any path
-   * @return its kind; never throws
+   * @param file path
+   * @return the kind; this method never throws
    */
   public static FileKind of(Path file) {
     BasicFileAttributes attributes;
@@ -69,7 +69,7 @@ public enum FileKind {
   }
 
   /**
-   * Whether bytes written here flow away to a reader.
+   * Returns whether this is a stream, whose content is consumed by a reader.
    *
    * @return true for a pipe and a character device
    */
@@ -78,9 +78,9 @@ public enum FileKind {
   }
 
   /**
-   * Returns the kind in words, for messages.
+   * Returns a description for messages.
    *
-   * @return for instance {@code "a pipe"}
+   * @return for example {@code "a pipe"}
    */
   public String description() {
     return description;

@@ -13,9 +13,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Gives a new file the rights of the one that it replaces: mode, owner, group, access control list
- * and extended attributes. Where this process may not give owner or group away, nobody gets more
- * rights than he had: the new group may do what both the old group and all others might.
+ * Gives a new file the permissions of the file that it replaces: mode, owner, group, access control
+ * list and extended attributes. If this process may not change owner or group, permissions are
+ * narrowed so that no user gains any: the new group gets only permissions that both the old group
+ * and all others had.
  */
 final class FileRights {
   private static final Set<PosixFilePermission> PRIVATE =
@@ -31,15 +32,15 @@ final class FileRights {
     this.before = before;
   }
 
-  /** The rights of a file; it need not exist. */
+  /** Returns the permissions of a file, which need not exist. */
   static FileRights of(Path old) throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(old, PosixFileAttributeView.class);
     return new FileRights(old, view == null || !Files.exists(old) ? null : view.readAttributes());
   }
 
   /**
-   * Creates a file beside it. While the content is written, which may be private, only this user
-   * may read it. May hold the old content, which is not wanted.
+   * Creates a new file in the same folder. Only this user may read it while the possibly private
+   * content is written. The file may contain the old content, which must be overwritten.
    */
   void create(Path fresh) throws IOException {
     if (!Files.exists(old)) {
@@ -56,14 +57,17 @@ final class FileRights {
     }
   }
 
-  /** No other call of the JDK takes along what it has no view of, such as a POSIX access list. */
+  /**
+   * Copies the old file, because no other call of the JDK copies attributes for which it has no
+   * view, such as a POSIX access control list.
+   */
   private void copyOrCreate(Path fresh) throws IOException {
     try {
       Files.copy(
           old, fresh, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
       copied = true;
     } catch (IOException e) {
-      // The old file may be unreadable for this user, or the disk too full to hold it twice.
+      // The old file may be unreadable for this user, or the disk may lack space for a second copy.
       Files.deleteIfExists(fresh);
       if (before == null) {
         Files.createFile(fresh);
@@ -73,14 +77,14 @@ final class FileRights {
     }
   }
 
-  /** Gives the written file its final rights. */
+  /** Gives the written file its final permissions. */
   void give(Path fresh) throws IOException {
     if (before == null) {
       return;
     }
     giveAway(fresh);
     PosixFileAttributes now = view(fresh).readAttributes();
-    // With an access list, the group's bits are the most that anybody in the list may do.
+    // With an access control list, the group's bits are the maximum permissions of all its entries.
     boolean sameGroup = copied && now.group().equals(before.group());
     try {
       if (sameGroup && now.owner().equals(before.owner()) && hasModes()) {
@@ -90,7 +94,8 @@ final class FileRights {
         view(fresh).setPermissions(sameGroup ? before.permissions() : narrowed());
       }
     } catch (IOException e) {
-      // Some mounted file systems have one mode for all files: theirs, or the private one, stays.
+      // Some mounted file systems have one mode for all files; the file then keeps that or the
+      // private mode.
       return;
     }
   }
@@ -110,7 +115,7 @@ final class FileRights {
     return permissions;
   }
 
-  /** The group first: it cannot be given by who is no longer the owner. */
+  /** Sets the group before the owner, because only the owner may set the group. */
   private void giveAway(Path fresh) throws IOException {
     PosixFileAttributes now = view(fresh).readAttributes();
     try {
@@ -121,7 +126,7 @@ final class FileRights {
         view(fresh).setOwner(before.owner());
       }
     } catch (IOException e) {
-      // An ordinary user gives files to groups of his own only, and to nobody else.
+      // An ordinary user may only set groups of which he is a member, and may not change the owner.
       return;
     }
   }

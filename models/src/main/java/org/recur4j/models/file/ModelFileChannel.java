@@ -6,7 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** An open model file. Threads may share it, interrupted ones included. */
+/** A file opened for reading at any position. Thread-safe; interrupted threads may read as well. */
 public final class ModelFileChannel implements AutoCloseable {
   private final Path file;
   private SeekableByteChannel channel;
@@ -20,9 +20,9 @@ public final class ModelFileChannel implements AutoCloseable {
   /**
    * Opens a file.
    *
-   * @param file a regular file
-   * @return the open file; close it
-   * @throws ModelFileException if there is no such file, or it cannot be read
+   * @param file regular file
+   * @return the open file; the caller closes it
+   * @throws ModelFileException if the file does not exist or cannot be read
    */
   public static ModelFileChannel open(Path file) {
     FileKind kind = FileKind.of(file);
@@ -34,8 +34,8 @@ public final class ModelFileChannel implements AutoCloseable {
       throw ModelFileException.unreadable(
           file,
           kind.description(),
-          "a regular file, because it is not read from front to back",
-          "Copy the content into a file and give that one.");
+          "a regular file, because it is read at arbitrary positions",
+          "Copy the content into a regular file.");
     }
     try {
       return new ModelFileChannel(file, PlainChannel.reading(file));
@@ -50,14 +50,14 @@ public final class ModelFileChannel implements AutoCloseable {
   /**
    * Returns the file.
    *
-   * @return as given to {@link #open}
+   * @return the path given to {@link #open}
    */
   public Path file() {
     return file;
   }
 
   /**
-   * Returns the present size.
+   * Returns the current size.
    *
    * @return bytes
    * @throws ModelFileException if the file cannot be read
@@ -72,7 +72,7 @@ public final class ModelFileChannel implements AutoCloseable {
     return size[0];
   }
 
-  /** Opens an interruptible channel again that an interrupt closed. */
+  /** Reopens an interruptible channel that was closed by an interrupt. */
   private SeekableByteChannel channel() throws IOException {
     if (!channel.isOpen() && !closed) {
       channel = PlainChannel.reading(file);
@@ -81,11 +81,11 @@ public final class ModelFileChannel implements AutoCloseable {
   }
 
   /**
-   * Fills the rest of the target.
+   * Fills the rest of a buffer.
    *
-   * @param position of the first byte in the file
-   * @param target is filled from its position to its limit
-   * @throws ModelFileException if the file cannot be read or ends too early
+   * @param position position in the file of the first byte
+   * @param target buffer to fill from its position to its limit
+   * @throws ModelFileException if the file cannot be read or ends before the buffer is full
    */
   public synchronized void readAt(long position, ByteBuffer target) {
     int start = target.position();
@@ -105,14 +105,14 @@ public final class ModelFileChannel implements AutoCloseable {
       if (channel.read(target) < 0) {
         throw ModelFileException.unreadable(
             file,
-            "the file's end " + target.remaining() + " bytes too early",
+            "the end of the file " + target.remaining() + " bytes early",
             "the length it had when it was opened",
-            "Another program shortened the file: read it again when that program is done.");
+            "Another program truncated the file; read it again when that program has finished.");
       }
     }
   }
 
-  /** A file that was only read has nothing to lose when closing fails. */
+  /** Ignores failures, which cannot lose data of a file opened for reading. */
   @Override
   public synchronized void close() {
     closed = true;

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.recur4j.api.error.RecurException;
 
 /**
- * A model file, or another file that this library writes, could not be read or written; the message
- * names the file and says what to do.
+ * Thrown if a model file, or another file written by this library, cannot be read or written. The
+ * message names the file and a remedy.
  */
 public final class ModelFileException extends RecurException {
   private static final long serialVersionUID = 1L;
@@ -15,13 +15,13 @@ public final class ModelFileException extends RecurException {
   }
 
   /**
-   * A file that could not be read.
+   * Returns an exception for a model file that cannot be read.
    *
-   * @param file which file
-   * @param got what was found in it
-   * @param expected what should have been there
-   * @param remedy a full sentence
-   * @return the error
+   * @param file file
+   * @param got what was found in the file
+   * @param expected what was expected
+   * @param remedy remedy, as a full sentence
+   * @return the exception
    */
   public static ModelFileException unreadable(
       Path file, String got, String expected, String remedy) {
@@ -29,14 +29,14 @@ public final class ModelFileException extends RecurException {
   }
 
   /**
-   * A file that could not be read.
+   * Returns an exception for a model file that cannot be read.
    *
-   * @param file which file
-   * @param got what was found in it
-   * @param expected what should have been there
-   * @param remedy a full sentence
-   * @param cause the underlying failure, or null
-   * @return the error
+   * @param file file
+   * @param got what was found in the file
+   * @param expected what was expected
+   * @param remedy remedy, as a full sentence
+   * @param cause underlying failure, or null
+   * @return the exception
    */
   public static ModelFileException unreadable(
       Path file, String got, String expected, String remedy, Throwable cause) {
@@ -44,13 +44,13 @@ public final class ModelFileException extends RecurException {
   }
 
   /**
-   * A model file that cannot be written.
+   * Returns an exception for a model file that cannot be written.
    *
-   * @param file which file
+   * @param file file
    * @param got what was found
-   * @param expected what is needed
-   * @param remedy what to do
-   * @return the error
+   * @param expected what is required
+   * @param remedy remedy, as a full sentence
+   * @return the exception
    */
   public static ModelFileException unwritable(
       Path file, String got, String expected, String remedy) {
@@ -58,21 +58,23 @@ public final class ModelFileException extends RecurException {
   }
 
   /**
-   * A model file that cannot be written.
+   * Returns an exception for a model file that cannot be written.
    *
-   * @param file which file
+   * @param file file
    * @param got what was found
-   * @param expected what is needed
-   * @param remedy what to do
-   * @param cause the underlying failure, or null
-   * @return the error
+   * @param expected what is required
+   * @param remedy remedy, as a full sentence
+   * @param cause underlying failure, or null
+   * @return the exception
    */
   public static ModelFileException unwritable(
       Path file, String got, String expected, String remedy, Throwable cause) {
     return new ModelFileException(sentence("write model file", file, got, expected, remedy), cause);
   }
 
-  /** Any file that could not be written: a report and a picture are no model files. */
+  /**
+   * Returns an exception for any other file that cannot be written, such as a report or an image.
+   */
   static ModelFileException unwritableFile(Path file, String got, String expected, String remedy) {
     return unwritableFile(file, got, expected, remedy, null);
   }

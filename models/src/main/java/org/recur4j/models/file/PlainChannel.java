@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file's bytes without {@link java.nio.channels.FileChannel}, which closes itself when its thread
- * has been interrupted: what a cancelled task wants to save would be lost.
+ * A channel that, unlike {@link java.nio.channels.FileChannel}, is not closed when its thread is
+ * interrupted, so that a cancelled task can still save its results.
  */
 final class PlainChannel implements SeekableByteChannel {
   private static final int COPY_BYTES = 1 << 13;
@@ -24,7 +24,10 @@ final class PlainChannel implements SeekableByteChannel {
     this.file = file;
   }
 
-  /** A file of another file system than this machine's has its provider's channel. */
+  /**
+   * Opens a file for reading, through its provider's channel if it does not belong to the default
+   * file system.
+   */
   static SeekableByteChannel reading(Path file) throws IOException {
     File plain = plain(file);
     if (plain == null) {
@@ -33,18 +36,18 @@ final class PlainChannel implements SeekableByteChannel {
     try {
       return new PlainChannel(new RandomAccessFile(plain, "r"));
     } catch (FileNotFoundException e) {
-      // Tells in types, such as AccessDeniedException, what this tells in words.
+      // newByteChannel throws a specific type, such as AccessDeniedException.
       Files.newByteChannel(file).close();
       throw e;
     }
   }
 
-  /** An existing file of this machine; its content stays until it is overwritten. */
+  /** Opens an existing file of the default file system for writing; its content is kept. */
   static PlainChannel writing(File file) throws IOException {
     return new PlainChannel(new RandomAccessFile(file, "rw"));
   }
 
-  /** The file as this machine knows it; null in another file system. */
+  /** Returns the file in the default file system, or null for a path of another one. */
   static File plain(Path path) {
     try {
       return path.toFile();

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Runs work on an interruptible channel in a thread that may have been interrupted: {@link
- * java.nio.channels.InterruptibleChannel} would close the channel and fail. The interrupt flag is
- * held back meanwhile and set again afterward.
+ * Runs work on an interruptible channel in a thread that may have been interrupted, for which
+ * {@link java.nio.channels.InterruptibleChannel} would close the channel and fail. The interrupt
+ * status is cleared during the work and restored afterward.
  */
 final class Uninterrupted {
   private Uninterrupted() {}
 
-  /** What can be done again from the beginning. */
+  /** Work that can be repeated from the beginning. */
   @FunctionalInterface
   interface Work {
     void run() throws IOException;
   }
 
-  /** Runs it, again where an interrupt arrives in the middle. */
+  /** Runs work, and repeats it if an interrupt occurs meanwhile. */
   static void run(Work work) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
@@ -39,14 +39,14 @@ final class Uninterrupted {
     }
   }
 
-  /** Forces what was written to a file, or renamed in a folder, to disk. */
+  /** Forces the content of a file, or the names in a folder, to disk. */
   static void force(Path path, StandardOpenOption mode) throws IOException {
     run(
         () -> {
           try (FileChannel channel = FileChannel.open(path, mode)) {
             channel.force(true);
           } catch (UnsupportedOperationException e) {
-            // A file system in memory has no disk.
+            // An in-memory file system has no disk.
             return;
           }
         });

@@ -1,12 +1,12 @@
 package org.recur4j.models.safetensors;
 
-/** Whether a written file can be checked against damage. */
+/** The checksums written to a safetensors file. */
 public enum Checksum {
-  /** As other writers do: damage to the numbers goes unnoticed. */
+  /** No checksums, as in files of other writers. Corrupted values are not detected. */
   NONE,
   /**
-   * SHA-256 of the data section and of the header, in the metadata. Every reader of safetensors
-   * still reads the file; ours refuses it when a bit has changed.
+   * SHA-256 of the data section and of the header, stored in the metadata. Any safetensors reader
+   * can read the file; this library's reader refuses it if any bit has changed.
    */
   SHA256
 }

@@ -5,11 +5,11 @@ import java.security.MessageDigest;
 import org.recur4j.models.file.ModelFileChannel;
 import org.recur4j.models.file.ModelFileException;
 
-/** Compares an open file with the checksums in its metadata, if it has them. */
+/** Verifies the checksums in the metadata of an open file, if there are any. */
 final class ChecksumVerification {
   private static final int CHUNK_BYTES = 1 << 16;
   private static final String REMEDY =
-      "The file is damaged: take a fresh copy. If another program rewrote it on purpose, let that program drop "
+      "The file is damaged; use a fresh copy. If another program changed it intentionally, that program must remove "
           + FileDigest.DATA_KEY
           + " and "
           + FileDigest.HEADER_KEY
@@ -23,16 +23,14 @@ final class ChecksumVerification {
     this.header = header;
   }
 
-  /**
-   * Refuses a file that is not what its checksums say; {@code text} is the header as it stands in
-   * the file.
-   */
+  /** Verifies a file; {@code text} is the header as stored in the file. */
   static void verify(ModelFileChannel channel, byte[] text, SafeTensorsHeader header) {
     new ChecksumVerification(channel, header).verify(text);
   }
 
   /**
-   * One without the other is damage: a flipped bit in a key's name must not switch its check off.
+   * Refuses a file with only one of the checksums, so that a flipped bit in the name of a key does
+   * not disable its check.
    */
   private void verify(byte[] text) {
     String ofHeader = storedDigest(FileDigest.HEADER_KEY);
@@ -44,7 +42,7 @@ final class ChecksumVerification {
       throw ModelFileException.unreadable(
           channel.file(),
           "only one of the checksums " + FileDigest.DATA_KEY + " and " + FileDigest.HEADER_KEY,
-          "both or none",
+          "both or neither",
           REMEDY);
     }
     compare("header", ofHeader, FileDigest.ofHeader(text, ofHeader));
@@ -69,7 +67,7 @@ final class ChecksumVerification {
       throw ModelFileException.unreadable(
           channel.file(),
           "a text of " + stored.length() + " characters as metadata " + key,
-          "64 lower-case hexadecimal digits",
+          "64 lowercase hexadecimal digits",
           REMEDY);
     }
     return stored;
@@ -80,7 +78,7 @@ final class ChecksumVerification {
       throw ModelFileException.unreadable(
           channel.file(),
           "a " + what + " with SHA-256 " + got,
-          expected + " as its metadata says",
+          expected + " as stated in its metadata",
           REMEDY);
     }
   }

@@ -8,10 +8,10 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * The two checksums of a model file, as 64 lower-case hexadecimal digits in its metadata. That of
- * the data section covers exactly the bytes after the header. That of the header covers the
- * header's bytes, padding included, with its own 64 digits replaced by zeros: otherwise a flipped
- * bit could rename a tensor or change a setting unseen.
+ * The two checksums of a model file, stored in its metadata as 64 lowercase hexadecimal digits. The
+ * checksum of the data section covers exactly the bytes after the header. The checksum of the
+ * header covers the header's bytes, including padding, with its own 64 digits replaced by zeros;
+ * without it, a flipped bit could rename a tensor or change a setting unnoticed.
  */
 final class FileDigest {
   static final String DATA_KEY = "recur4j.data_sha256";
@@ -38,7 +38,7 @@ final class FileDigest {
     return DIGITS.matcher(text).matches();
   }
 
-  /** The header's checksum when {@code ownDigits} are the digits that stand there for it. */
+  /** Returns the checksum of a header that contains {@code ownDigits} as its checksum. */
   static String ofHeader(byte[] header, String ownDigits) {
     byte[] copy = header.clone();
     byte[] digits = ownDigits.getBytes(StandardCharsets.US_ASCII);

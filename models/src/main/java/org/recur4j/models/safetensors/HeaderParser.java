@@ -23,13 +23,13 @@ import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.internal.json.Excerpt;
 import org.recur4j.models.internal.json.Numeral;
 
-/** Reads the JSON header of a safetensors file and believes none of it before it is checked. */
+/** Parses and validates the JSON header of a safetensors file. */
 final class HeaderParser {
-  /** No tensor has as many; a header full of digits would be copied into the message. */
+  /** The maximum number of axes; bounds the length of messages about malformed headers. */
   private static final int MOST_AXES = 64;
 
   private static final String DAMAGED =
-      "The file is damaged or was not written by a safetensors writer: take a fresh copy.";
+      "The file is damaged or was not written by a safetensors writer; use a fresh copy.";
 
   private final Path file;
   private final long dataBytes;
@@ -42,11 +42,11 @@ final class HeaderParser {
   }
 
   /**
-   * Parses and checks.
+   * Parses and validates a header.
    *
-   * @param file for the messages
-   * @param header the header's bytes
-   * @param dataBytes how many bytes of the file follow the header
+   * @param file file, for messages
+   * @param header bytes of the header
+   * @param dataBytes number of bytes that follow the header in the file
    */
   static SafeTensorsHeader parse(Path file, byte[] header, long dataBytes) {
     HeaderParser parser = new HeaderParser(file, dataBytes);
@@ -64,7 +64,7 @@ final class HeaderParser {
       throw refuse(
           got,
           "a JSON object, which starts with '{'",
-          "This is not a safetensors file, or it is damaged: check the path.");
+          "This is not a safetensors file, or it is damaged; check the path.");
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(header)).toString();
@@ -102,7 +102,7 @@ final class HeaderParser {
   }
 
   private void readMetadata(JsonReader json) throws IOException {
-    expect(json, JsonToken.BEGIN_OBJECT, SafeTensorsHeader.METADATA_KEY, "an object of texts");
+    expect(json, JsonToken.BEGIN_OBJECT, SafeTensorsHeader.METADATA_KEY, "an object of strings");
     Set<String> seen = new HashSet<>();
     json.beginObject();
     while (json.hasNext()) {
@@ -111,7 +111,7 @@ final class HeaderParser {
           json,
           JsonToken.STRING,
           SafeTensorsHeader.METADATA_KEY + " key '" + Excerpt.of(key) + "'",
-          "a text");
+          "a string");
       metadata.put(key, wellFormed(json.nextString()));
     }
     json.endObject();
@@ -152,8 +152,8 @@ final class HeaderParser {
     if (end > dataBytes) {
       throw refuse(
           "tensor '" + Excerpt.of(name) + "' up to byte " + end + " of the data section",
-          "at most " + dataBytes + ", which is all the file has",
-          "The file is cut off or damaged: take a fresh copy.");
+          "at most " + dataBytes + ", the size of the data section",
+          "The file is truncated or damaged; use a fresh copy.");
     }
     long bytes = byteCount(name, type, shape);
     if (end < begin || end - begin != bytes) {
@@ -189,14 +189,14 @@ final class HeaderParser {
               + " ("
               + e.getMessage()
               + ")",
-          "a size in whole bytes that fits 63 bits",
+          "a size in whole bytes that fits in 63 bits",
           DAMAGED,
           e);
     }
   }
 
   private StoredType type(JsonReader json, String where) throws IOException {
-    expect(json, JsonToken.STRING, where + " dtype", "a text");
+    expect(json, JsonToken.STRING, where + " dtype", "a string");
     String name = json.nextString();
     return StoredType.named(name)
         .orElseThrow(
@@ -213,7 +213,7 @@ final class HeaderParser {
     json.beginArray();
     while (json.hasNext()) {
       expect(json, JsonToken.NUMBER, where, "an array of whole numbers");
-      // As text: nextLong would also take 1.0, 1e3 and the like.
+      // Read as text, because nextLong also accepts 1.0, 1e3 and the like.
       numbers.add(wholeNumber(json.nextString(), where));
       if (numbers.size() > MOST_AXES) {
         throw refuse("more than " + MOST_AXES + " numbers for " + where, "fewer", DAMAGED);
@@ -239,15 +239,14 @@ final class HeaderParser {
   private String key(JsonReader json, Set<String> seen, String where) throws IOException {
     String name = wellFormed(json.nextName());
     if (!seen.add(name)) {
-      throw refuse(
-          "the key '" + Excerpt.of(name) + "' twice in " + where, "every key once", DAMAGED);
+      throw refuse("the key '" + Excerpt.of(name) + "' twice in " + where, "unique keys", DAMAGED);
     }
     return name;
   }
 
   private String wellFormed(String text) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw refuse("half a surrogate pair in a text of the header", "whole characters", DAMAGED);
+      throw refuse("an unpaired surrogate in a string of the header", "whole characters", DAMAGED);
     }
     return text;
   }
@@ -261,18 +260,18 @@ final class HeaderParser {
   }
 
   /**
-   * The format's rule: sorted by place, the tensors follow each other from byte 0 to the end of the
-   * file.
+   * Verifies that the tensors, sorted by position, cover the data section without gaps or overlaps,
+   * as the format requires.
    */
   private void checkCoverage() {
     entries.sort(Comparator.comparingLong(TensorEntry::begin).thenComparingLong(TensorEntry::end));
     long next = 0;
     for (TensorEntry entry : entries) {
       if (entry.begin() != next) {
-        String what = entry.begin() > next ? "a hole before" : "an overlap with the tensor before";
+        String what = entry.begin() > next ? "a gap before" : "an overlap with the tensor before";
         throw refuse(
             what + " tensor '" + entry.name() + "', which begins at byte " + entry.begin(),
-            "it to begin at byte " + next,
+            "a tensor that begins at byte " + next,
             DAMAGED);
       }
       next = entry.end();
@@ -281,7 +280,7 @@ final class HeaderParser {
       throw refuse(
           (dataBytes - next) + " bytes after the last tensor",
           "a data section of exactly " + next + " bytes",
-          "Something was appended, or the header is damaged: take a fresh copy.");
+          "Data was appended, or the header is damaged; use a fresh copy.");
     }
   }
 

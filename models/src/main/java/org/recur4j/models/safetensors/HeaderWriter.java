@@ -11,15 +11,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes the JSON header; the same content always gives the same bytes. */
+/** Writes the JSON header. Equal content always yields equal bytes. */
 final class HeaderWriter {
   private static final int ALIGNMENT = 8;
 
   private HeaderWriter() {}
 
   /**
-   * Compact JSON: first the metadata, sorted by key, then the tensors as given; padded with spaces
-   * to a multiple of 8.
+   * Returns compact JSON: the metadata, sorted by key, then the tensors in the given order, padded
+   * with spaces to a multiple of 8.
    */
   static byte[] write(SafeTensorsHeader header) {
     StringWriter text = new StringWriter();

@@ -16,25 +16,27 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.file.ModelFileException;
 
 /**
- * Parameters of a model in a safetensors file, beside a description and notes of the user's.
+ * The parameters of a model in a safetensors file, together with a description of the model and the
+ * user's notes.
  *
- * @param saver the method that users call, for messages: {@code "Network.save"}
- * @param key of the description in the metadata, beginning with {@code recur4j.}
+ * @param saver public method that writes the file, for messages, such as {@code "Network.save"}
+ * @param key metadata key of the description, which starts with {@code recur4j.}
  */
 public record ParameterFile(String saver, String key) {
-  /** What the keys of the library's own metadata begin with. */
-  private static final String OURS = "recur4j.";
+  /** The prefix of the library's own metadata keys. */
+  private static final String RESERVED_PREFIX = "recur4j.";
 
   /**
-   * Writes a model atomically, with checksums; the same weights give the same bytes.
+   * Writes a model atomically, with checksums. Equal weights yield equal bytes.
    *
-   * @param path replaced if it exists
-   * @param backend where the parameters live
-   * @param parameters under unique names
-   * @param description of the model
-   * @param notes of the user's; keys do not begin with {@code recur4j.}
-   * @throws InvalidArgumentException if a note's key does; nothing is written
-   * @throws ModelFileException if the file cannot be written; an existing one is then as before
+   * @param path file; replaced if it exists
+   * @param backend backend that holds the parameters
+   * @param parameters parameters with unique names
+   * @param description description of the model
+   * @param notes the user's notes; keys must not begin with {@code recur4j.}
+   * @throws InvalidArgumentException if the key of a note begins with {@code recur4j.}; nothing is
+   *     written
+   * @throws ModelFileException if the file cannot be written; an existing file is then unchanged
    */
   public void write(
       Path path,
@@ -44,12 +46,12 @@ public record ParameterFile(String saver, String key) {
       Map<String, String> notes) {
     Map<String, String> metadata = new TreeMap<>(notes);
     for (String note : metadata.keySet()) {
-      if (note.startsWith(OURS)) {
+      if (note.startsWith(RESERVED_PREFIX)) {
         throw new InvalidArgumentException(
             saver,
             "a note with the key '" + note + "'",
-            "keys that do not begin with '" + OURS + "', which the library keeps for itself",
-            "Give the note another key");
+            "keys that do not begin with '" + RESERVED_PREFIX + "', which is reserved",
+            "Use another key for the note");
       }
     }
     metadata.put(key, description);
@@ -57,11 +59,11 @@ public record ParameterFile(String saver, String key) {
   }
 
   /**
-   * Downloads parameters, bit for bit.
+   * Downloads parameters without loss.
    *
-   * @param backend where they live
-   * @param parameters under unique names
-   * @return copies under the same names, in the same order
+   * @param backend backend that holds the parameters
+   * @param parameters parameters with unique names
+   * @return copies with the same names, in the same order
    */
   public static List<StoredTensor> stored(Backend backend, List<Parameter> parameters) {
     List<StoredTensor> tensors = new ArrayList<>();
@@ -85,12 +87,12 @@ public record ParameterFile(String saver, String key) {
   }
 
   /**
-   * The description of a model.
+   * Returns the description of a model.
    *
-   * @param path of the file, for messages
+   * @param path path of the file, for messages
    * @param file the opened file
-   * @return the text
-   * @throws ModelFileException if there is none
+   * @return the description
+   * @throws ModelFileException if the file has no description
    */
   public String description(Path path, SafeTensorsFile file) {
     String text = file.header().metadata().get(key);
@@ -98,7 +100,7 @@ public record ParameterFile(String saver, String key) {
       throw ModelFileException.unreadable(
           path,
           "no metadata '" + key + "'",
-          "a file that " + saver + " wrote",
+          "a file written by " + saver,
           "Read the tensors with SafeTensors.open, and upload them into the parameters of a model"
               + " that you build");
     }
@@ -106,26 +108,26 @@ public record ParameterFile(String saver, String key) {
   }
 
   /**
-   * What the user wrote beside the model.
+   * Returns the user's notes.
    *
    * @param file the opened file
-   * @return the metadata but for the library's own
+   * @return the metadata without the library's own
    */
   public static Map<String, String> notes(SafeTensorsFile file) {
     Map<String, String> notes = new TreeMap<>(file.header().metadata());
-    notes.keySet().removeIf(key -> key.startsWith(OURS));
+    notes.keySet().removeIf(key -> key.startsWith(RESERVED_PREFIX));
     return notes;
   }
 
   /**
-   * Reads weights into parameters.
+   * Loads weights into parameters.
    *
-   * @param path of the file, for messages
+   * @param path path of the file, for messages
    * @param file the opened file
-   * @param backend where the parameters live
-   * @param parameters exactly those of the file
-   * @throws ModelFileException if the file lacks a tensor, has one too many or one of another shape
-   *     or type; nothing is written then
+   * @param backend backend that holds the parameters
+   * @param parameters parameters that correspond exactly to the tensors of the file
+   * @throws ModelFileException if a tensor is missing, superfluous, or of another shape or type; no
+   *     parameter is changed then
    */
   public static void fill(
       Path path, SafeTensorsFile file, Backend backend, List<Parameter> parameters) {
@@ -138,9 +140,9 @@ public record ParameterFile(String saver, String key) {
     if (!superfluous.isEmpty()) {
       throw ModelFileException.unreadable(
           path,
-          "tensors that the architecture has no place for: "
+          "tensors that are not part of the architecture: "
               + superfluous.stream().sorted().toList(),
-          "exactly the network's " + parameters.size(),
+          "exactly the " + parameters.size() + " parameters of the network",
           "Check that the file belongs to this model.");
     }
     for (Parameter parameter : parameters) {
@@ -169,7 +171,7 @@ public record ParameterFile(String saver, String key) {
     return ModelFileException.unreadable(
         path,
         "tensor '" + entry.name() + "' of type " + entry.type() + " and shape " + entry.shape(),
-        type + " " + shape + " as its architecture says",
+        type + " " + shape + " according to its architecture",
         "Check that the file belongs to this model.");
   }
 }

@@ -18,13 +18,13 @@ import org.recur4j.models.file.AtomicFile;
 import org.recur4j.models.file.ModelFileException;
 
 /**
- * Reads and writes safetensors files: eight bytes with the header's length N (little-endian), N
- * bytes of JSON, the data.
+ * Reads and writes safetensors files, which consist of eight bytes with the header's length N
+ * (little-endian), N bytes of JSON, and the data.
  *
- * <p>The same content gives the same bytes, whatever the order it is passed in: metadata first,
- * sorted by key; then the tensors, those with wider elements first (which keeps every tensor
- * aligned) and by name among equals; JSON without white space, padded with spaces to a multiple of
- * 8.
+ * <p>Equal content yields equal bytes, regardless of the order in which it is passed: first the
+ * metadata, sorted by key; then the tensors, those with wider elements first (which keeps every
+ * tensor aligned), and sorted by name among equals. The JSON contains no white space and is padded
+ * with spaces to a multiple of 8.
  */
 public final class SafeTensors {
   private static final int CHUNK_BYTES = 1 << 16;
@@ -35,24 +35,24 @@ public final class SafeTensors {
   private SafeTensors() {}
 
   /**
-   * Opens a file, checks its header, and its checksums if it has them.
+   * Opens a file and verifies its header and, if present, its checksums.
    *
-   * @param file the file
-   * @return the open file; close it
-   * @throws ModelFileException if the file cannot be read or breaks a rule of the format
+   * @param file file
+   * @return the open file; the caller closes it
+   * @throws ModelFileException if the file cannot be read or does not conform to the format
    */
   public static SafeTensorsFile open(Path file) {
     return SafeTensorsFile.open(file);
   }
 
   /**
-   * Writes a file atomically, see {@link AtomicFile}.
+   * Writes a file atomically; see {@link AtomicFile}.
    *
-   * @param file the file; replaced if it exists
-   * @param tensors the content, in any order; names are unique
-   * @param metadata free text; the two checksum keys are replaced or left out
+   * @param file file; replaced if it exists
+   * @param tensors content, in any order, with unique names
+   * @param metadata arbitrary text; the two checksum keys are replaced or omitted
    * @param checksum whether to add checksums
-   * @throws ModelFileException if the file cannot be written; an existing file is then as before
+   * @throws ModelFileException if the file cannot be written; an existing file is then unchanged
    */
   public static void write(
       Path file, List<StoredTensor> tensors, Map<String, String> metadata, Checksum checksum) {
@@ -76,8 +76,8 @@ public final class SafeTensors {
   }
 
   /**
-   * The digests have a fixed length: zeros first, then the data, then the header once more. Every
-   * tensor is read once.
+   * Writes the header with zeros as digests, the data, and the header once more with the digests,
+   * which have a fixed length. Every tensor is read once.
    */
   private static void writeWithDigests(
       Path file,
@@ -125,7 +125,7 @@ public final class SafeTensors {
         if (chunk.hasRemaining()) {
           throw ModelFileException.unwritable(
               file,
-              chunk.remaining() + " bytes too few of tensor '" + tensor.name() + "'",
+              chunk.remaining() + " missing bytes of tensor '" + tensor.name() + "'",
               "a full chunk at byte " + first,
               "TensorBytes.copy must fill the chunk up to its limit.");
         }
@@ -167,13 +167,13 @@ public final class SafeTensors {
             file,
             "a tensor named " + tensor.name(),
             "another name",
-            "The format keeps this name for itself: rename the tensor.");
+            "The format reserves this name; rename the tensor.");
       }
       if (!names.add(tensor.name())) {
         throw ModelFileException.unwritable(
             file,
             "two tensors named '" + tensor.name() + "'",
-            "every name once",
+            "unique names",
             "Rename one of them.");
       }
       checkText(file, tensor.name());
@@ -189,8 +189,8 @@ public final class SafeTensors {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw ModelFileException.unwritable(
           file,
-          "half a surrogate pair in a name or in the metadata",
-          "whole characters",
+          "an unpaired surrogate in a name or in the metadata",
+          "valid Unicode text",
           "Correct the text.");
     }
   }

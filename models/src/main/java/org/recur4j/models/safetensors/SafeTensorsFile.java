@@ -10,15 +10,15 @@ import org.recur4j.models.file.ModelFileChannel;
 import org.recur4j.models.file.ModelFileException;
 
 /**
- * An open safetensors file. The header is read and checked at once, a tensor only when it is asked
- * for. What the header claims is compared with the file's length before anything is allocated for
- * it. Threads may share it.
+ * An open safetensors file. The header is read and validated on opening, a tensor on request. Sizes
+ * in the header are compared with the file's length before memory is allocated for them.
+ * Thread-safe.
  */
 public final class SafeTensorsFile implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
 
   private static final String DAMAGED =
-      "The file is cut off or damaged, or not a safetensors file: check the path, or take a fresh copy.";
+      "The file is truncated or damaged, or not a safetensors file; check the path, or use a fresh copy.";
 
   private final ModelFileChannel channel;
   private final long dataStart;
@@ -47,7 +47,7 @@ public final class SafeTensorsFile implements AutoCloseable {
     }
   }
 
-  /** The JSON text, after its length was compared with that of the file. */
+  /** Reads the JSON text after comparing its length with that of the file. */
   private static byte[] readHeader(ModelFileChannel channel) {
     Path file = channel.file();
     long fileBytes = channel.size();
@@ -64,7 +64,7 @@ public final class SafeTensorsFile implements AutoCloseable {
           file,
           "a header of " + Long.toUnsignedString(length) + " bytes",
           "at most " + SafeTensorsHeader.MAXIMUM_BYTES,
-          "This is not a safetensors file, or its first bytes are damaged: check the path.");
+          "This is not a safetensors file, or its first bytes are damaged; check the path.");
     }
     if (length > fileBytes - SafeTensorsHeader.LENGTH_BYTES) {
       throw ModelFileException.unreadable(
@@ -79,19 +79,19 @@ public final class SafeTensorsFile implements AutoCloseable {
   }
 
   /**
-   * The table of contents.
+   * Returns the header.
    *
-   * @return metadata (checksum keys included) and entries
+   * @return metadata (including the checksum keys) and entries
    */
   public SafeTensorsHeader header() {
     return header;
   }
 
   /**
-   * One tensor's entry.
+   * Returns the entry of a tensor.
    *
-   * @param name the tensor's name
-   * @return its entry
+   * @param name name of the tensor
+   * @return the entry
    * @throws ModelFileException if there is no such tensor
    */
   public TensorEntry entry(String name) {
@@ -114,8 +114,8 @@ public final class SafeTensorsFile implements AutoCloseable {
   /**
    * Reads a tensor of type F32, F16 or BF16.
    *
-   * @param name the tensor's name
-   * @return the values, row-major, exact
+   * @param name name of the tensor
+   * @return the exact values, row-major
    */
   public float[] floats(String name) {
     TensorEntry entry = entry(name);
@@ -134,8 +134,8 @@ public final class SafeTensorsFile implements AutoCloseable {
   /**
    * Reads a tensor of type F64, F32, F16 or BF16.
    *
-   * @param name the tensor's name
-   * @return the values, row-major, exact
+   * @param name name of the tensor
+   * @return the exact values, row-major
    */
   public double[] doubles(String name) {
     TensorEntry entry = entry(name);
@@ -155,7 +155,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   /**
    * Reads a tensor of type I32 or of a narrower integer type.
    *
-   * @param name the tensor's name
+   * @param name name of the tensor
    * @return the values, row-major
    */
   public int[] ints(String name) {
@@ -172,7 +172,7 @@ public final class SafeTensorsFile implements AutoCloseable {
   /**
    * Reads a tensor of type I64 or of a narrower integer type.
    *
-   * @param name the tensor's name
+   * @param name name of the tensor
    * @return the values, row-major
    */
   public long[] longs(String name) {
@@ -184,10 +184,10 @@ public final class SafeTensorsFile implements AutoCloseable {
   }
 
   /**
-   * Reads a tensor of any type as it stands in the file.
+   * Reads the bytes of a tensor of any type, without conversion.
    *
-   * @param name the tensor's name
-   * @return little-endian, row-major
+   * @param name name of the tensor
+   * @return bytes of the elements, little-endian, row-major
    */
   public byte[] bytes(String name) {
     TensorEntry entry = entry(name);
@@ -230,7 +230,10 @@ public final class SafeTensorsFile implements AutoCloseable {
     };
   }
 
-  /** Element sizes divide the chunk's, so that no element is cut. */
+  /**
+   * Reads the elements of a tensor in chunks. The chunk size is a multiple of every element size,
+   * so no element is split.
+   */
   private void read(TensorEntry entry, ElementSink sink) {
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     int index = 0;
@@ -253,7 +256,7 @@ public final class SafeTensorsFile implements AutoCloseable {
       throw ModelFileException.unreadable(
           channel.file(),
           "tensor '" + entry.name() + "' with " + length + " values",
-          "at most 2147483639, which is what a Java array holds",
+          "at most 2147483639, the maximum length of a Java array",
           "Split the tensor.");
     }
     return (int) length;

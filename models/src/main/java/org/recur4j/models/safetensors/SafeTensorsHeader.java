@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a model file says about itself.
+ * The header of a safetensors file.
  *
- * @param metadata free text by key, in the file's order; empty where the file has none
- * @param entries the tensors in the order of their bytes; together they cover the data section
- *     without holes or overlaps
+ * @param metadata text by key, in the file's order; empty if the file has none
+ * @param entries tensors in the order of their bytes, which cover the data section without gaps or
+ *     overlaps
  */
 public record SafeTensorsHeader(Map<String, String> metadata, List<TensorEntry> entries) {
-  /** The longest header in bytes that the format allows. */
+  /** The maximum length of a header in bytes according to the format. */
   public static final int MAXIMUM_BYTES = 100_000_000;
 
   static final String METADATA_KEY = "__metadata__";
   static final int LENGTH_BYTES = 8;
 
-  /** Copies both. */
+  /** Creates a header with copies of both. */
   public SafeTensorsHeader {
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     entries = List.copyOf(entries);
   }
 
   /**
-   * The length of the data section.
+   * Returns the length of the data section.
    *
    * @return bytes
    */

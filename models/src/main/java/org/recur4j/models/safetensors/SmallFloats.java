@@ -1,12 +1,12 @@
 package org.recur4j.models.safetensors;
 
-/** The two 16-bit floating types, widened without loss. */
+/** Lossless conversions of the two 16-bit floating types. */
 final class SmallFloats {
   private static final int EXPONENT_OF_SUBNORMALS = -24;
 
   private SmallFloats() {}
 
-  /** IEEE 754 binary16: 1 sign, 5 exponent (bias 15) and 10 fraction bits. */
+  /** Converts IEEE 754 binary16: 1 sign, 5 exponent (bias 15) and 10 fraction bits. */
   static float fromBinary16(short bits) {
     int sign = (bits & 0x8000) << 16;
     int exponent = bits >>> 10 & 0x1f;
@@ -19,7 +19,7 @@ final class SmallFloats {
     return Float.intBitsToFloat(sign | widened << 23 | fraction << 13);
   }
 
-  /** The upper half of a binary32. */
+  /** Converts the upper half of a binary32. */
   static float fromBrainFloat16(short bits) {
     return Float.intBitsToFloat(bits << 16);
   }

@@ -9,10 +9,11 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.file.ModelFileException;
 
 /**
- * The tensors of a model file while a model is built for them. A description may say any size;
- * whoever makes a parameter takes its shape from here first, so that a model never needs more
- * memory than its file has data. Which tensor a parameter gets is settled afterward, by name, in
- * {@link ParameterFile#fill}: a cell may make a parameter under one name and show it under another.
+ * The shapes of a file's tensors that are not yet assigned while a model is built. A damaged
+ * description may state any size. Because the shape of every new parameter is first taken from
+ * here, a model never allocates more memory than the file has data. Tensors are assigned to
+ * parameters afterward, by name, in {@link ParameterFile#fill}, because a cell may create a
+ * parameter under one name and expose it under another.
  */
 public final class StoredShapes {
   private final Path path;
@@ -21,12 +22,12 @@ public final class StoredShapes {
   private final Map<List<Long>, Integer> left = new HashMap<>();
 
   /**
-   * All tensors of a file.
+   * Creates the shapes of all tensors of a file.
    *
-   * @param path of the file, for messages
+   * @param path path of the file, for messages
    * @param file the opened file
-   * @param dataType of the model, a floating type
-   * @throws ModelFileException if a tensor is of another type
+   * @param dataType floating type of the model
+   * @throws ModelFileException if a tensor has another type
    */
   public StoredShapes(Path path, SafeTensorsFile file, DataType dataType) {
     this.path = path;
@@ -41,11 +42,10 @@ public final class StoredShapes {
   }
 
   /**
-   * Takes one tensor's shape.
+   * Takes the shape of one tensor.
    *
-   * @param name of the parameter, for the message
-   * @param shape of the parameter; in long arithmetic, because a description's sizes may multiply
-   *     to more than an int
+   * @param name name of the parameter, for messages
+   * @param shape shape of the parameter, as longs because sizes may multiply to more than an int
    * @throws ModelFileException if no tensor of that shape is left
    */
   public void take(String name, long... shape) {

@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.recur4j.api.error.RecurException;
 
 /**
- * A tensor to be written. Arrays are not copied: leave them alone until the file is written.
+ * A tensor to be written. Arrays are not copied and must not be changed until the file is written.
  *
- * @param name the tensor's name in the file
- * @param type the element type
- * @param shape the sizes, outermost first; empty for a scalar
- * @param bytes the source of the content, row-major
+ * @param name name of the tensor in the file
+ * @param type element type
+ * @param shape sizes, outermost first; empty for a scalar
+ * @param bytes source of the content, row-major
  */
 public record StoredTensor(String name, StoredType type, List<Long> shape, TensorBytes bytes) {
-  /** Refuses a shape without a size in bytes. */
+  /** Validates that the size in bytes is defined. */
   public StoredTensor {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(bytes, "bytes");
@@ -30,17 +30,17 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
               + type
               + " and shape "
               + shape
-              + ", expected a size in whole bytes that fits 63 bits.",
+              + ", expected a size in whole bytes that fits in 63 bits.",
           e);
     }
   }
 
   /**
-   * A tensor of type F32.
+   * Returns a tensor of type F32.
    *
-   * @param name the tensor's name
-   * @param values row-major, as many as the shape has
-   * @param shape the sizes
+   * @param name name of the tensor
+   * @param values all elements, row-major
+   * @param shape sizes, outermost first
    * @return the tensor
    */
   public static StoredTensor of(String name, float[] values, long... shape) {
@@ -56,11 +56,11 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
   }
 
   /**
-   * A tensor of type F64.
+   * Returns a tensor of type F64.
    *
-   * @param name the tensor's name
-   * @param values row-major, as many as the shape has
-   * @param shape the sizes
+   * @param name name of the tensor
+   * @param values all elements, row-major
+   * @param shape sizes, outermost first
    * @return the tensor
    */
   public static StoredTensor of(String name, double[] values, long... shape) {
@@ -76,11 +76,11 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
   }
 
   /**
-   * A tensor of type I32.
+   * Returns a tensor of type I32.
    *
-   * @param name the tensor's name
-   * @param values row-major, as many as the shape has
-   * @param shape the sizes
+   * @param name name of the tensor
+   * @param values all elements, row-major
+   * @param shape sizes, outermost first
    * @return the tensor
    */
   public static StoredTensor of(String name, int[] values, long... shape) {
@@ -96,11 +96,11 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
   }
 
   /**
-   * A tensor of type I64.
+   * Returns a tensor of type I64.
    *
-   * @param name the tensor's name
-   * @param values row-major, as many as the shape has
-   * @param shape the sizes
+   * @param name name of the tensor
+   * @param values all elements, row-major
+   * @param shape sizes, outermost first
    * @return the tensor
    */
   public static StoredTensor of(String name, long[] values, long... shape) {
@@ -116,12 +116,12 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
   }
 
   /**
-   * A tensor of any type, from its bytes as they shall stand in the file.
+   * Returns a tensor of any type with the given bytes.
    *
-   * @param name the tensor's name
-   * @param type the element type
-   * @param bytes little-endian, row-major
-   * @param shape the sizes
+   * @param name name of the tensor
+   * @param type element type
+   * @param bytes bytes as stored in the file, little-endian, row-major
+   * @param shape sizes, outermost first
    * @return the tensor
    */
   public static StoredTensor ofBytes(String name, StoredType type, byte[] bytes, long... shape) {
@@ -149,7 +149,7 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
   }
 
   /**
-   * The size of the content.
+   * Returns the size of the content.
    *
    * @return bytes
    */
@@ -157,7 +157,10 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
     return TensorEntry.byteCount(type, shape);
   }
 
-  /** A view's put does not move the chunk's own position; returns the bytes that were left. */
+  /**
+   * Moves a chunk's position to its limit, because writing through a view does not, and returns the
+   * number of bytes skipped.
+   */
   private static int advance(ByteBuffer chunk) {
     int bytes = chunk.remaining();
     chunk.position(chunk.limit());
@@ -187,7 +190,7 @@ public record StoredTensor(String name, StoredType type, List<Long> shape, Tenso
               + count
               + " for shape "
               + sizes
-              + ". Pass the values of the whole tensor.");
+              + ". Pass all elements of the tensor.");
     }
   }
 }

@@ -3,8 +3,8 @@ package org.recur4j.models.safetensors;
 import java.util.Optional;
 
 /**
- * The element types of the safetensors format; a constant's name is its name in the file.
- * Little-endian throughout.
+ * The element types of the safetensors format. The name of a constant is its name in the file. All
+ * types are little-endian.
  */
 public enum StoredType {
   /** One byte, 0 or 1. */
@@ -59,19 +59,19 @@ public enum StoredType {
   }
 
   /**
-   * The size of one element.
+   * Returns the size of one element.
    *
-   * @return bits, 4 to 64; below 8 elements are packed without gaps
+   * @return bits, 4 to 64; elements of fewer than 8 bits are packed without gaps
    */
   public int bits() {
     return bits;
   }
 
   /**
-   * The type of this name.
+   * Returns the type of the given name.
    *
-   * @param name as in the file, upper case
-   * @return the type, or nothing for a name that the format did not have when this was written
+   * @param name name as in the file, uppercase
+   * @return the type; empty if this version of the library does not support the name
    */
   public static Optional<StoredType> named(String name) {
     for (StoredType type : values()) {

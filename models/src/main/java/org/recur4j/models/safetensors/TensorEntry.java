@@ -5,16 +5,16 @@ import java.util.Objects;
 import org.recur4j.api.error.RecurException;
 
 /**
- * One line of a model file's table of contents.
+ * The header entry of one tensor.
  *
- * @param name the tensor's name, for instance {@code lstm.weight_ih_l0}
- * @param type the element type
- * @param shape the sizes, outermost first; empty for a scalar; a size of 0 makes an empty tensor
- * @param begin the first byte, counted from the start of the data section
- * @param end the byte after the last
+ * @param name name of the tensor, for example {@code lstm.weight_ih_l0}
+ * @param type element type
+ * @param shape sizes, outermost first; empty for a scalar; a size of 0 means an empty tensor
+ * @param begin position of the first byte in the data section
+ * @param end position after the last byte
  */
 public record TensorEntry(String name, StoredType type, List<Long> shape, long begin, long end) {
-  /** Refuses a range that is not the shape's size. */
+  /** Validates that the range has the size of the tensor. */
   public TensorEntry {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(type, "type");
@@ -39,7 +39,7 @@ public record TensorEntry(String name, StoredType type, List<Long> shape, long b
   }
 
   /**
-   * How many elements there are.
+   * Returns the number of elements.
    *
    * @return the product of the sizes, 1 for a scalar
    */
@@ -48,7 +48,7 @@ public record TensorEntry(String name, StoredType type, List<Long> shape, long b
   }
 
   /**
-   * How many bytes there are.
+   * Returns the number of bytes.
    *
    * @return end − begin
    */
@@ -73,13 +73,13 @@ public record TensorEntry(String name, StoredType type, List<Long> shape, long b
   }
 
   /**
-   * The size in bytes; throws ArithmeticException where it does not fit 63 bits or does not fill
-   * whole bytes.
+   * Returns the size in bytes; throws ArithmeticException if it does not fit in 63 bits or is not a
+   * whole number of bytes.
    */
   static long byteCount(StoredType type, List<Long> shape) {
     long bits = Math.multiplyExact(elementCount(shape), (long) type.bits());
     if (bits % 8 != 0) {
-      throw new ArithmeticException(bits + " bits do not fill whole bytes");
+      throw new ArithmeticException(bits + " bits are not a whole number of bytes");
     }
     return bits / 8;
   }

@@ -1,2 +1,2 @@
-/** Files of named tensors in the safetensors format. */
+/** Reading and writing named tensors in the safetensors format. */
 package org.recur4j.models.safetensors;

@@ -41,7 +41,7 @@ class ChangedScalerTest {
     refuses(
         "{\"scaler\":\"standard\",\"mean\":[1],\"deviation\":[1],\"mean\":[2]}",
         "'mean' occurs twice");
-    refuses("{\"scaler\":{}}", "'scaler' is an object, expected a text");
+    refuses("{\"scaler\":{}}", "'scaler' is an object, expected a string");
     refuses(
         "{\"scaler\":\"min-max\",\"minimum\":[-1e308],\"maximum\":[1e308],\"low\":0,\"high\":1}",
         "their differences finite");

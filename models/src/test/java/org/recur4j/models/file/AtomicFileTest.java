@@ -53,7 +53,7 @@ class AtomicFileTest {
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining(target.toString())
         .hasMessageContaining("No space left on device")
-        .hasMessageContaining("the file is as it was before");
+        .hasMessageContaining("the file is unchanged");
     assertThatThrownBy(
             () ->
                 AtomicFile.write(

@@ -85,7 +85,7 @@ class InterruptedThreadTest {
                     }))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("got an interrupt of this thread")
-        .hasMessageContaining("Write it again; the file is as it was before.");
+        .hasMessageContaining("Write it again; the file is unchanged.");
     assertThat(file).hasContent("old");
   }
 }

@@ -66,7 +66,7 @@ class OutputPlacesTest {
     Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
     assertThatThrownBy(() -> AtomicFile.write(folder.resolve("a"), "new"))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("links that lead in a circle");
+        .hasMessageContaining("links that form a cycle");
     assertThat(names(folder)).containsExactly("a", "b");
   }
 
@@ -87,7 +87,7 @@ class OutputPlacesTest {
     assertThatThrownBy(() -> AtomicFile.write(full, "new"))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("No space left on device")
-        .hasMessageContaining("cannot be called back");
+        .hasMessageContaining("cannot be undone");
   }
 
   @Test
@@ -125,7 +125,7 @@ class OutputPlacesTest {
     assertThatThrownBy(() -> SafeTensors.open(pipe))
         .isInstanceOf(ModelFileException.class)
         .hasMessageContaining("got a pipe, expected a regular file")
-        .hasMessageContaining("Copy the content into a file");
+        .hasMessageContaining("Copy the content into a regular file");
   }
 
   @Test

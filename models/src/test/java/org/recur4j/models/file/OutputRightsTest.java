@@ -116,7 +116,7 @@ class OutputRightsTest {
               + mode
               + "), expected a file that may be replaced. Make it writable (chmod u+w "
               + file
-              + "), or choose another name; the file is as it was.";
+              + "), or choose another name; the file is unchanged.";
       assertThatThrownBy(() -> AtomicFile.write(file, "new"))
           .isInstanceOf(ModelFileException.class)
           .hasMessage(expected);

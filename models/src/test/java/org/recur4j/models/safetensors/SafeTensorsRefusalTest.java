@@ -68,7 +68,7 @@ class SafeTensorsRefusalTest {
             "metadata value not a text",
             "{\"__metadata__\":{\"k\":1}}",
             0,
-            "NUMBER for __metadata__ key 'k', expected a text"),
+            "NUMBER for __metadata__ key 'k', expected a string"),
         Arguments.of("entry not an object", "{\"a\":3}", 0, "NUMBER for tensor 'a'"),
         Arguments.of(
             "missing field",
@@ -117,22 +117,22 @@ class SafeTensorsRefusalTest {
             "product of sizes overflows",
             "{\"a\":" + entry("F32", "4294967296,4294967296", "0,4") + "}",
             4,
-            "fits 63 bits"),
+            "fits in 63 bits"),
         Arguments.of(
             "product overflows before a zero",
             "{\"a\":" + entry("F32", "4294967296,4294967296,0", "0,0") + "}",
             0,
-            "fits 63 bits"),
+            "fits in 63 bits"),
         Arguments.of(
             "bytes overflow",
             "{\"a\":" + entry("F64", "4611686018427387904", "0,4") + "}",
             4,
-            "fits 63 bits"),
+            "fits in 63 bits"),
         Arguments.of(
             "half a byte",
             "{\"a\":" + entry("F4", "3", "0,2") + "}",
             2,
-            "12 bits do not fill whole bytes"),
+            "12 bits are not a whole number of bytes"),
         Arguments.of(
             "one offset",
             "{\"a\":" + entry("F32", "1", "0") + "}",
@@ -164,17 +164,17 @@ class SafeTensorsRefusalTest {
             "huge claim",
             "{\"a\":" + entry("F32", "1000000000000", "0,4000000000000") + "}",
             4,
-            "cut off or damaged"),
+            "truncated or damaged"),
         Arguments.of(
             "does not start at 0",
             "{\"a\":" + entry("F32", "1", "4,8") + "}",
             8,
-            "a hole before tensor 'a', which begins at byte 4, expected it to begin at byte 0"),
+            "a gap before tensor 'a', which begins at byte 4, expected a tensor that begins at byte 0"),
         Arguments.of(
             "hole",
             "{\"a\":" + entry("U8", "1", "0,1") + ",\"b\":" + entry("U8", "1", "2,3") + "}",
             3,
-            "a hole before tensor 'b'"),
+            "a gap before tensor 'b'"),
         Arguments.of(
             "overlap",
             "{\"a\":" + entry("U8", "2", "0,2") + ",\"b\":" + entry("U8", "2", "1,3") + "}",
@@ -195,9 +195,9 @@ class SafeTensorsRefusalTest {
             "half a surrogate pair",
             "{\"\\ud800\":" + entry("U8", "2", "0,2") + "}",
             2,
-            "half a surrogate pair"),
+            "an unpaired surrogate"),
         Arguments.of(
-            "bad checksum", digests("abc", ZEROS), 0, "expected 64 lower-case hexadecimal digits"),
+            "bad checksum", digests("abc", ZEROS), 0, "expected 64 lowercase hexadecimal digits"),
         Arguments.of("wrong header checksum", digests(ZEROS, ZEROS), 0, "a header with SHA-256"),
         Arguments.of(
             "data checksum alone",
@@ -303,7 +303,7 @@ class SafeTensorsRefusalTest {
       Files.write(file, new byte[20]);
       assertThatThrownBy(() -> opened.floats("weights"))
           .isInstanceOf(ModelFileException.class)
-          .hasMessageContaining("too early");
+          .hasMessageContaining(" bytes early");
     }
   }
 

@@ -196,7 +196,7 @@ class SafeTensorsTest {
         file,
         List.of(StoredTensor.of("__metadata__", new float[1], 1)),
         Map.of(),
-        "keeps this name for itself");
+        "reserves this name");
     assertUnwritable(
         file, List.of(StoredTensor.of("\uD800", new float[1], 1)), Map.of(), "surrogate");
     assertUnwritable(file, List.of(a), Map.of("k", "\uDC00"), "surrogate");
@@ -206,7 +206,7 @@ class SafeTensorsTest {
             new StoredTensor(
                 "lazy", StoredType.F32, List.of(2L), (first, chunk) -> chunk.putInt(1))),
         Map.of(),
-        "4 bytes too few of tensor 'lazy'");
+        "4 missing bytes of tensor 'lazy'");
     assertThat(file).doesNotExist();
   }
 

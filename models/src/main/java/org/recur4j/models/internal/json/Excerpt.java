@@ -2,7 +2,7 @@ package org.recur4j.models.internal.json;
 
 import java.util.regex.Pattern;
 
-/** Text of a file in an error message. */
+/** Excerpts of a file's text for exception messages. */
 public final class Excerpt {
   private static final int LENGTH = 60;
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -10,11 +10,12 @@ public final class Excerpt {
   private Excerpt() {}
 
   /**
-   * The beginning of a text: a damaged file's texts must not flood the screen or move its cursor.
+   * Returns the beginning of a text, so that the text of a damaged file does not flood a terminal
+   * or control it.
    *
-   * @param text of a file
-   * @return at most 60 characters, and an ellipsis where there were more; control characters are
-   *     replaced
+   * @param text text from a file
+   * @return at most 60 characters, followed by an ellipsis if there are more, with control
+   *     characters replaced
    */
   public static String of(String text) {
     String start = text.length() <= LENGTH ? text : text.substring(0, LENGTH) + "…";

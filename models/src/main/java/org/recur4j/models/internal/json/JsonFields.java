@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
 import org.recur4j.api.error.RecurException;
 
 /**
- * The members of one JSON object of a file. Nothing is converted: a whole number is written as one,
- * a boolean is {@code true} or {@code false}, every member occurs once, and one that no reader asks
- * for is refused by {@link #end}. Errors name the member by its path: {@code
- * layers[2].activation.alpha}.
+ * The members of a JSON object, read strictly. Values are not converted: a whole number must be
+ * written as one, a boolean must be {@code true} or {@code false}, members must be unique, and a
+ * member that is not read is refused by {@link #end}. Messages contain the path of the member, such
+ * as {@code layers[2].activation.alpha}.
  */
 public final class JsonFields {
   private static final int DEEPEST = 32;
 
-  /** An empty object of two characters takes a hundred bytes of memory. */
+  /** Bounds the memory: an empty object of two characters takes a hundred bytes. */
   private static final int LONGEST = 1 << 22;
 
   private static final Pattern PLACE = Pattern.compile(" at line \\d+ column \\d+");
@@ -41,19 +41,19 @@ public final class JsonFields {
   }
 
   /**
-   * Parses a document that is one object.
+   * Parses a document that consists of one object.
    *
    * @param text strict JSON (RFC 8259)
-   * @return its members
-   * @throws RecurException if it is anything else, repeats a member, nests deeper than 32 levels or
-   *     is longer than 4194304 characters
+   * @return the members of the object
+   * @throws RecurException if the text is not such a document, repeats a member, nests deeper than
+   *     32 levels or is longer than 4194304 characters
    */
   public static JsonFields parse(String text) {
     if (text.length() > LONGEST) {
       throw new RecurException(
           "a document of " + text.length() + " characters, expected at most " + LONGEST);
     }
-    // Gson skips a byte order mark, which JSON does not have.
+    // Gson skips a byte order mark, which JSON does not allow.
     if (text.startsWith("\uFEFF")) {
       throw new RecurException("a byte order mark before the JSON object");
     }
@@ -61,16 +61,16 @@ public final class JsonFields {
       json.setStrictness(Strictness.STRICT);
       json.setNestingLimit(DEEPEST);
       if (!(value(json, Place.ROOT) instanceof JsonFields document)) {
-        throw new RecurException("'" + Excerpt.of(text) + "' is no JSON object");
+        throw new RecurException("'" + Excerpt.of(text) + "' is not a JSON object");
       }
       if (json.peek() != JsonToken.END_DOCUMENT) {
         throw new RecurException("text after the JSON object");
       }
       return document;
     } catch (IOException e) {
-      // Gson's own words advise the programmer and quote names of any length.
+      // Gson's message addresses programmers and may quote names of any length.
       Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
-      throw new RecurException("no valid JSON" + (place.find() ? place.group() : ""), e);
+      throw new RecurException("not valid JSON" + (place.find() ? place.group() : ""), e);
     }
   }
 
@@ -116,28 +116,28 @@ public final class JsonFields {
 
   private static String wellFormed(String text, Place place) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw new RecurException("half a surrogate pair in '" + place + "'");
+      throw new RecurException("an unpaired surrogate in '" + place + "'");
     }
     return text;
   }
 
   /**
-   * Whether there is such a member.
+   * Returns whether a member exists.
    *
-   * @param name of the member
-   * @return true even if it is null
+   * @param name name of the member
+   * @return true even if its value is null
    */
   public boolean has(String name) {
     return members.containsKey(name);
   }
 
   /**
-   * A whole number.
+   * Returns a whole number.
    *
-   * @param name of the member
-   * @param least smallest value
-   * @return at most 2147483647
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @param least minimum value
+   * @return the value, at most 2147483647
+   * @throws RecurException if the member is missing or not such a number
    */
   public int count(String name, int least) {
     String expected = "a whole number from " + least + " to " + Integer.MAX_VALUE;
@@ -145,12 +145,12 @@ public final class JsonFields {
   }
 
   /**
-   * A whole number that may be larger than an int.
+   * Returns a whole number that may exceed the range of an int.
    *
-   * @param name of the member
-   * @param least smallest value
-   * @return its value
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @param least minimum value
+   * @return the value
+   * @throws RecurException if the member is missing or not such a number
    */
   public long whole(String name, long least) {
     String expected = "a whole number from " + least + " to " + Long.MAX_VALUE;
@@ -159,22 +159,23 @@ public final class JsonFields {
   }
 
   /**
-   * A finite number.
+   * Returns a finite number.
    *
-   * @param name of the member
-   * @return its value
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @return the value
+   * @throws RecurException if the member is missing or not such a number
    */
   public double number(String name) {
     return get(name, Numeral.class, "a finite number").finite(place.member(name).toString());
   }
 
   /**
-   * A finite number, or {@code null}, which stands for one that was not finite.
+   * Returns a finite number, or NaN for {@code null}, which represents a number that was not
+   * finite.
    *
-   * @param name of the member
-   * @return its value, NaN for null
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @return the value, NaN for null
+   * @throws RecurException if the member is missing or neither such a number nor null
    */
   public double numberOrNull(String name) {
     if (members.get(name) == Nothing.NULL) {
@@ -185,11 +186,11 @@ public final class JsonFields {
   }
 
   /**
-   * Finite numbers.
+   * Returns an array of finite numbers.
    *
-   * @param name of the member
-   * @return its elements
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @return the elements
+   * @throws RecurException if the member is missing or not such an array
    */
   public double[] numbers(String name) {
     List<?> elements = get(name, List.class, "an array of finite numbers");
@@ -203,35 +204,35 @@ public final class JsonFields {
   }
 
   /**
-   * A boolean.
+   * Returns a boolean.
    *
-   * @param name of the member
-   * @return its value
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @return the value
+   * @throws RecurException if the member is missing or not a boolean
    */
   public boolean flag(String name) {
     return get(name, Boolean.class, "true or false");
   }
 
   /**
-   * A text.
+   * Returns a string.
    *
-   * @param name of the member
-   * @return its value
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @return the value
+   * @throws RecurException if the member is missing or not a string
    */
   public String text(String name) {
-    return get(name, String.class, "a text");
+    return get(name, String.class, "a string");
   }
 
   /**
-   * A constant by its name.
+   * Returns an enum constant by its name.
    *
-   * @param <E> the type
-   * @param name of the member
-   * @param type the enumeration
+   * @param <E> type of the enum
+   * @param name name of the member
+   * @param type class of the enum
    * @return the constant
-   * @throws RecurException if it is missing or anything else
+   * @throws RecurException if the member is missing or not the name of a constant
    */
   public <E extends Enum<E>> E choice(String name, Class<E> type) {
     String expected =
@@ -248,22 +249,22 @@ public final class JsonFields {
   }
 
   /**
-   * An object.
+   * Returns an object.
    *
-   * @param name of the member
-   * @return its members
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @return the members of the object
+   * @throws RecurException if the member is missing or not an object
    */
   public JsonFields object(String name) {
     return get(name, JsonFields.class, "an object");
   }
 
   /**
-   * An array of objects.
+   * Returns an array of objects.
    *
-   * @param name of the member
-   * @return its elements
-   * @throws RecurException if it is missing or anything else
+   * @param name name of the member
+   * @return the elements
+   * @throws RecurException if the member is missing or not such an array
    */
   public List<JsonFields> objects(String name) {
     List<?> elements = get(name, List.class, "an array of objects");
@@ -276,10 +277,10 @@ public final class JsonFields {
   }
 
   /**
-   * Refuses members that nobody has read: what a reader does not know may change what the rest
-   * means.
+   * Refuses members that have not been read, because an unknown member may change the meaning of
+   * the others.
    *
-   * @throws RecurException if there is one
+   * @throws RecurException if there is such a member
    */
   public void end() {
     for (String name : members.keySet()) {
@@ -320,12 +321,12 @@ public final class JsonFields {
         : value instanceof String ? "'" + value + "'" : "" + value;
   }
 
-  /** JSON's null, which a map of members tells from an absent one. */
+  /** JSON's null, to distinguish it from an absent member. */
   private enum Nothing {
     NULL
   }
 
-  /** Where a value stands; spelled out for messages only, because names may be long. */
+  /** The path of a value, converted to text only for messages, because names may be long. */
   private record Place(Place parent, String name, int index) {
     static final Place ROOT = new Place(null, "", -1);
 

@@ -4,11 +4,11 @@ import java.util.regex.Pattern;
 import org.recur4j.api.error.RecurException;
 
 /**
- * A number of a document as it is written there. Java's own parsers accept more than JSON does
- * ({@code +5}, {@code 0x1p3}, {@code 5f}, digits of other scripts), and Gson's {@code nextInt}
- * turns a fraction and a text into a whole number.
+ * A number as written in a document. Java's own parsers accept more than JSON does ({@code +5},
+ * {@code 0x1p3}, {@code 5f}, digits of other scripts), and Gson's {@code nextInt} converts
+ * fractions and strings to whole numbers.
  *
- * @param text the digits
+ * @param text text of the number
  */
 public record Numeral(String text) {
   private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,18}");
@@ -16,13 +16,13 @@ public record Numeral(String text) {
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
   /**
-   * A whole number.
+   * Returns the value as a whole number.
    *
-   * @param what the number's name, for the message
-   * @param least smallest value
-   * @param most largest value
+   * @param what name of the number, for messages
+   * @param least minimum value
+   * @param most maximum value
    * @return the value
-   * @throws RecurException if it is written as a fraction or with an exponent, or out of range
+   * @throws RecurException if the number has a fraction or an exponent, or is out of range
    */
   public long whole(String what, long least, long most) {
     if (WHOLE.matcher(text).matches()) {
@@ -32,30 +32,30 @@ public record Numeral(String text) {
           return value;
         }
       } catch (NumberFormatException e) {
-        // Nineteen digits can be more than a long holds: refused below.
+        // Nineteen digits may exceed the range of a long; refused below.
       }
     }
     throw refuse(what, text, "a whole number from " + least + " to " + most);
   }
 
   /**
-   * A whole number that fits an int.
+   * Returns the value as a whole number that fits in an int.
    *
-   * @param what the number's name, for the message
-   * @param least smallest value
+   * @param what name of the number, for messages
+   * @param least minimum value
    * @return the value, at most 2147483647
-   * @throws RecurException if it is anything else
+   * @throws RecurException if the number is not such a number
    */
   public int count(String what, int least) {
     return (int) whole(what, least, Integer.MAX_VALUE);
   }
 
   /**
-   * A finite number.
+   * Returns the value as a finite number.
    *
-   * @param what the number's name, for the message
+   * @param what name of the number, for messages
    * @return the value
-   * @throws RecurException if it is no decimal number, or beyond the range of a double
+   * @throws RecurException if the text is not a decimal number, or exceeds the range of a double
    */
   public double finite(String what) {
     if (DECIMAL.matcher(text).matches()) {
@@ -68,12 +68,12 @@ public record Numeral(String text) {
   }
 
   /**
-   * Any double, as {@link Double#toString} writes it: also {@code NaN}, {@code Infinity} and {@code
-   * -Infinity}.
+   * Returns the value as any double, in the format of {@link Double#toString}, including {@code
+   * NaN}, {@code Infinity} and {@code -Infinity}.
    *
-   * @param what the number's name, for the message
+   * @param what name of the number, for messages
    * @return the value
-   * @throws RecurException if it is no number
+   * @throws RecurException if the text is not a number
    */
   public double any(String what) {
     return switch (text) {

@@ -1,2 +1,2 @@
-/** Reading JSON documents with checks of every number, text and member. */
+/** Strict reading of JSON documents. */
 package org.recur4j.models.internal.json;

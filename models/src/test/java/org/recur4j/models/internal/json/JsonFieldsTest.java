@@ -70,14 +70,14 @@ class JsonFieldsTest {
       value = {
         "{'a':1,'a':1} | 'a' occurs twice",
         "{'a':[{'b':1,'b':2}]} | 'a[0].b' occurs twice",
-        "{'a':NaN} | no valid JSON at line 1 column",
-        "{'a':+1} | no valid JSON at line 1 column",
-        "{'a':01} | no valid JSON at line 1 column",
-        "{'a':1,} | no valid JSON at line 1 column",
-        "{'a':1 | no valid JSON at line 1 column",
-        "{'a':1}{} | no valid JSON at line 1 column",
-        "[1] | '[1]' is no JSON object",
-        "{'a':'\\ud800'} | half a surrogate pair in 'a'",
+        "{'a':NaN} | not valid JSON at line 1 column",
+        "{'a':+1} | not valid JSON at line 1 column",
+        "{'a':01} | not valid JSON at line 1 column",
+        "{'a':1,} | not valid JSON at line 1 column",
+        "{'a':1 | not valid JSON at line 1 column",
+        "{'a':1}{} | not valid JSON at line 1 column",
+        "[1] | '[1]' is not a JSON object",
+        "{'a':'\\ud800'} | an unpaired surrogate in 'a'",
       })
   void whatIsNoDocumentIsRefused(String text, String part) {
     assertThatThrownBy(() -> JsonFields.parse(text.replace('\'', '"')))
@@ -90,10 +90,10 @@ class JsonFieldsTest {
     assertThatThrownBy(() -> JsonFields.parse("{\"a\":".repeat(1_000_000)))
         .hasMessageContaining("of 5000000 characters, expected at most 4194304");
     assertThatThrownBy(() -> JsonFields.parse("{\"a\":" + "[".repeat(1_000_000)))
-        .hasMessageStartingWith("no valid JSON at line 1 column");
+        .hasMessageStartingWith("not valid JSON at line 1 column");
     String name = "a".repeat(1_000_000);
     assertThatThrownBy(() -> JsonFields.parse("{\"" + name + "\":" + "1".repeat(1_000_000) + "}"))
-        .hasMessageStartingWith("no valid JSON");
+        .hasMessageStartingWith("not valid JSON");
     JsonFields wide = JsonFields.parse("{\"" + name + "\":[" + "[],".repeat(500_000) + "[]]}");
     assertThatThrownBy(wide::end)
         .hasMessageStartingWith("unknown member 'aaa")
