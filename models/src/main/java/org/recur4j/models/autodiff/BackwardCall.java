@@ -12,8 +12,8 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * One node's way back. A destination is written in place where it can be; where a tensor has
- * several uses, the later ones write aside and are added when the node is done.
+ * The backward call of one node. The first gradient of a tensor is written in place; those of later
+ * uses are written to temporary tensors and added when the node is done.
  */
 final class BackwardCall implements Function.Backward {
   private final Kernels kernels;
@@ -104,7 +104,7 @@ final class BackwardCall implements Function.Backward {
     return zeros;
   }
 
-  /** Adds what was written aside. */
+  /** Adds the gradients from temporary tensors. */
   void addPending() {
     for (Pending part : pending) {
       kernels.scaleAdd(1, part.aside(), 1, gradients.get(part.input()));
@@ -124,9 +124,9 @@ final class BackwardCall implements Function.Backward {
     if (!wants(index)) {
       throw new InvalidArgumentException(
           "backward of " + node.function().name(),
-          "a destination for input " + index + ", whose gradient nobody wants",
-          "a question to wants(" + index + ") first",
-          "Ask wants before overwrite or accumulate");
+          "a destination for input " + index + ", which needs no gradient",
+          "an input for which wants(" + index + ") returns true",
+          "Call wants before overwrite or accumulate");
     }
     return node.inputs()[index];
   }

@@ -9,8 +9,8 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * One persistent gradient a parameter. Tapes add to them; {@link #zero} starts anew, so that
- * several small batches can be accumulated.
+ * One persistent gradient per parameter. Tapes add to the gradients until {@link #zero} is called,
+ * so that the gradients of several small batches can be accumulated.
  */
 public final class Gradients {
   private final Backend backend;
@@ -18,11 +18,11 @@ public final class Gradients {
   private final IdentityHashMap<Tensor, Tensor> byValue = new IdentityHashMap<>();
 
   /**
-   * Gradients of zero.
+   * Creates gradients of zero.
    *
-   * @param backend where they live
-   * @param scope owns them
-   * @param parameters what training moves
+   * @param backend backend that holds the parameters
+   * @param scope owner of the gradients
+   * @param parameters trainable parameters
    */
   public Gradients(Backend backend, Scope scope, List<Parameter> parameters) {
     this.backend = backend;
@@ -42,27 +42,27 @@ public final class Gradients {
   }
 
   /**
-   * What they belong to.
+   * Returns the parameters.
    *
-   * @return the parameters, in their order
+   * @return the parameters, in the given order
    */
   public List<Parameter> parameters() {
     return parameters;
   }
 
   /**
-   * The gradient of one parameter.
+   * Returns the gradient of one parameter.
    *
    * @param parameter one of {@link #parameters}
-   * @return same type and shape as its value
-   * @throws InvalidArgumentException if it is none of them
+   * @return a tensor of the type and shape of the parameter's value
+   * @throws InvalidArgumentException if the parameter is not one of {@link #parameters}
    */
   public Tensor of(Parameter parameter) {
     Tensor gradient = byValue.get(parameter.value());
     if (gradient == null) {
       throw new InvalidArgumentException(
           "gradient of " + parameter.name(),
-          "a parameter that was not handed over",
+          "a parameter without a gradient",
           "one of " + parameters.stream().map(Parameter::name).toList(),
           "Pass it to the constructor of Gradients");
     }

@@ -10,21 +10,23 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Where numbers first were not finite: a weight, else the first operation whose result was not,
- * else the first gradient on the way back. A search for after the accident: it downloads.
+ * The first occurrence of a non-finite number: in a weight, else in the output of the first
+ * operation that produced one, else in the first gradient of the backward pass. Finding it requires
+ * downloads, so this is meant for use after a failure.
  *
- * @param what was not finite, for a person: {@code "the output of linear (head.weight)"}
- * @param shape of that tensor
- * @param place indices of its first element that is NaN or infinite
- * @param value that element
+ * @param what human-readable name of the tensor, for example {@code "the output of linear
+ *     (head.weight)"}
+ * @param shape shape of the tensor
+ * @param place indices of the first element that is NaN or infinite
+ * @param value value of that element
  */
 public record NonFinite(String what, Shape shape, int[] place, double value) {
   /**
-   * Searches a tape that has walked back, while its scope is open.
+   * Searches a tape after its backward pass, while its scope is open.
    *
-   * @param tape what was recorded
-   * @param gradients of the parameters
-   * @return empty if every number is finite
+   * @param tape tape that recorded the operations
+   * @param gradients gradients of the parameters
+   * @return the first occurrence; empty if every number is finite
    */
   public static Optional<NonFinite> find(Tape tape, Gradients gradients) {
     Search search = new Search(tape, gradients.parameters());
@@ -40,11 +42,11 @@ public record NonFinite(String what, Shape shape, int[] place, double value) {
     String where =
         shape.rank() == 3
             ? "step " + place[0] + ", row " + place[1] + ", feature " + place[2] + " of " + shape
-            : "place " + Arrays.toString(place) + " of " + shape;
+            : "position " + Arrays.toString(place) + " of " + shape;
     return what + " is " + value + ", first at " + where;
   }
 
-  /** The search, with names for operations. */
+  /** The search, which names operations by their weights. */
   private record Search(Tape tape, List<Parameter> parameters) {
     Optional<NonFinite> weights() {
       return parameters.stream()
@@ -95,10 +97,13 @@ public record NonFinite(String what, Shape shape, int[] place, double value) {
               .map(Parameter::name)
               .findFirst()
               .orElse("an input");
-      return "the gradient of " + of + " behind " + name(node);
+      return "the gradient of " + of + " from " + name(node);
     }
 
-    /** The function and the weights it uses, or that what it reads was last made with. */
+    /**
+     * Returns the function with its weights or, if it has none, with those of the preceding
+     * operation.
+     */
     private String name(Tape.Node node) {
       List<String> own = weightsOf(node);
       if (!own.isEmpty()) {
@@ -153,7 +158,7 @@ public record NonFinite(String what, Shape shape, int[] place, double value) {
 
     private boolean isFinite(Tensor tensor) {
       Backend backend = tape.backend();
-      try (Scope scope = backend.scope("search for what is not finite")) {
+      try (Scope scope = backend.scope("search for non-finite numbers")) {
         Tensor count = scope.create(tensor.dataType(), Shape.of(1));
         backend.kernels().fill(0, count);
         backend.kernels().addNonFiniteCount(tensor, count);

@@ -13,12 +13,12 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Operations that are recorded: reverse-mode differentiation. Only what depends on something
- * watched is recorded; everything else costs what it costs without a tape. A tape serves one
- * forward and one backward until it is {@linkplain #clear cleared}, on one thread; its tensors live
- * in the scope it was given.
+ * Operations that are recorded for reverse-mode differentiation. Only operations that depend on a
+ * watched tensor are recorded; all others cost no more than without a tape. A tape serves one
+ * forward and one backward pass until it is {@linkplain #clear cleared}, on one thread. Its tensors
+ * belong to the scope that it was created with.
  *
- * <p>Tensors are told apart by identity, because views share storage but not gradients.
+ * <p>Tensors are identified by reference, because views share storage but not gradients.
  */
 public final class Tape implements Ops {
   private final EagerOps eager;
@@ -29,10 +29,10 @@ public final class Tape implements Ops {
   private boolean spent;
 
   /**
-   * An empty tape.
+   * Creates an empty tape.
    *
-   * @param backend where the mathematics runs
-   * @param scope owns results and gradients
+   * @param backend backend to compute with
+   * @param scope owner of results and gradients
    */
   public Tape(Backend backend, Scope scope) {
     this.eager = new EagerOps(backend, scope);
@@ -40,11 +40,11 @@ public final class Tape implements Ops {
   }
 
   /**
-   * A tape that watches parameters.
+   * Creates a tape that watches parameters.
    *
-   * @param backend where the mathematics runs
-   * @param scope owns results and gradients of results
-   * @param sums where the parameters' gradients are added
+   * @param backend backend to compute with
+   * @param scope owner of results and their gradients
+   * @param sums gradients of the parameters, to which this tape adds
    */
   public Tape(Backend backend, Scope scope, Gradients sums) {
     this.eager = new EagerOps(backend, scope);
@@ -53,8 +53,8 @@ public final class Tape implements Ops {
   }
 
   /**
-   * Forgets everything but the parameters: a new tape, without making one. What was recorded may be
-   * gone already, because its scope was reset.
+   * Clears the tape, so that it watches the parameters only. The recorded tensors need not exist
+   * any more; their scope may have been reset.
    */
   public void clear() {
     nodes.clear();
@@ -72,7 +72,7 @@ public final class Tape implements Ops {
   }
 
   /**
-   * Asks for the gradient of a tensor that is no result of this tape.
+   * Watches a tensor that is not a result of this tape, so that its gradient is computed.
    *
    * @param input a floating tensor
    */
@@ -85,16 +85,16 @@ public final class Tape implements Ops {
   }
 
   /**
-   * The gradient of the loss with respect to a tensor, after {@link #backward}.
+   * Returns the gradient of the loss with respect to a tensor, after {@link #backward}.
    *
-   * @param tensor something watched, or a result that depends on it
-   * @return null where the loss does not depend on it
+   * @param tensor a watched tensor, or a result that depends on one
+   * @return the gradient; null if the loss does not depend on the tensor
    */
   public Tensor gradient(Tensor tensor) {
     return gradients.get(tensor);
   }
 
-  /** What was recorded, in order. */
+  /** Returns the recorded operations, in order. */
   List<Node> nodes() {
     return nodes;
   }
@@ -130,19 +130,20 @@ public final class Tape implements Ops {
   }
 
   /**
-   * Walks back from a loss and adds to the gradients of everything watched.
+   * Computes the gradients of a loss and adds them to those of all watched tensors.
    *
-   * @param loss one element, a result of this tape
-   * @throws InvalidArgumentException if it has more than one element, depends on nothing watched,
-   *     or the tape has walked back before
+   * @param loss a result of this tape with one element
+   * @throws InvalidArgumentException if the loss has more than one element or depends on no watched
+   *     tensor, or if backward was called before
    */
   public void backward(Tensor loss) {
     if (loss.size() != 1 || !wanted(loss) || spent) {
-      String got = spent ? "a second walk" : loss.size() != 1 ? loss.toString() : "a constant";
+      String got =
+          spent ? "a second backward pass" : loss.size() != 1 ? loss.toString() : "a constant";
       throw new InvalidArgumentException(
           "backward",
           got,
-          "one walk from a one-element result that depends on something watched",
+          "one backward pass from a one-element result that depends on a watched tensor",
           "Reduce the loss to one element, watch its parameters, and use a new tape for each step");
     }
     spent = true;
@@ -173,7 +174,10 @@ public final class Tape implements Ops {
     return tensor != null && tracked.containsKey(tensor);
   }
 
-  /** An output that is its own input (a reshape to the same shape) needs a name of its own. */
+  /**
+   * Returns a view if an output is its own input (a reshape to the same shape), because gradients
+   * are keyed by tensor.
+   */
   private static Tensor distinct(Tensor output, Tensor[] inputs) {
     for (Tensor input : inputs) {
       if (output != null && output == input) {

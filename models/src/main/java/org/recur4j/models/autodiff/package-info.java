@@ -1,5 +1,5 @@
 /**
- * Automatic differentiation: a tape records what {@link org.recur4j.api.ops.Ops} computes and walks
- * back.
+ * Automatic differentiation: a tape records the operations of {@link org.recur4j.api.ops.Ops} and
+ * computes their gradients.
  */
 package org.recur4j.models.autodiff;

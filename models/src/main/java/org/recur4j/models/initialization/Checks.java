@@ -2,7 +2,7 @@ package org.recur4j.models.initialization;
 
 import org.recur4j.api.error.RecurException;
 
-/** The refusals that the initializers share. */
+/** Argument checks shared by the initializers. */
 final class Checks {
   private Checks() {}
 

@@ -2,12 +2,12 @@ package org.recur4j.models.initialization;
 
 /**
  * The Q of A = QR by Householder reflections (G. H. Golub, C. F. Van Loan, "Matrix Computations",
- * section 5.2), with the signs chosen so that R's diagonal is positive. Without that choice Q of a
- * Gaussian A is not uniformly distributed over the orthogonal matrices (F. Mezzadri, "How to
+ * section 5.2), with signs chosen to make the diagonal of R positive. Without that choice, the Q of
+ * a Gaussian A is not uniformly distributed over the orthogonal matrices (F. Mezzadri, "How to
  * generate random matrices from the classical compact groups", 2007).
  *
- * <p>Loops run along rows: they are contiguous, and each element's sum has one order, so that the
- * bits are the same everywhere.
+ * <p>Loops run along rows, because rows are contiguous and each element's sum then has a fixed
+ * order, which makes the result bit-equal everywhere.
  */
 final class HouseholderQr {
   private HouseholderQr() {}
@@ -15,10 +15,10 @@ final class HouseholderQr {
   /**
    * Computes Q.
    *
-   * @param a rows x columns, row-major; overwritten
-   * @param rows at least columns
-   * @param columns at least 1
-   * @return rows x columns with orthonormal columns, row-major
+   * @param a matrix of rows × columns, row-major; overwritten
+   * @param rows number of rows, at least columns
+   * @param columns number of columns, at least 1
+   * @return matrix of rows × columns with orthonormal columns, row-major
    */
   static double[] orthonormalColumns(double[] a, int rows, int columns) {
     double[] scale = new double[columns];
@@ -58,8 +58,8 @@ final class HouseholderQr {
   }
 
   /**
-   * M := M - scale·v·(vᵀM) on rows k and below, columns from {@code first}; v is column k of {@code
-   * vectors}.
+   * Computes M := M - scale·v·(vᵀM) on rows k and below, columns from {@code first}, where v is
+   * column k of {@code vectors}.
    */
   private static void reflect(
       double[] vectors,

@@ -4,34 +4,34 @@ import java.util.Arrays;
 import org.recur4j.api.random.Philox;
 
 /**
- * How a parameter gets its first values. The values depend on the seed, the parameter's stream and
- * the shape, and on nothing else: not on the backend, on other parameters or on the order in which
- * a model is built. They are computed in double; a float parameter gets them rounded, so that both
- * types start from the same place.
+ * An initializer of a parameter. The values depend only on the seed, the parameter's stream and the
+ * shape, not on the backend, on other parameters or on the order in which a model is built. They
+ * are computed in double precision and rounded for a float parameter, so that both types start from
+ * the same values.
  *
- * <p>Block g draws at step g of the stream; element i of a block is draw i, row-major.
+ * <p>Block g uses step g of the stream; element i of a block, in row-major order, is draw i.
  */
 public sealed interface Initializer {
   /**
-   * Fills one block.
+   * Fills one block with initial values.
    *
-   * @param target row-major, rows · columns values from {@code offset} are overwritten
-   * @param offset the block's first index
-   * @param shape the whole parameter's shape
-   * @param block the block's number, from 0
-   * @param random the seed
-   * @param stream the parameter's stream, see {@link
+   * @param target array whose rows · columns values from {@code offset}, row-major, are overwritten
+   * @param offset first index of the block
+   * @param shape shape of the whole parameter
+   * @param block index of the block, from 0
+   * @param random random numbers of the seed
+   * @param stream random stream of the parameter, see {@link
    *     org.recur4j.api.random.RandomStream#INITIALIZATION}
    */
   void fillBlock(
       double[] target, int offset, WeightShape shape, int block, Philox random, long stream);
 
   /**
-   * The values of a whole parameter in double precision.
+   * Returns the values of a whole parameter in double precision.
    *
-   * @param shape the parameter's shape
-   * @param random the seed
-   * @param stream the parameter's stream
+   * @param shape shape of the parameter
+   * @param random random numbers of the seed
+   * @param stream random stream of the parameter
    * @return [blocks · rows, columns], row-major
    */
   default double[] doubles(WeightShape shape, Philox random, long stream) {
@@ -43,12 +43,12 @@ public sealed interface Initializer {
   }
 
   /**
-   * The values of a whole parameter in single precision.
+   * Returns the values of a whole parameter in single precision.
    *
-   * @param shape the parameter's shape
-   * @param random the seed
-   * @param stream the parameter's stream
-   * @return [blocks · rows, columns], row-major: the double values, rounded
+   * @param shape shape of the parameter
+   * @param random random numbers of the seed
+   * @param stream random stream of the parameter
+   * @return [blocks · rows, columns], row-major; the values of {@link #doubles}, rounded
    */
   default float[] floats(WeightShape shape, Philox random, long stream) {
     double[] values = doubles(shape, random, stream);
@@ -59,7 +59,7 @@ public sealed interface Initializer {
     return rounded;
   }
 
-  /** All 0. */
+  /** Initializes all values to 0. */
   record Zeros() implements Initializer {
     @Override
     public void fillBlock(
@@ -69,12 +69,12 @@ public sealed interface Initializer {
   }
 
   /**
-   * All equal.
+   * Initializes all values to a constant.
    *
-   * @param value the value
+   * @param value the constant
    */
   record Constant(double value) implements Initializer {
-    /** Refuses NaN and infinity. */
+    /** Validates that the value is finite. */
     public Constant {
       Checks.finite("Constant initializer", "value", value);
     }
@@ -87,15 +87,15 @@ public sealed interface Initializer {
   }
 
   /**
-   * One block constant, the others 0. The LSTM's forget bias (R. Jozefowicz, W. Zaremba, I.
-   * Sutskever, "An empirical exploration of recurrent network architectures", 2015) is block 1 of
-   * {@code bias_ih}.
+   * Initializes one block to a constant and the others to 0. The LSTM's forget bias (R. Jozefowicz,
+   * W. Zaremba, I. Sutskever, "An empirical exploration of recurrent network architectures", 2015)
+   * is block 1 of {@code bias_ih}.
    *
-   * @param chosen the block's number, from 0
-   * @param value its value
+   * @param chosen index of the block, from 0
+   * @param value the constant
    */
   record BlockConstant(int chosen, double value) implements Initializer {
-    /** Refuses a negative block, NaN and infinity. */
+    /** Validates that the block is not negative and the value is finite. */
     public BlockConstant {
       Checks.atLeastZero("Block constant initializer", "block", chosen);
       Checks.finite("Block constant initializer", "value", value);
@@ -111,14 +111,14 @@ public sealed interface Initializer {
   }
 
   /**
-   * A multiple of the identity: 1 where row = column. With ReLU it keeps a simple recurrent
-   * network's state (Q. V. Le, N. Jaitly, G. E. Hinton, "A simple way to initialize recurrent
-   * networks of rectified linear units", 2015).
+   * Initializes each block to a multiple of the identity matrix. With ReLU, this preserves the
+   * state of a simple recurrent network (Q. V. Le, N. Jaitly, G. E. Hinton, "A simple way to
+   * initialize recurrent networks of rectified linear units", 2015).
    *
-   * @param gain the value on the diagonal
+   * @param gain value on the diagonal
    */
   record Identity(double gain) implements Initializer {
-    /** Refuses NaN and infinity. */
+    /** Validates that the gain is finite. */
     public Identity {
       Checks.finite("Identity initializer", "gain", gain);
     }
@@ -134,13 +134,13 @@ public sealed interface Initializer {
   }
 
   /**
-   * Uniform in [low, high).
+   * Draws values from the uniform distribution over [low, high).
    *
-   * @param low the smallest value
-   * @param high above every value
+   * @param low lower bound, inclusive
+   * @param high upper bound, exclusive
    */
   record Uniform(double low, double high) implements Initializer {
-    /** Refuses an empty range, NaN and infinity. */
+    /** Validates that the bounds are finite and low is below high. */
     public Uniform {
       Checks.finite("Uniform initializer", "low", low);
       Checks.finite("Uniform initializer", "high", high);
@@ -155,8 +155,8 @@ public sealed interface Initializer {
   }
 
   /**
-   * Uniform within ±1/√rows: what PyTorch gives every parameter of a recurrent layer, whose blocks
-   * have H rows.
+   * Draws values from the uniform distribution over ±1/√rows, PyTorch's rule for all parameters of
+   * a recurrent layer, whose blocks have H rows.
    */
   record UniformByHiddenSize() implements Initializer {
     @Override
@@ -168,13 +168,13 @@ public sealed interface Initializer {
   }
 
   /**
-   * The normal distribution.
+   * Draws values from a normal distribution.
    *
-   * @param mean its mean
-   * @param deviation its standard deviation, above 0
+   * @param mean mean
+   * @param deviation standard deviation, above 0
    */
   record Gaussian(double mean, double deviation) implements Initializer {
-    /** Refuses a deviation that is not positive, NaN and infinity. */
+    /** Validates that mean and deviation are finite and the deviation is positive. */
     public Gaussian {
       Checks.finite("Gaussian initializer", "mean", mean);
       Checks.positive("Gaussian initializer", "deviation", deviation);
@@ -191,14 +191,14 @@ public sealed interface Initializer {
   }
 
   /**
-   * Uniform within ±gain·√(6 / (inputs + outputs)) of each block (X. Glorot, Y. Bengio,
-   * "Understanding the difficulty of training deep feedforward neural networks", 2010, equation
-   * 16): keeps the size of signals and gradients.
+   * Draws values from the uniform distribution over ±gain·√(6 / (inputs + outputs)) of each block
+   * (X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural
+   * networks", 2010, equation 16), which preserves the scale of activations and gradients.
    *
-   * @param gain 1 for tanh and sigmoid
+   * @param gain scaling factor, above 0; 1 for tanh and sigmoid
    */
   record GlorotUniform(double gain) implements Initializer {
-    /** Refuses a gain that is not positive, NaN and infinity. */
+    /** Validates that the gain is finite and positive. */
     public GlorotUniform {
       Checks.positive("Glorot initializer", "gain", gain);
     }
@@ -212,15 +212,16 @@ public sealed interface Initializer {
   }
 
   /**
-   * Each block a random orthogonal matrix times the gain, uniformly distributed over all of them:
-   * orthonormal columns where rows ≥ columns, else orthonormal rows (A. M. Saxe, J. L. McClelland,
-   * S. Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear neural
-   * networks", 2013). A recurrent product with it neither grows nor shrinks a state.
+   * Initializes each block to a random orthogonal matrix times the gain, uniformly distributed over
+   * all orthogonal matrices: orthonormal columns if rows ≥ columns, else orthonormal rows (A. M.
+   * Saxe, J. L. McClelland, S. Ganguli, "Exact solutions to the nonlinear dynamics of learning in
+   * deep linear neural networks", 2013). With gain 1, the recurrent product preserves the norm of a
+   * state.
    *
-   * @param gain all singular values
+   * @param gain value of all singular values, above 0
    */
   record Orthogonal(double gain) implements Initializer {
-    /** Refuses a gain that is not positive, NaN and infinity. */
+    /** Validates that the gain is finite and positive. */
     public Orthogonal {
       Checks.positive("Orthogonal initializer", "gain", gain);
     }

@@ -3,35 +3,35 @@ package org.recur4j.models.initialization;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * What the weights of one recurrent layer start from.
+ * The initialization of one recurrent layer.
  *
- * @param rule which
- * @param gain of the recurrent weights, above 0; 1 where the rule has none
+ * @param rule initialization rule
+ * @param gain gain of the recurrent weights, above 0; 1 if the rule has none
  */
 public record RecurrentInitialization(Rule rule, double gain) {
-  /** The rules. */
+  /** The initialization rules. */
   public enum Rule {
-    /** As the network's {@code Start} says. */
+    /** The network's {@code InitialWeights}. */
     NETWORK,
     /**
-     * Glorot-uniform input weights, orthogonal recurrent weights times the gain, biases as the cell
-     * asks (zeros, but 1 for an LSTM's forget gate).
+     * Glorot-uniform input weights, orthogonal recurrent weights times the gain, and the cell's
+     * default biases (zeros, but 1 for an LSTM's forget gate).
      */
     ORTHOGONAL,
-    /** Everything uniform within ±1/√H. */
+    /** All parameters uniform within ±1/√H, as in PyTorch. */
     PYTORCH,
     /**
-     * Recurrent weights: the identity times the gain, in every gate; input weights Gaussian with
-     * standard deviation 0.001; biases as the cell asks. Made for vanilla cells with ReLU, the IRNN
-     * (Q. V. Le, N. Jaitly, G. E. Hinton, "A simple way to initialize recurrent networks of
-     * rectified linear units", 2015, sections 3 and 4).
+     * Recurrent weights of the identity times the gain in every gate, Gaussian input weights with
+     * standard deviation 0.001, and the cell's default biases. Intended for vanilla cells with
+     * ReLU, the IRNN (Q. V. Le, N. Jaitly, G. E. Hinton, "A simple way to initialize recurrent
+     * networks of rectified linear units", 2015, sections 3 and 4).
      */
     IDENTITY
   }
 
   private static final double IRNN_DEVIATION = 0.001;
 
-  /** Checks the gain. */
+  /** Validates the gain. */
   public RecurrentInitialization {
     InvalidArgumentException.requireGiven(rule, "recurrent initialization", "rule");
     boolean scaled = rule == Rule.ORTHOGONAL || rule == Rule.IDENTITY;
@@ -45,54 +45,56 @@ public record RecurrentInitialization(Rule rule, double gain) {
   }
 
   /**
-   * As the network's {@code Start} says.
+   * Returns the rule that follows the network's {@code InitialWeights}.
    *
-   * @return the rule of layers that ask for none
+   * @return the default initialization of a layer
    */
   public static RecurrentInitialization asNetwork() {
     return new RecurrentInitialization(Rule.NETWORK, 1);
   }
 
   /**
-   * Glorot-uniform and orthogonal weights, whatever the network's {@code Start}.
+   * Returns Glorot-uniform input and orthogonal recurrent weights, regardless of the network's
+   * {@code InitialWeights}.
    *
-   * @return the rule
+   * @return the initialization
    */
   public static RecurrentInitialization standard() {
     return orthogonal(1);
   }
 
   /**
-   * Standard, with recurrent weights that scale a state.
+   * Returns Glorot-uniform input and orthogonal recurrent weights with a gain.
    *
-   * @param gain all singular values of each gate's recurrent weights
-   * @return the rule
+   * @param gain value of all singular values of each gate's recurrent weights
+   * @return the initialization
    */
   public static RecurrentInitialization orthogonal(double gain) {
     return new RecurrentInitialization(Rule.ORTHOGONAL, gain);
   }
 
   /**
-   * What PyTorch does.
+   * Returns PyTorch's initialization.
    *
-   * @return the rule
+   * @return the initialization
    */
   public static RecurrentInitialization pytorch() {
     return new RecurrentInitialization(Rule.PYTORCH, 1);
   }
 
   /**
-   * Le, Jaitly and Hinton's; with {@code vanilla(h).activation(Activation.RELU)} the IRNN.
+   * Returns the initialization of Le, Jaitly and Hinton; with {@code
+   * vanilla(h).activation(Activation.RELU)}, it yields the IRNN.
    *
-   * @param gain the diagonal of the recurrent weights: 1, or less to forget faster
-   * @return the rule
+   * @param gain diagonal of the recurrent weights; 1, or less for shorter memory
+   * @return the initialization
    */
   public static RecurrentInitialization identity(double gain) {
     return new RecurrentInitialization(Rule.IDENTITY, gain);
   }
 
   /**
-   * For {@code weight_ih}, blocks [H, I].
+   * Returns the initializer of {@code weight_ih}, blocks [H, I].
    *
    * @return the initializer
    */
@@ -105,7 +107,7 @@ public record RecurrentInitialization(Rule rule, double gain) {
   }
 
   /**
-   * For {@code weight_hh}, blocks [H, H].
+   * Returns the initializer of {@code weight_hh}, blocks [H, H].
    *
    * @return the initializer
    */
@@ -118,7 +120,7 @@ public record RecurrentInitialization(Rule rule, double gain) {
   }
 
   /**
-   * What summaries add to a layer's name.
+   * Returns the text that summaries append to a layer's name.
    *
    * @return empty for {@link Rule#NETWORK}
    */
@@ -126,7 +128,7 @@ public record RecurrentInitialization(Rule rule, double gain) {
     return switch (rule) {
       case NETWORK -> "";
       case ORTHOGONAL -> ", orthogonal × " + gain;
-      case PYTORCH -> ", initialized as PyTorch does";
+      case PYTORCH -> ", PyTorch initialization";
       case IDENTITY -> ", identity × " + gain;
     };
   }

@@ -3,16 +3,16 @@ package org.recur4j.models.initialization;
 import org.recur4j.api.error.RecurException;
 
 /**
- * The shape of a parameter as its initializer sees it: one matrix per gate, stacked. A recurrent
- * layer stores {@code weight_ih} as [G·H, I]; that is G blocks of H rows and I columns, and each
- * gate is initialized as a matrix of its own.
+ * The shape of a parameter for its initializer: one matrix per gate, stacked. For example, a
+ * recurrent layer stores {@code weight_ih} as [G·H, I], that is, G blocks of H rows and I columns,
+ * and each block is initialized separately.
  *
- * @param blocks how many matrices, G; 1 where there are no gates
- * @param rows rows of one matrix: the number of outputs
- * @param columns columns of one matrix: the number of inputs; 1 for a bias
+ * @param blocks G, number of matrices; 1 if there are no gates
+ * @param rows rows of one matrix, the number of outputs
+ * @param columns columns of one matrix, the number of inputs; 1 for a bias
  */
 public record WeightShape(int blocks, int rows, int columns) {
-  /** Refuses empty shapes and more elements than an array holds. */
+  /** Validates that the shape is not empty and fits in an array. */
   public WeightShape {
     if (blocks < 1
         || rows < 1
@@ -30,10 +30,10 @@ public record WeightShape(int blocks, int rows, int columns) {
   }
 
   /**
-   * One matrix, outputs x inputs, as a dense layer stores it.
+   * Returns the shape of one matrix, outputs × inputs, as stored by a dense layer.
    *
-   * @param rows the number of outputs
-   * @param columns the number of inputs
+   * @param rows number of outputs
+   * @param columns number of inputs
    * @return the shape
    */
   public static WeightShape matrix(int rows, int columns) {
@@ -41,7 +41,7 @@ public record WeightShape(int blocks, int rows, int columns) {
   }
 
   /**
-   * The number of elements of one matrix.
+   * Returns the number of elements of one matrix.
    *
    * @return rows · columns
    */
@@ -50,7 +50,7 @@ public record WeightShape(int blocks, int rows, int columns) {
   }
 
   /**
-   * The number of elements of all.
+   * Returns the total number of elements.
    *
    * @return blocks · rows · columns
    */

@@ -215,7 +215,8 @@ class TapeTest {
         .hasMessageContaining("Reduce the loss to one element");
     Tensor loss = tape.sum(many);
     tape.backward(loss);
-    assertThatThrownBy(() -> tape.backward(loss)).hasMessageContaining("got a second walk");
+    assertThatThrownBy(() -> tape.backward(loss))
+        .hasMessageContaining("got a second backward pass");
   }
 
   private Tensor ints(int[] values, int... extents) {

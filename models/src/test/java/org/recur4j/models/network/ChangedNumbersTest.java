@@ -132,7 +132,7 @@ class ChangedNumbersTest {
         "\"vocabulary\":5",
         "\"vocabulary\":2000000000",
         "got tensor 'embedding.weight' of type F32 and shape [5, 3]",
-        "expected F32 [2000000000, 3] as its architecture says");
+        "expected F32 [2000000000, 3] according to its architecture");
     assertRefusal(
         file,
         "\"hiddenSize\":4",
@@ -153,7 +153,7 @@ class ChangedNumbersTest {
         "\"learnedInitialState\":false",
         "\"learnedInitialState\":\"false\"",
         "'layers[1].learnedInitialState' is 'false', expected true or false");
-    assertRefusal(file, "\"gain\":1.0", "\"gain\":NaN", "no valid JSON at line 1 column");
+    assertRefusal(file, "\"gain\":1.0", "\"gain\":NaN", "not valid JSON at line 1 column");
     assertRefusal(file, "\"FLOAT32\"", "\"INT32\"", "got weights of type INT32");
     assertRefusal(
         file,

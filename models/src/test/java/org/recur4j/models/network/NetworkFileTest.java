@@ -96,8 +96,8 @@ class NetworkFileTest {
     rewrite();
     assertRefusal(
         () -> Network.load(file, backend),
-        "got tensors that the architecture has no place for: [another, rnn.weight_hh_l1]",
-        "expected exactly the network's 7");
+        "got tensors that are not part of the architecture: [another, rnn.weight_hh_l1]",
+        "expected exactly the 7 parameters of the network");
   }
 
   @Test
@@ -108,7 +108,7 @@ class NetworkFileTest {
     assertRefusal(
         () -> Network.load(file, backend),
         "got tensor 'head.weight' of type F32 and shape [4, 2]",
-        "expected F32 [2, 4] as its architecture says");
+        "expected F32 [2, 4] according to its architecture");
   }
 
   @Test
@@ -118,7 +118,7 @@ class NetworkFileTest {
     assertRefusal(
         () -> Network.load(file, backend),
         "got tensor 'head.bias' of type F64 and shape [2]",
-        "expected F32 [2] as its architecture says");
+        "expected F32 [2] according to its architecture");
   }
 
   @Test
@@ -147,7 +147,7 @@ class NetworkFileTest {
     assertRefusal(
         () -> Network.load(file, backend),
         "got no metadata 'recur4j.architecture'",
-        "expected a file that Network.save wrote");
+        "expected a file written by Network.save");
   }
 
   @Test
@@ -160,7 +160,7 @@ class NetworkFileTest {
               "Network.save",
               "got a note with the key 'recur4j.labels'",
               "expected keys that do not begin with 'recur4j.'",
-              "Give the note another key");
+              "Use another key for the note");
     }
     assertThat(file).hasBinaryContent(before);
   }

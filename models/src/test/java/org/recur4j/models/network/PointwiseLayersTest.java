@@ -97,7 +97,7 @@ class PointwiseLayersTest {
   @Test
   void refusesAPaddingIndexThatIsNone() {
     assertThatThrownBy(() -> Networks.manyToOne().embedding(4, 3, 4))
-        .hasMessageContainingAll("padding index 4", "[0, 4)", "padded already");
+        .hasMessageContainingAll("padding index 4", "[0, 4)", "masked");
     assertThatThrownBy(() -> new LayerSpec.Embedding(4, 3, -2))
         .hasMessageContaining("padding index -2");
   }
@@ -112,7 +112,7 @@ class PointwiseLayersTest {
                     .embedding(4, 3)
                     .classes(2)
                     .architecture())
-        .hasMessageContainingAll("an embedding behind another layer", "only as the first layer");
+        .hasMessageContainingAll("an embedding after another layer", "only as the first layer");
   }
 
   @Test

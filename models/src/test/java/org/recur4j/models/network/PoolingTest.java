@@ -298,11 +298,11 @@ class PoolingTest {
               "pooling over time in a " + topology + " network", "Use manyToOne");
     }
     assertThatThrownBy(() -> architecture(Topology.MANY_TO_ONE, gru(3), mean, gru(3), head))
-        .hasMessageContainingAll("behind the pooling", "Put recurrent layers before the pooling");
+        .hasMessageContainingAll("after the pooling", "Put recurrent layers before the pooling");
     assertThatThrownBy(() -> architecture(Topology.MANY_TO_ONE, mean, mean, head))
-        .hasMessageContaining("behind the pooling");
+        .hasMessageContaining("after the pooling");
     assertThatThrownBy(() -> new LayerSpec.Pooled(Pooling.LAST))
-        .hasMessageContaining("Leave the layer out");
+        .hasMessageContaining("Remove the layer");
   }
 
   private static Architecture architecture(Topology topology, LayerSpec... layers) {

@@ -50,7 +50,7 @@ class PrecisionTest {
             .isInstanceOf(InvalidArgumentException.class)
             .hasMessageContaining("GRU 3→4 at " + precision + " on backend toy")
             .hasMessageContaining("portable: this backend has no fused plan")
-            .hasMessageContaining("Run at FULL, or on a backend whose recurrence().assess says");
+            .hasMessageContaining("Use FULL, or a backend whose recurrence().assess returns");
       }
       assertThat(backend.memory().openScopes()).hasSize(scopes + 1);
     }
@@ -62,11 +62,11 @@ class PrecisionTest {
         Network exact = builder().dataType(DataType.FLOAT64).build(backend);
         Network flat = Networks.oneToOne().features(2).classes(2).build(backend)) {
       assertThatThrownBy(() -> stepwise.at(Precision.INT8))
-          .hasMessageContaining("step by step: the cells name no common plan");
+          .hasMessageContaining("step by step: the cells have no common plan");
       assertThatThrownBy(() -> exact.at(Precision.BF16))
           .hasMessageContaining("network at BF16")
           .hasMessageContaining("weights of FLOAT64")
-          .hasMessageContaining("Leave it at FULL");
+          .hasMessageContaining("Use FULL, because");
       assertThatThrownBy(() -> flat.at(Precision.INT8)).hasMessageContaining("no recurrent layer");
     }
   }

@@ -200,7 +200,7 @@ class RecurrentOptionsTest {
             .contains(
                 "bidirectional GRU 3→4, multiply, recurrent dropout 0.25, learned initial state")
             .contains("VANILLA 4→4, identity × 0.5")
-            .contains("LSTM 4→3, initialized as PyTorch does")
+            .contains("LSTM 4→3, PyTorch initialization")
             .contains("bidirectional peephole LSTM 3→2, average");
       }
     }
@@ -298,7 +298,7 @@ class RecurrentOptionsTest {
                     Direction.FORWARD, Merge.SUM, 0, false, RecurrentInitialization.asNetwork()))
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("got merge SUM in direction FORWARD")
-        .hasMessageContaining("make the layer bidirectional");
+        .hasMessageContaining("Make the layer bidirectional");
     for (double rate : new double[] {-0.1, 1, Double.NaN}) {
       assertThatThrownBy(() -> plain.recurrentDropout(rate))
           .hasMessageContaining("got rate " + rate + "; expected a rate in [0, 1)");

@@ -107,7 +107,7 @@ class RepeatedCallsTest {
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("LSTM 3→5: got an initial state of [[1, 2, 5]]")
           .hasMessageContaining("expected [[1, 2, 5], [1, 2, 5]]")
-          .hasMessageContaining("Hand over the last state of a run of this layer");
+          .hasMessageContaining("Pass the last state of this layer");
       Tensor other = random(Shape.of(1, BATCH + 1, HIDDEN), 1);
       assertThatThrownBy(() -> layer.run(run, x, State.of(other, other)))
           .hasMessageContaining("got an initial state of [[1, 3, 5], [1, 3, 5]]");

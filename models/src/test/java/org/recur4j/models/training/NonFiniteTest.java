@@ -98,7 +98,7 @@ class NonFiniteTest {
         BatchReport report = train(network).get(0);
         assertThat(report.applied()).isFalse();
         assertThat(report.fault())
-            .isEqualTo("the weight " + name + " is NaN, first at place " + where);
+            .isEqualTo("the weight " + name + " is NaN, first at position " + where);
       }
     }
   }
@@ -151,7 +151,7 @@ class NonFiniteTest {
           .train(List.of(Example.valued(new float[][] {{1}}, new float[] {0})));
       assertThat(reports.get(0).fault())
           .isEqualTo(
-              "the gradient of an input behind linear (dense1.weight, dense1.bias) is Infinity,"
+              "the gradient of an input from linear (dense1.weight, dense1.bias) is Infinity,"
                   + " first at step 0, row 0, feature 0 of [1, 1, 1]");
     }
   }
@@ -164,7 +164,8 @@ class NonFiniteTest {
           .isInstanceOf(RecurException.class)
           .hasMessageContaining("10 batches in a row whose loss or gradient is not finite")
           .hasMessageContaining("the last one batch 2 of epoch 3 on backend toy")
-          .hasMessageContaining("the weight rnn.weight_hh_l0 is Infinity, first at place [0, 0]");
+          .hasMessageContaining(
+              "the weight rnn.weight_hh_l0 is Infinity, first at position [0, 0]");
     }
   }
 }

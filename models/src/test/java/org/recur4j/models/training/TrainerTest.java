@@ -320,6 +320,6 @@ class TrainerTest {
           .hasMessageContaining("0 training examples");
     }
     assertThatThrownBy(() -> Networks.manyToOne().recurrent(lstm(3)).classes(2).architecture())
-        .hasMessageContaining("neither embedding nor features");
+        .hasMessageContaining("neither an embedding nor features");
   }
 }

@@ -213,9 +213,10 @@ class UnfitExamplesTest {
         String side = unfit.target().length == 1 ? "source" : "target";
         refuses(
             () -> Trainer.of(model).batchSize(4).train(pairs),
-            "at place 1 of the " + side + " of example 37");
+            "at position 1 of the " + side + " of example 37");
         refuses(
-            () -> Trainer.evaluate(model, pairs), "at place 1 of the " + side + " of example 37");
+            () -> Trainer.evaluate(model, pairs),
+            "at position 1 of the " + side + " of example 37");
       }
     }
   }

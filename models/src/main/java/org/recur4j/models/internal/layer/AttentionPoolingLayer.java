@@ -7,8 +7,8 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Self-attention that folds a sequence (Yang et al. 2016, equations 5–7): u_t = tanh(W h_t + b), α
- * = softmax over a row's steps of v · u_t, result Σ α_t h_t.
+ * Attention pooling of a sequence (Yang et al. 2016, equations 5–7): u_t = tanh(W h_t + b), α =
+ * softmax over a row's steps of v · u_t, result Σ α_t h_t.
  *
  * @param weight W, {@code [A, F]}
  * @param bias b, {@code [A]}
@@ -47,7 +47,7 @@ public record AttentionPoolingLayer(Parameter weight, Parameter bias, Parameter 
     return new LayerOutput(ops.reshape(sum, batch, h.extent(2)), null);
   }
 
-  /** 1 inside the lengths, 0 past them, {@code [B, T]}. */
+  /** Returns {@code [B, T]} with 1 within the lengths and 0 past them. */
   private static Tensor mask(LayerContext run, Tensor h) {
     int steps = h.extent(0);
     int size = steps * h.extent(1);

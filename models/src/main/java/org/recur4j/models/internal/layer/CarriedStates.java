@@ -5,54 +5,54 @@ import java.util.List;
 import org.recur4j.api.cell.State;
 
 /**
- * The states that recurrent layers take over from an earlier pass and hand on to a later one, in
- * the order in which the layers run. For one pass, on one thread.
+ * The states that recurrent layers receive from an earlier pass and return for a later one, in the
+ * order in which the layers run. Used for one pass, by one thread.
  */
 public final class CarriedStates {
   private final List<State> initial;
   private final List<State> last = new ArrayList<>();
 
   /**
-   * States for the layers to begin with.
+   * Creates states for the layers to start from.
    *
-   * @param initial one for each recurrent layer, parts {@code [D, B, H]}; empty where every layer
-   *     begins with its own
+   * @param initial one state per recurrent layer, parts {@code [D, B, H]}; empty if every layer
+   *     starts from its own initial state
    */
   public CarriedStates(List<State> initial) {
     this.initial = List.copyOf(initial);
   }
 
   /**
-   * Every layer begins with its own state.
+   * Returns an object with which every layer starts from its own initial state.
    *
-   * @return nothing carried yet
+   * @return an object without states
    */
   public static CarriedStates none() {
     return new CarriedStates(List.of());
   }
 
   /**
-   * What the recurrent layer that runs now begins with.
+   * Returns the initial state of the recurrent layer that runs now.
    *
-   * @return its state; null for the layer's own
+   * @return the state; null for the layer's own initial state
    */
   public State initial() {
     return initial.isEmpty() ? null : initial.get(last.size());
   }
 
   /**
-   * Hands on what that layer ended with.
+   * Stores the last state of that layer.
    *
-   * @param state parts {@code [D, B, H]}
+   * @param state state with parts {@code [D, B, H]}
    */
   public void keep(State state) {
     last.add(state);
   }
 
   /**
-   * What the layers that have run ended with.
+   * Returns the last states of the layers that have run.
    *
-   * @return in the order in which they ran
+   * @return states, in the order in which the layers ran
    */
   public List<State> last() {
     return List.copyOf(last);

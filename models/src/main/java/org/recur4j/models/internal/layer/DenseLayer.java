@@ -6,11 +6,11 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * activation(W x + b) over the last axis.
+ * A fully connected layer, activation(W x + b), over the last axis.
  *
- * @param weight {@code [O, I]}
- * @param bias {@code [O]}
- * @param activation applied to the sums
+ * @param weight W, {@code [O, I]}
+ * @param bias b, {@code [O]}
+ * @param activation activation function
  */
 public record DenseLayer(Parameter weight, Parameter bias, Activation activation) implements Layer {
   @Override

@@ -8,23 +8,24 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Inverted dropout (Srivastava et al. 2014): in training x · m / (1 − rate), m drawn anew each step
- * from counters, so that one seed gives the same masks everywhere; otherwise x itself.
+ * Inverted dropout (Srivastava et al. 2014): during training, x · m / (1 − rate) with a mask m
+ * drawn from counters at each training step, so that one seed yields the same masks on every
+ * backend; otherwise x itself.
  *
- * @param rate probability of a zero
+ * @param rate probability of zeroing a feature
  * @param variational whether all steps of a sequence, and its last state, share one mask (Gal &amp;
  *     Ghahramani 2016)
- * @param index the layer's number, which selects its random stream
- * @param outputSize features, as they come in
+ * @param index index of the layer, which selects its random stream
+ * @param outputSize number of features, of input and output
  */
 public record DropoutLayer(double rate, boolean variational, int index, int outputSize)
     implements Layer {
   /**
-   * A new mask for every step.
+   * Creates a layer that uses a new mask for every step.
    *
-   * @param rate probability of a zero
-   * @param index the layer's number, which selects its random stream
-   * @param outputSize features, as they come in
+   * @param rate probability of zeroing a feature
+   * @param index index of the layer, which selects its random stream
+   * @param outputSize number of features, of input and output
    */
   public DropoutLayer(double rate, int index, int outputSize) {
     this(rate, false, index, outputSize);
@@ -48,7 +49,10 @@ public record DropoutLayer(double rate, boolean variational, int index, int outp
     return new LayerOutput(masked(run, in.values(), 0), masked(run, in.last(), 1));
   }
 
-  /** The sequence and the last state draw from two steps of the stream, unless they share. */
+  /**
+   * Applies the mask; the sequence and the last state use different steps of the stream unless they
+   * share a mask.
+   */
   private Tensor masked(LayerContext run, Tensor values, int part) {
     if (values == null) {
       return null;

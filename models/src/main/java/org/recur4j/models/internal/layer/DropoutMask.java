@@ -7,21 +7,22 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Masks of inverted dropout: 0 with the rate's probability, else 1 / (1 − rate), drawn from
- * counters, so that one seed gives the same masks on every backend and every way to run a layer.
+ * Masks of inverted dropout: 0 with the probability of the rate, else 1 / (1 − rate). They are
+ * drawn from counters, so that one seed yields the same masks on every backend and with every
+ * execution of a layer.
  */
 public final class DropoutMask {
   private DropoutMask() {}
 
   /**
-   * A mask of one training step.
+   * Returns a mask for one training step.
    *
-   * @param run seed and step
-   * @param rate in [0, 1)
-   * @param stream the layer's, see {@link RandomStream}
-   * @param part 0 or 1: two masks of one layer draw from two steps of the stream
-   * @param dataType of the mask
-   * @param shape of the mask
+   * @param run pass with seed and step
+   * @param rate dropout rate, in [0, 1)
+   * @param stream random stream of the layer, see {@link RandomStream}
+   * @param part 0 or 1; the two masks of one layer use different steps of the stream
+   * @param dataType type of the mask
+   * @param shape shape of the mask
    * @return a tensor of the run's scope
    */
   public static Tensor draw(

@@ -5,16 +5,16 @@ import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Rows of a table; zeros for a negative index.
+ * A lookup table; a negative index yields zeros.
  *
- * @param weight {@code [V, E]}
- * @param paddingIndex the row that never learns; −1 for none
+ * @param weight table, {@code [V, E]}
+ * @param paddingIndex index of the row that is not trained; −1 for none
  */
 public record EmbeddingLayer(Parameter weight, int paddingIndex) implements Layer {
   /**
-   * Every row learns.
+   * Creates a layer that trains every row.
    *
-   * @param weight {@code [V, E]}
+   * @param weight table, {@code [V, E]}
    */
   public EmbeddingLayer(Parameter weight) {
     this(weight, -1);

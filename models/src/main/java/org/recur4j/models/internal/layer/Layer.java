@@ -3,33 +3,33 @@ package org.recur4j.models.internal.layer;
 import java.util.List;
 import org.recur4j.api.cell.Parameter;
 
-/** A layer with its weights. Immutable but for the weights; threads may share it. */
+/** A layer with its weights. Immutable except for the weights; threads may share it. */
 public interface Layer extends AutoCloseable {
   /**
-   * What summaries call it.
+   * Returns the name for summaries.
    *
-   * @return e.g. {@code "bidirectional LSTM 32→64"}
+   * @return for example {@code "bidirectional LSTM 32→64"}
    */
   String name();
 
   /**
-   * Its weights.
+   * Returns the weights.
    *
-   * @return named as in the model file
+   * @return parameters, named as in the model file
    */
   List<Parameter> parameters();
 
   /**
-   * Features of the output.
+   * Returns the size of the output.
    *
    * @return F
    */
   int outputSize();
 
   /**
-   * What runs it, and why.
+   * Returns the engine that runs this layer, and why.
    *
-   * @return for a person
+   * @return human-readable text
    */
   default String engine() {
     return "";
@@ -38,13 +38,16 @@ public interface Layer extends AutoCloseable {
   /**
    * Runs one batch.
    *
-   * @param run mathematics, lengths, mode
-   * @param in from the layer before
-   * @return for the next layer
+   * @param run context of the pass
+   * @param in output of the previous layer
+   * @return input of the next layer
    */
   LayerOutput forward(LayerContext run, LayerOutput in);
 
-  /** Packs the weights again after they moved; not while another thread runs. */
+  /**
+   * Packs the weights again after they have changed. Must not be called while another thread runs
+   * the layer.
+   */
   default void refresh() {}
 
   @Override

@@ -6,16 +6,16 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * One pass of one batch through the layers.
+ * The context of one pass of one batch through the layers.
  *
- * @param ops the mathematics; results live in its scope
- * @param lengths of the rows
- * @param lengthTensor the same, INT32 {@code [B]}
- * @param mode TRAINING draws dropout masks and keeps what backward needs
- * @param seed of the dropout masks
- * @param step number of the training step; every step has masks of its own
- * @param passes the workspaces of fused layers, which outlive the batch
- * @param states what recurrent layers begin with and hand on
+ * @param ops operations to compute with; results belong to their scope
+ * @param lengths lengths of the rows
+ * @param lengthTensor the lengths as INT32 {@code [B]}
+ * @param mode execution mode; TRAINING applies dropout and keeps what backward needs
+ * @param seed seed of the dropout masks
+ * @param step number of the training step; each step has different masks
+ * @param passes workspaces of plans, which are reused by later batches
+ * @param states initial and last states of recurrent layers
  */
 public record LayerContext(
     Ops ops,

@@ -6,8 +6,9 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.layer.LayerNormalizationFunction;
 
 /**
- * Each step's features brought to mean 0 and variance 1, then scaled and shifted by learned numbers
- * (Ba, Kiros, Hinton 2016). Steps past a row's length stay exactly 0.
+ * Layer normalization: each step's features are normalized to mean 0 and variance 1, then scaled
+ * and shifted by learned vectors (Ba, Kiros, Hinton 2016). Steps past a row's length stay exactly
+ * 0.
  *
  * @param gain g, {@code [F]}
  * @param bias b, {@code [F]}

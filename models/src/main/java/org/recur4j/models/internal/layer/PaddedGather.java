@@ -5,10 +5,10 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Rows of a table, one of which never learns. Inputs: table {@code [V, E]}, INT32 indices {@code
- * [T, B]}.
+ * A lookup in a table with one row that is not trained. Inputs: table {@code [V, E]}, INT32 indices
+ * {@code [T, B]}.
  *
- * @param paddingIndex that row
+ * @param paddingIndex index of that row
  */
 record PaddedGather(int paddingIndex) implements Function {
   @Override
@@ -26,7 +26,7 @@ record PaddedGather(int paddingIndex) implements Function {
     return new Tensor[] {y};
   }
 
-  /** Whatever has been added to the row's gradient came through here or another such layer. */
+  /** Clears the gradient of the padding row, to which only lookups of this kind add. */
   @Override
   public void backward(Backward call) {
     if (call.wants(0)) {

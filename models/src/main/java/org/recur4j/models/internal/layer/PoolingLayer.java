@@ -10,13 +10,13 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.architecture.Pooling;
 
 /**
- * The mean or the maximum over each row's steps: {@code [T, B, F]} to {@code [B, F]}.
+ * The mean or the maximum over each row's steps, from {@code [T, B, F]} to {@code [B, F]}.
  *
  * @param pooling MEAN or MAX
- * @param outputSize features, as they come in
+ * @param outputSize number of features, of input and output
  */
 public record PoolingLayer(Pooling pooling, int outputSize) implements Layer {
-  /** Checks that the pooling is one of the two. */
+  /** Validates that the pooling is MEAN or MAX. */
   public PoolingLayer {
     if (pooling != Pooling.MEAN && pooling != Pooling.MAX) {
       throw new InvalidArgumentException(

@@ -7,7 +7,9 @@ import org.recur4j.api.ops.Function;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** Folds of the time axis that know lengths: padding is not read, and its gradient is 0. */
+/**
+ * Functions over the time axis that respect lengths: padding is not read, and its gradient is 0.
+ */
 public final class TimeFunctions {
   public static final Function MASK_PAST = new MaskPast();
   static final Function MEAN = new Mean();
@@ -15,7 +17,7 @@ public final class TimeFunctions {
 
   private TimeFunctions() {}
 
-  /** Zeros past the lengths. Inputs: lengths, x. */
+  /** Sets steps past the lengths to zero. Inputs: lengths, x. */
   private record MaskPast() implements Function {
     @Override
     public String name() {
@@ -35,7 +37,10 @@ public final class TimeFunctions {
     }
   }
 
-  /** The mean over each row's steps. Inputs: lengths, x, 1/max(1, length) as {@code [B, 1]}. */
+  /**
+   * Computes the mean over each row's steps. Inputs: lengths, x, 1/max(1, length) as {@code [B,
+   * 1]}.
+   */
   private record Mean() implements Function {
     @Override
     public String name() {
@@ -65,8 +70,8 @@ public final class TimeFunctions {
   }
 
   /**
-   * The largest of each row's steps. Inputs: lengths, x, {@code [T, B, 1]} holding 0 inside and −∞
-   * past the lengths. The second output is x with −∞ past the lengths.
+   * Computes the maximum over each row's steps. Inputs: lengths, x, {@code [T, B, 1]} with 0 within
+   * and −∞ past the lengths. The second output is x with −∞ past the lengths.
    */
   private record Maximum() implements Function {
     @Override
@@ -87,7 +92,7 @@ public final class TimeFunctions {
       return new Tensor[] {y, lowered};
     }
 
-    /** dx = dy · [x is the largest] / (how many are). */
+    /** Computes dx = dy · [x is a maximum] / (number of maxima). */
     @Override
     public void backward(Backward call) {
       Kernels kernels = call.kernels();

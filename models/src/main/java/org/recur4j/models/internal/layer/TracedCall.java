@@ -7,11 +7,12 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A recurrent layer's last call in a batch that is traced.
+ * The last call of a recurrent layer in a traced batch.
  *
- * @param pass of its plan; null where it ran step by step
- * @param lengths of the rows
- * @param initial the state before the first step, parts {@code [D, B, H]}; null for zeros
- * @param hidden h_t {@code [B, H]} of each direction in walking order; empty where a plan ran
+ * @param pass pass of its plan; null if it ran step by step
+ * @param lengths lengths of the rows
+ * @param initial initial state, parts {@code [D, B, H]}; null for zeros
+ * @param hidden h_t {@code [B, H]} of each direction in the order of processing; empty if a plan
+ *     ran
  */
 public record TracedCall(Pass pass, Lengths lengths, State initial, List<List<Tensor>> hidden) {}

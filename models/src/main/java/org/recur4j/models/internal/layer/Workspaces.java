@@ -10,12 +10,12 @@ import org.recur4j.api.recurrent.RecurrentPlan;
 import org.recur4j.api.tensor.Scope;
 
 /**
- * Workspaces of plans and of layers, opened when first needed and opened anew, larger, when a batch
- * outgrows them. One thread at a time; layers stay immutable.
+ * Workspaces of plans and layers, opened on first use and reopened with a larger size for a larger
+ * batch. Must be used by one thread at a time; layers stay immutable.
  *
- * <p>Where backward will follow, every call of a plan gets a workspace of its own until {@link
- * #begin}, so that one plan may run several times (a decoder step by step, a layer that two inputs
- * share) before the walk back. The next batch finds the same workspaces again.
+ * <p>If a backward pass will follow, every call of a plan gets a separate workspace until {@link
+ * #begin}, so that one plan may run several times before the backward pass (a decoder run step by
+ * step, a layer shared by two inputs). The next batch reuses the workspaces.
  */
 public final class Workspaces implements AutoCloseable {
   private final Scope scope;
@@ -24,48 +24,48 @@ public final class Workspaces implements AutoCloseable {
   private float[] floats = new float[0];
 
   /**
-   * No workspaces yet.
+   * Creates an object without workspaces.
    *
-   * @param scope owns them; closed with this
+   * @param scope owner of the workspaces; closed with this object
    */
   public Workspaces(Scope scope) {
     this.scope = scope;
   }
 
-  /** Begins a batch: the walk back of the one before is done, its workspaces are free again. */
+  /** Begins a batch and makes the workspaces of the previous one available again. */
   public void begin() {
     traced.clear();
     calls.values().forEach(Calls::begin);
   }
 
   /**
-   * A workspace that holds a batch: in a mode that keeps for backward nobody else's until {@link
-   * #begin}, in inference the same one for every call.
+   * Returns a workspace for a batch. In a mode that keeps values for backward, it is not returned
+   * again until {@link #begin}; in inference, every call gets the same one.
    *
-   * @param plan which plan
+   * @param plan plan to run
    * @param steps T
    * @param batch B
-   * @param mode what it keeps
+   * @param mode execution mode
    * @return a pass of that plan and mode
    */
   public Pass of(RecurrentPlan plan, int steps, int batch, Mode mode) {
     return calls.computeIfAbsent(plan, any -> new Calls()).pass(plan, steps, batch, mode);
   }
 
-  /** Notes what a layer did, for the traces of that layer. */
+  /** Records the call of a layer, for its traces. */
   public void note(Layer layer, TracedCall call) {
     traced.put(layer, call);
   }
 
-  /** The layer's last call since {@link #begin}; null if it did not run in mode TRACING. */
+  /** Returns the layer's last call since {@link #begin}; null if it did not run in mode TRACING. */
   public TracedCall traced(Layer layer) {
     return traced.get(layer);
   }
 
   /**
-   * An array to compute in until the next call of this method; what it holds is left over.
+   * Returns a scratch array, valid until the next call of this method. Its content is undefined.
    *
-   * @param size elements that are needed
+   * @param size required number of elements
    * @return an array of at least that size
    */
   float[] floats(int size) {
@@ -82,7 +82,7 @@ public final class Workspaces implements AutoCloseable {
     scope.close();
   }
 
-  /** The calls of one plan within a batch, in their order. */
+  /** The calls of one plan within a batch, in order. */
   private final class Calls {
     private final List<Entry> entries = new ArrayList<>();
     private int taken;

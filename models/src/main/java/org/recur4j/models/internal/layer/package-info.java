@@ -1,2 +1,2 @@
-/** Layers with weights, other than recurrent ones, and what a pass through layers needs. */
+/** Layers with weights, except recurrent ones, and the context of a pass through layers. */
 package org.recur4j.models.internal.layer;

@@ -19,15 +19,15 @@ import org.recur4j.models.internal.layer.TracedCall;
 import org.recur4j.models.layer.LayerTrace;
 
 /**
- * Reads what one layer's last call kept.
+ * Reads the traces of a layer's last call.
  *
- * @param layer its name
- * @param backend where it lives
- * @param direction which way it reads
- * @param call what it did
+ * @param layer name of the layer
+ * @param backend backend of the layer
+ * @param direction direction of the layer
+ * @param call the traced call
  */
 record LayerTraces(String layer, Backend backend, Direction direction, TracedCall call) {
-  /** The plan reads out gates and gradients itself. */
+  /** Returns traces of a plan, which supplies gates and gradients itself. */
   List<LayerTrace> ofPlan(RecurrentPlan plan, List<DirectionWeights> weights) {
     RecurrentSpec spec = plan.spec();
     int size = spec.hiddenSize();
@@ -59,7 +59,7 @@ record LayerTraces(String layer, Backend backend, Direction direction, TracedCal
     return traces;
   }
 
-  /** The tape holds the gradient of every h_t. */
+  /** Returns traces of a step-by-step run, whose gradients of every h_t come from the tape. */
   List<LayerTrace> ofSteps(int size, UnaryOperator<Tensor> gradients) {
     List<LayerTrace> traces = new ArrayList<>();
     for (int d = 0; d < direction.count(); d++) {
@@ -113,7 +113,7 @@ record LayerTraces(String layer, Backend backend, Direction direction, TracedCal
     return values;
   }
 
-  /** One direction of {@code [T, B, D, width]}. */
+  /** Returns one direction of {@code [T, B, D, width]}. */
   private static double[] direction(double[] all, int direction, int directions, int width) {
     if (directions == 1) {
       return all;
@@ -126,7 +126,7 @@ record LayerTraces(String layer, Backend backend, Direction direction, TracedCal
     return one;
   }
 
-  /** One direction of {@code [D, B, H]}; null stays null. */
+  /** Returns one direction of {@code [D, B, H]}, or null for null. */
   private static double[] half(double[] states, int direction, int directions) {
     int size = states == null ? 0 : states.length / directions;
     return states == null

@@ -10,21 +10,21 @@ import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.internal.layer.Layer;
 
-/** What is the same wherever recurrent layers are run at another precision. */
+/** Creation and checks of recurrent layers at another precision, shared by all kinds of models. */
 public final class LowPrecisionLayers {
   private LowPrecisionLayers() {}
 
   /**
-   * The same layers; the recurrent ones through plans of another precision.
+   * Returns the same layers, with the recurrent ones running through plans of another precision.
    *
-   * @param model what they belong to, for errors
-   * @param layers with recurrent ones among them
-   * @param precision how products round
-   * @param backend where they live
-   * @param dataType of the weights
+   * @param model kind of model, for messages
+   * @param layers layers, of which at least one is recurrent
+   * @param precision precision of matrix products
+   * @param backend backend of the layers
+   * @param dataType type of the weights
    * @param <L> kind of layer
-   * @return as many; close the recurrent ones
-   * @throws InvalidArgumentException at another precision than FULL if no layer is recurrent, the
+   * @return one layer per given layer; the caller closes the recurrent ones
+   * @throws InvalidArgumentException for a precision other than FULL, if no layer is recurrent, the
    *     type is not FLOAT32, or the backend lacks kernels
    */
   public static <L extends Layer> List<L> layers(
@@ -34,7 +34,7 @@ public final class LowPrecisionLayers {
           model + " at " + precision,
           "weights of " + dataType,
           DataType.FLOAT32.toString(),
-          "Leave it at FULL: " + dataType + " is for checks, where every digit counts");
+          "Use FULL, because " + dataType + " is meant for checks that need all digits");
     }
     List<L> all = new ArrayList<>();
     boolean complete = false;
@@ -53,22 +53,22 @@ public final class LowPrecisionLayers {
           model + " at " + precision,
           "no recurrent layer",
           "at least one, whose weights are packed",
-          "Use the network as it is");
+          "Use the network at full precision");
     }
     return List.copyOf(all);
   }
 
-  @SuppressWarnings("unchecked") // A recurrent layer for a recurrent layer.
+  @SuppressWarnings("unchecked") // at() of a recurrent layer returns a recurrent layer.
   private static <L extends Layer> L layer(L layer, Precision precision, Backend backend) {
     return layer instanceof RecurrentLayer recurrent ? (L) recurrent.at(precision, backend) : layer;
   }
 
   /**
-   * Refuses to train or to trace.
+   * Refuses to train or to trace a model at another precision.
    *
-   * @param model what shall run
-   * @param precision null where it may run in every mode
-   * @param mode in which it shall run
+   * @param model kind of model, for messages
+   * @param precision precision of the model; null if it may run in every mode
+   * @param mode requested mode
    */
   public static void check(String model, Precision precision, Mode mode) {
     if (precision != null && mode != Mode.INFERENCE) {
@@ -76,7 +76,7 @@ public final class LowPrecisionLayers {
           mode.name().toLowerCase(Locale.ROOT) + " of the " + model + " at " + precision,
           "weights that are packed for inference",
           "the " + model + " that at(" + precision + ") was called on",
-          "Train that one; refresh() then packs the new weights here");
+          "Train that model; refresh() then packs the new weights of this one");
     }
   }
 }

@@ -16,16 +16,17 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * The cells of one recurrent layer with everything that training moves.
+ * The cells of one recurrent layer with all trainable parameters.
  *
- * @param directions one cell a direction, forward first
- * @param parameters of the cells, named as in the model file, then the initial state's
- * @param initialState the trained initial state, one tensor {@code [D, H]} a part; empty where the
- *     cells say what they begin with
+ * @param directions one cell per direction, forward first
+ * @param parameters parameters of the cells, named as in the model file, then those of the initial
+ *     state
+ * @param initialState trained initial state, one tensor {@code [D, H]} per part; empty if the cells
+ *     define the initial state
  */
 public record RecurrentCells(
     List<Cell> directions, List<Parameter> parameters, List<Parameter> initialState) {
-  /** Copies the lists; checks that the cells are of one size. */
+  /** Copies the lists and validates that the cells have the same size. */
   public RecurrentCells {
     directions = List.copyOf(directions);
     parameters = List.copyOf(parameters);
@@ -35,7 +36,7 @@ public record RecurrentCells(
           "recurrent layer",
           "cells of sizes " + directions.stream().map(Cell::hiddenSize).toList(),
           "at least one cell, all of one size",
-          "Build the cells of all directions alike");
+          "Build the cells of all directions with the same size");
     }
   }
 
@@ -43,7 +44,7 @@ public record RecurrentCells(
     return directions.get(0).hiddenSize();
   }
 
-  /** One a direction where one plan can run them all, else none. */
+  /** Returns one element per direction if one plan can run all cells, else an empty list. */
   List<Fusable> fusables() {
     List<Fusable> all = new ArrayList<>();
     directions.forEach(cell -> cell.fusable().ifPresent(all::add));
@@ -51,12 +52,15 @@ public record RecurrentCells(
     return alike && all.size() == directions.size() ? all : List.of();
   }
 
-  /** The reference cells begin with zeros, which plans call null. */
-  boolean beginWithZeros() {
+  /**
+   * Returns whether the initial state is zero, as for the reference cells; plans represent it as
+   * null.
+   */
+  boolean hasZeroInitialState() {
     return initialState.isEmpty() && directions.stream().allMatch(ReferenceCell.class::isInstance);
   }
 
-  /** The state before the first step, parts {@code [D, B, H]}. */
+  /** Returns the initial state, parts {@code [D, B, H]}. */
   State initial(Ops ops, int batch) {
     if (initialState.isEmpty()) {
       return joined(ops, directions.stream().map(cell -> cell.initialState(ops, batch)).toList());
@@ -65,7 +69,8 @@ public record RecurrentCells(
     for (Parameter parameter : initialState) {
       Tensor one = parameter.value();
       int size = one.extent(1);
-      // Broadcasting repeats it for every row, and sums the rows' gradients on the way back.
+      // Broadcasting repeats it for every row, and sums the gradients of the rows in the backward
+      // pass.
       parts.add(
           ops.add(
               ops.zeros(one.dataType(), directions.size(), batch, size),
@@ -74,18 +79,18 @@ public record RecurrentCells(
     return new State(parts);
   }
 
-  /** One direction's state, {@code [B, H]} each part. */
+  /** Returns one direction of a state, parts {@code [B, H]}. */
   static State direction(Ops ops, State state, int direction) {
     return new State(state.parts().stream().map(part -> direction(ops, part, direction)).toList());
   }
 
-  /** One direction of {@code [D, B, H]}. */
+  /** Returns one direction of {@code [D, B, H]}. */
   static Tensor direction(Ops ops, Tensor part, int direction) {
     Tensor one = part.extent(0) == 1 ? part : ops.slice(part, 0, direction, direction + 1);
     return ops.reshape(one, part.extent(1), part.extent(2));
   }
 
-  /** The directions' states side by side, {@code [D, B, H]} each part. */
+  /** Stacks the states of the directions, parts {@code [D, B, H]}. */
   static State joined(Ops ops, List<State> directions) {
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < directions.get(0).parts().size(); i++) {
@@ -100,11 +105,11 @@ public record RecurrentCells(
   }
 
   /**
-   * Features of each part of a cell's state.
+   * Returns the size of each part of a cell's state.
    *
-   * @param backend where the cell lives
+   * @param backend backend of the cell
    * @param cell any cell
-   * @return H first
+   * @return sizes, H first
    */
   public static List<Integer> stateSizes(Backend backend, Cell cell) {
     try (Scope scope = backend.scope("sizes of a state")) {
@@ -114,16 +119,16 @@ public record RecurrentCells(
   }
 
   /**
-   * What a part of a state is called in model files.
+   * Returns the name of a part of a state in model files.
    *
-   * @param part 0 …
+   * @param part index of the part, from 0
    * @return h, c, then s2, s3 …
    */
   public static String partName(int part) {
     return part == 0 ? "h" : part == 1 ? "c" : "s" + part;
   }
 
-  /** Refuses a state that is not one of these cells for that many rows. */
+  /** Validates that a state is one of these cells for the given number of rows. */
   void check(String layer, List<Integer> sizes, State state, int batch) {
     boolean fits = state.parts().size() == sizes.size();
     for (int i = 0; fits && i < sizes.size(); i++) {
@@ -136,7 +141,7 @@ public record RecurrentCells(
           "an initial state of " + state.parts().stream().map(Tensor::shape).toList(),
           sizes.stream().map(size -> Shape.of(directions.size(), batch, size)).toList()
               + ": directions, rows, size of each part",
-          "Hand over the last state of a run of this layer over as many rows, or null");
+          "Pass the last state of this layer for a batch with the same number of rows, or null");
     }
   }
 }

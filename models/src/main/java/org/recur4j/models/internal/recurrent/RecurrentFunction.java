@@ -16,21 +16,21 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.internal.replay.ReplayableFunction;
 
 /**
- * A plan's run as one node of the tape. Inputs: x, initial h and initial c (null where there is
- * none), then four tensors a direction (weight_ih, weight_hh, bias_ih, bias_hh; absent biases
- * null). Outputs: y, last h, and last c of an LSTM.
+ * The run of a plan as one node of the tape. Inputs: x, initial h and initial c (null if absent),
+ * then four tensors per direction (weight_ih, weight_hh, bias_ih, bias_hh; null for absent biases).
+ * Outputs: y, last h and, for an LSTM, last c.
  *
- * @param plan what runs
- * @param pass its workspace, this node's own until backward
- * @param lengths of the rows
- * @param mask on h′, {@code [D, B, H]}; null where the plan has none
+ * @param plan plan to run
+ * @param pass workspace, used exclusively by this node until its backward pass
+ * @param lengths lengths of the rows
+ * @param mask mask on h′, {@code [D, B, H]}; null if the plan has none
  */
 record RecurrentFunction(RecurrentPlan plan, Pass pass, Lengths lengths, Tensor mask)
     implements ReplayableFunction {
-  /** Input that holds the initial h; c follows. */
+  /** The index of the initial h among the inputs; the initial c follows. */
   static final int INITIAL = 1;
 
-  /** Input that holds the first direction's first tensor. */
+  /** The index of the first direction's first tensor among the inputs. */
   static final int WEIGHTS = 3;
 
   private static final int TENSORS = 4;

@@ -36,9 +36,9 @@ import org.recur4j.models.internal.layer.Workspaces;
 import org.recur4j.models.layer.LayerTrace;
 
 /**
- * One or two cells over whole sequences: through a plan where the cells have one, else step by
- * step. The last state is the forward cell's after each row's last step beside the reverse cell's
- * after each row's first.
+ * A layer that runs one or two cells over whole sequences, through a plan if the cells have one,
+ * else step by step. The last state consists of the forward cell's state after each row's last step
+ * and the reverse cell's state after each row's first step.
  */
 public final class RecurrentLayer implements Layer {
   private final String name;
@@ -51,14 +51,14 @@ public final class RecurrentLayer implements Layer {
   private final Tensor[] planWeights;
 
   /**
-   * A layer.
+   * Creates a layer.
    *
-   * @param name for summaries
-   * @param backend plans where it can
-   * @param cells one a direction, with their parameters
-   * @param options what surrounds them
-   * @param stream number of its recurrent dropout; no two layers of a model share one
-   * @param stepwise whether to run step by step even where a plan exists
+   * @param name name for summaries
+   * @param backend backend that supplies the plan
+   * @param cells one cell per direction, with their parameters
+   * @param options options that surround the cells
+   * @param stream random stream of its recurrent dropout, unique within a model
+   * @param stepwise whether to run step by step even if a plan exists
    */
   public RecurrentLayer(
       String name,
@@ -71,8 +71,8 @@ public final class RecurrentLayer implements Layer {
       throw new InvalidArgumentException(
           name,
           cells.directions().size() + " cell(s)",
-          options.direction().count() + ", one a direction of " + options.direction(),
-          "Build a cell for every direction");
+          options.direction().count() + ", one per direction of " + options.direction(),
+          "Build one cell per direction");
     }
     this.name = name;
     this.cells = cells;
@@ -85,7 +85,7 @@ public final class RecurrentLayer implements Layer {
     this.plan = fusables.isEmpty() ? null : plan(backend, fusables, options);
   }
 
-  /** The same layer over the same weights, through a plan of another precision. */
+  /** Creates a layer with the same weights and a plan of another precision. */
   private RecurrentLayer(RecurrentLayer full, Precision precision, RecurrentPlan plan) {
     this.name = full.name + ", " + precision;
     this.cells = full.cells;
@@ -115,13 +115,13 @@ public final class RecurrentLayer implements Layer {
   }
 
   /**
-   * The same layer over the same weights, which it packs once more, for inference alone.
+   * Returns an inference-only layer with the same weights, packed at another precision.
    *
-   * @param value how products round
-   * @param backend where this layer lives
-   * @return the layer; close it, this one stays open as long
+   * @param value precision of matrix products
+   * @param backend backend of this layer
+   * @return the layer; the caller closes it before this one
    * @throws InvalidArgumentException if the layer runs step by step, or the backend has no kernels
-   *     for it at that precision: it never runs at another one instead
+   *     for it at that precision; another precision is never substituted
    */
   public RecurrentLayer at(Precision value, Backend backend) {
     if (plan == null) {
@@ -145,28 +145,31 @@ public final class RecurrentLayer implements Layer {
         name + " at " + value + " on backend " + backend.info().name(),
         reason,
         "kernels of that precision",
-        "Run at " + Precision.FULL + ", or on a backend whose recurrence().assess says fused");
+        "Use " + Precision.FULL + ", or a backend whose recurrence().assess returns a fused plan");
   }
 
   /**
-   * How its products round.
+   * Returns the precision of matrix products.
    *
-   * @return FULL unless made by {@link #at}
+   * @return FULL unless created by {@link #at}
    */
   public Precision precision() {
     return precision;
   }
 
   /**
-   * Memory of the plan's packed weights.
+   * Returns the memory used by the plan's packed weights.
    *
-   * @return bytes; 0 where the weights are used where they are
+   * @return bytes; 0 if the weights are used without packing
    */
   public long packedBytes() {
     return plan == null ? 0 : plan.report().packedBytes();
   }
 
-  /** In the order of {@link RecurrentFunction}, whose first inputs are each call's own. */
+  /**
+   * Returns the weights in the order of {@link RecurrentFunction}'s inputs, with nulls for those
+   * that differ between calls.
+   */
   private static Tensor[] weights(List<Fusable> fusables) {
     List<Tensor> all = new ArrayList<>(Collections.nCopies(RecurrentFunction.WEIGHTS, null));
     for (Fusable fusable : fusables) {
@@ -198,13 +201,13 @@ public final class RecurrentLayer implements Layer {
   public String engine() {
     return verdict()
         .map(Verdict::reason)
-        .orElse("step by step: the cells name no common plan, or steps were asked for");
+        .orElse("step by step: the cells have no common plan, or stepwise execution was requested");
   }
 
   /**
-   * The plan's verdict.
+   * Returns the plan's verdict.
    *
-   * @return empty where the layer runs step by step
+   * @return the verdict; empty if the layer runs step by step
    */
   public Optional<Verdict> verdict() {
     return Optional.ofNullable(plan).map(p -> p.report().verdict());
@@ -218,20 +221,21 @@ public final class RecurrentLayer implements Layer {
   }
 
   /**
-   * Runs a batch from a given state; differentiable to x, the weights and the state.
+   * Runs a batch from a given state. Differentiable with respect to x, the weights and the state.
    *
-   * @param run mathematics, lengths, mode
-   * @param x {@code [T, B, I]}
-   * @param initial parts {@code [D, B, H]}, as {@link ScanOutput#last}; null for the layer's own
-   * @return every step's output, and the state to go on from
-   * @throws InvalidArgumentException if the state is not one of this layer for this batch
+   * @param run operations, lengths and mode
+   * @param x input, {@code [T, B, I]}
+   * @param initial initial state, parts {@code [D, B, H]}, as {@link ScanOutput#last}; null for the
+   *     layer's own
+   * @return the output of every step and the last state
+   * @throws InvalidArgumentException if the state does not fit this layer and batch
    */
   public ScanOutput run(LayerContext run, Tensor x, State initial) {
     int batch = x.extent(1);
     State first = initial;
     if (initial != null) {
       cells.check(name, stateSizes, initial, batch);
-    } else if (plan == null || !cells.beginWithZeros()) {
+    } else if (plan == null || !cells.hasZeroInitialState()) {
       first = cells.initial(run.ops(), batch);
     }
     Tensor mask = options.recurrentDropout() > 0 ? mask(run, x.dataType(), batch) : null;
@@ -239,10 +243,10 @@ public final class RecurrentLayer implements Layer {
   }
 
   /**
-   * The states after the last steps as one vector a row, merged as the outputs are.
+   * Returns the last states as one vector per row, merged as the outputs are.
    *
-   * @param ops the mathematics
-   * @param last parts {@code [D, B, H]}
+   * @param ops operations to compute with
+   * @param last last state, parts {@code [D, B, H]}
    * @return {@code [B, F]}
    */
   public Tensor lastState(Ops ops, State last) {
@@ -253,9 +257,9 @@ public final class RecurrentLayer implements Layer {
   }
 
   /**
-   * What rows begin with where nothing else is said.
+   * Returns the layer's own initial state.
    *
-   * @param ops the mathematics
+   * @param ops operations to compute with
    * @param batch B
    * @return parts {@code [D, B, H]}
    */
@@ -263,7 +267,7 @@ public final class RecurrentLayer implements Layer {
     return cells.initial(ops, batch);
   }
 
-  /** One mask a sequence, {@code [D, B, H]}; ones where nothing is trained. */
+  /** Returns one dropout mask per sequence, {@code [D, B, H]}; ones for inference. */
   private Tensor mask(LayerContext run, DataType dataType, int batch) {
     Shape shape = Shape.of(cells.directions().size(), batch, cells.hiddenSize());
     if (run.mode() != Mode.INFERENCE) {
@@ -327,13 +331,13 @@ public final class RecurrentLayer implements Layer {
   }
 
   /**
-   * What the layer did in the last batch, if that ran in mode {@link Mode#TRACING}; after the walk
-   * back, before the next batch.
+   * Returns traces of the last batch if it ran in mode {@link Mode#TRACING}. Must be called after
+   * the backward pass and before the next batch.
    *
-   * @param backend where it lives
-   * @param passes the workspaces of that run
-   * @param gradients the gradient of a result, as the tape of that run tells it
-   * @return one a direction; none where nothing was traced
+   * @param backend backend of the layer
+   * @param passes workspaces of that run
+   * @param gradients function from a result to its gradient, of the tape of that run
+   * @return one trace per direction; empty if nothing was traced
    */
   public List<LayerTrace> traces(
       Backend backend, Workspaces passes, UnaryOperator<Tensor> gradients) {

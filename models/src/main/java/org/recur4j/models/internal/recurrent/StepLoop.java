@@ -10,23 +10,25 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.internal.layer.TimeFunctions;
 
 /**
- * Any cell over any batch, one step after the other: slow, differentiable, always right.
+ * Runs any cell over a batch step by step: slower than a plan, but applicable to every cell and
+ * differentiable.
  *
- * @param ops the mathematics
- * @param cell what runs
- * @param lengths INT32 {@code [B]}
+ * @param ops operations to compute with
+ * @param cell cell to run
+ * @param lengths lengths of the rows, INT32 {@code [B]}
  * @param reverse whether each row is read from its last step to its first
- * @param hiddenMask on h′ before the recurrent weights, {@code [B, H]}; null for none
+ * @param hiddenMask mask on h′ before the recurrent weights, {@code [B, H]}; null for none
  */
 record StepLoop(Ops ops, Cell cell, Tensor lengths, boolean reverse, Tensor hiddenMask) {
-  /** From {@code [T, B, I]} to {@code [T, B, H]}; parts of states are {@code [B, H]}. */
+  /** Runs from {@code [T, B, I]} to {@code [T, B, H]}; parts of states are {@code [B, H]}. */
   ScanOutput run(Tensor x, State initial) {
     return run(x, initial, hidden -> {});
   }
 
-  /** The same; shows the observer every h_t, whose gradient is that of all that follows. */
+  /** Runs and passes every h_t to an observer, so that its gradient includes all later steps. */
   ScanOutput run(Tensor x, State initial, Consumer<Tensor> observer) {
-    // Past a length stands anything; zeros there, because gradients of products read it.
+    // Values past a length are undefined and are set to zero, because gradients of products read
+    // them.
     Tensor in = reverse ? ops.reverse(lengths, x) : ops.call(TimeFunctions.MASK_PAST, lengths, x);
     int batch = x.extent(1);
     State state = initial;
@@ -46,7 +48,7 @@ record StepLoop(Ops ops, Cell cell, Tensor lengths, boolean reverse, Tensor hidd
     return new ScanOutput(reverse ? ops.reverse(lengths, y) : y, state);
   }
 
-  /** Past its length a row keeps its state. */
+  /** Keeps the previous state of rows whose length is reached. */
   private State frozen(int t, State next, State previous) {
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < next.parts().size(); i++) {

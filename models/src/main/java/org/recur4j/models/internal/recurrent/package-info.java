@@ -1,2 +1,2 @@
-/** Recurrent layers. */
+/** Recurrent layers and the runs of their cells and plans. */
 package org.recur4j.models.internal.recurrent;
