@@ -22,9 +22,11 @@ import org.recur4j.backend.nd4j.natives.NativeStorage;
 import org.recur4j.backend.nd4j.natives.Natives;
 import org.recur4j.backend.nd4j.sequence.Nd4jRecurrence;
 
-/** A backend with tensors in native memory, products by OpenBLAS, and the other kernels in Java. */
+/**
+ * A backend with tensors in native memory, matrix products by OpenBLAS, and other kernels in Java.
+ */
 final class Nd4jBackend implements Backend {
-  /** Elements that are converted between float and double at a time. */
+  /** The number of elements converted between float and double at a time. */
   private static final int CHUNK = 1024;
 
   private final BackendOptions options;

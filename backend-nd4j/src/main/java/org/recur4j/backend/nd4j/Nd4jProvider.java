@@ -7,9 +7,12 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.backend.BackendProvider;
 import org.recur4j.backend.nd4j.natives.Engine;
 
-/** The backend on ND4J's native libraries: available where their jars are on the class path. */
+/**
+ * The provider of the backend based on ND4J's native libraries, which is available if their jars
+ * are on the class path.
+ */
 public final class Nd4jProvider implements BackendProvider {
-  /** For the service loader. */
+  /** Creates a provider; called by the service loader. */
   public Nd4jProvider() {}
 
   @Override

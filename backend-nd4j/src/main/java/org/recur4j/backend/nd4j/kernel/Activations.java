@@ -1,19 +1,20 @@
 package org.recur4j.backend.nd4j.kernel;
 
 /**
- * Float activations as loops that become vector instructions; {@code Math.tanh} would take a
- * hundred times as long.
+ * Float activations as loops that the compiler vectorizes; {@code Math.tanh} would take a hundred
+ * times as long.
  *
- * <p>{@code tanh x = x·P(x²)/Q(x²)} on [−8.4, 8.4], clamped beyond, where float tanh is ±1. It is
- * this library's own fit of degrees 5 and 3, the one of the backend ejml too: with the same
- * function on both, models give the same answers on both. Odd, exact to the last bits for small x;
- * NaN stays NaN. {@code sigmoid x = ½ + ½·tanh(½x)}, exactly 0 and 1 far out.
+ * <p>{@code tanh x = x·P(x²)/Q(x²)} on [−8.4, 8.4]; beyond, x is clamped, because float tanh is ±1
+ * there. P and Q, of degrees 5 and 3, are this library's own fit. The backend ejml uses the same
+ * one, so that models yield the same results on both. The function is odd, accurate to the last
+ * bits for small x, and NaN for NaN. {@code sigmoid x = ½ + ½·tanh(½x)}, which is exactly 0 and 1
+ * for large magnitudes.
  */
 public final class Activations {
-  /** Upper bound of the absolute and of the relative error of {@link #tanh}. */
+  /** The upper bound of the absolute and of the relative error of {@link #tanh}. */
   static final double TANH_ERROR = 3.6e-7;
 
-  /** Upper bound of the absolute error of {@link #sigmoid}. */
+  /** The upper bound of the absolute error of {@link #sigmoid}. */
   static final double SIGMOID_ERROR = 1.9e-7;
 
   private static final float CLAMP = 8.4f;
@@ -30,7 +31,7 @@ public final class Activations {
 
   private Activations() {}
 
-  /** The first n elements become their hyperbolic tangents. */
+  /** Replaces the first n elements by their hyperbolic tangents. */
   public static void tanh(float[] x, int n) {
     for (int j = 0; j < n; j++) {
       float v = Math.max(-CLAMP, Math.min(CLAMP, x[j]));
@@ -41,7 +42,7 @@ public final class Activations {
     }
   }
 
-  /** The first n elements become their logistic functions. */
+  /** Replaces the first n elements by their logistic functions. */
   public static void sigmoid(float[] x, int n) {
     for (int j = 0; j < n; j++) {
       float v = Math.max(-CLAMP, Math.min(CLAMP, 0.5f * x[j]));
@@ -52,7 +53,7 @@ public final class Activations {
     }
   }
 
-  /** max(0, x). */
+  /** Replaces the first n elements by max(0, x). */
   public static void rectify(float[] x, int n) {
     for (int j = 0; j < n; j++) {
       x[j] = Math.max(0f, x[j]);

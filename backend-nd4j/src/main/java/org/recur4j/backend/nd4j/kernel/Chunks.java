@@ -4,12 +4,12 @@ import org.recur4j.api.spi.BroadcastRuns;
 import org.recur4j.backend.nd4j.natives.Blas;
 
 /**
- * Heap arrays through which kernels see native memory, chunk by chunk. Loops over arrays become
- * vector instructions and loops over buffers do not, a factor of four that two copies through the
- * first-level cache are well worth (docs/decisions/0008-nd4j.md). One instance serves one thread.
+ * Heap arrays into which kernels copy chunks of native memory. Loops over arrays are vectorized and
+ * loops over buffers are not; the factor of four outweighs the cost of two copies through the
+ * first-level cache (docs/decisions/0008-nd4j.md). An instance must be used by one thread.
  */
 final class Chunks {
-  /** Four arrays of it fit the first-level cache. */
+  /** The size of an array; four arrays fit in the first-level cache. */
   static final int SIZE = 1024;
 
   final float[] a = new float[SIZE];

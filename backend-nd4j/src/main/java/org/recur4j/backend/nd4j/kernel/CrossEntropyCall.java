@@ -9,9 +9,9 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
 /**
- * One softmax cross-entropy with its gradient, cut into blocks of rows for the threads: its
- * exponentials, in double, cost as much as a small layer. Rows share nothing, so the cut changes no
- * bit.
+ * A call of softmax cross-entropy with its gradient, divided into blocks of rows for the threads,
+ * because its exponentials, in double precision, cost as much as a small layer. Rows are
+ * independent, so the division does not affect results.
  */
 final class CrossEntropyCall implements BlockTask {
   private static final int ROWS = 256;
@@ -85,7 +85,7 @@ final class CrossEntropyCall implements BlockTask {
     NativeStorage.floats(loss).put(loss.offset() + row, (float) value);
   }
 
-  /** dLogits may be logits, so each element is read before it is written. */
+  /** Computes one row. dLogits may be logits, so each element is read before it is written. */
   private double row(int first, int label, double weight, double[] powers) {
     FloatBuffer x = NativeStorage.floats(logits);
     int from = logits.offset() + first;
@@ -95,7 +95,7 @@ final class CrossEntropyCall implements BlockTask {
       largest = Math.max(largest, x.get(from + j));
       total += x.get(from + j);
     }
-    // Rows too long for the scratch compute their exponentials twice.
+    // Rows too long for the scratch array compute their exponentials twice.
     boolean kept = classes <= powers.length;
     double sum = 0;
     for (int j = 0; j < classes; j++) {

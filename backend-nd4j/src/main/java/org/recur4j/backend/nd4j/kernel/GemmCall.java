@@ -9,14 +9,17 @@ import org.recur4j.backend.nd4j.natives.Blas;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
 /**
- * One product, cut along the longer side of C into blocks whose size depends on nothing but the
- * product's shape: OpenBLAS rounds differently when it is handed another block.
+ * A matrix product, divided along the longer side of C into blocks whose size depends only on the
+ * shape of the product, because the rounding of OpenBLAS depends on the block size.
  */
 final class GemmCall implements BlockTask {
-  /** Multiplications below which a second thread gains nothing. */
+  /** The number of multiplications below which a second thread is of no use. */
   private static final long LEAST_WORK = 1_000_000;
 
-  /** Rows or columns of C a block: OpenBLAS is within a few percent of its best from here on. */
+  /**
+   * The number of rows or columns of C per block; OpenBLAS is within a few percent of its best from
+   * this size on.
+   */
   private static final int BLOCK = 256;
 
   private final ScratchPool<Chunks> pool;
@@ -35,7 +38,10 @@ final class GemmCall implements BlockTask {
     this.pool = pool;
   }
 
-  /** Takes the last two axes of each operand; {@code entry} counts the axis before them. */
+  /**
+   * Multiplies matrices of the last two axes of each operand; {@code entry} is the index of the
+   * axis before them.
+   */
   void run(
       boolean transposedA,
       boolean transposedB,
@@ -61,7 +67,7 @@ final class GemmCall implements BlockTask {
     workers.run(small ? 1 : (Math.max(m, n) + BLOCK - 1) / BLOCK, this);
   }
 
-  /** OpenBLAS reads and writes wherever it is told; what would lie outside stops here. */
+  /** Validates the operands, because OpenBLAS does not check bounds. */
   private void requireFit(Tensor left, Tensor right, int entry, boolean flipA, boolean flipB) {
     boolean fits =
         left.extent(flipA ? -1 : -2) == m
@@ -78,7 +84,7 @@ final class GemmCall implements BlockTask {
               + right.shape()
               + (flipB ? " transposed" : ""),
           "shapes [" + m + ", k] and [k, " + n + "]",
-          "Check the operands and which of them are transposed");
+          "Check the operands and the transpose flags");
     }
   }
 
@@ -117,7 +123,7 @@ final class GemmCall implements BlockTask {
           startC,
           1);
     } else if (m == 1) {
-      // Cᵀ = op(B)ᵀ·Aᵀ: a matrix times a vector again.
+      // Cᵀ = op(B)ᵀ·Aᵀ is also a product of a matrix and a vector.
       blas.multiply(
           !transposeB,
           transposeB ? columns : k,

@@ -7,7 +7,10 @@ import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
-/** Worker threads, scratch pools and operations on ranges of elements for all kernel families. */
+/**
+ * Worker threads, scratch pools and operations on ranges of elements, shared by all kernel
+ * families.
+ */
 final class KernelContext {
   final Workers workers;
   final ScratchPool<Chunks> chunks = new ScratchPool<>(Chunks::new);
@@ -19,7 +22,9 @@ final class KernelContext {
     this.workers = workers;
   }
 
-  /** Sets n elements of any type, starting at an element of the tensor, to the given 32 bits. */
+  /**
+   * Sets n elements of any type, starting at the given element of the tensor, to the given 32 bits.
+   */
   static void fill(int bits, Tensor y, int from, int n) {
     IntBuffer target = NativeStorage.integers(y);
     int start = y.offset() + from;
@@ -27,7 +32,8 @@ final class KernelContext {
     for (int j = 0; j < head; j++) {
       target.put(start + j, bits);
     }
-    // A bulk copy of the elements that are already set is faster than setting the rest one by one.
+    // Copying the elements that are already set in bulk is faster than setting the others one by
+    // one.
     for (int done = head; done < n; done *= 2) {
       target.put(start + done, target, start, Math.min(done, n - done));
     }
@@ -38,7 +44,10 @@ final class KernelContext {
     NativeStorage.integers(y).put(y.offset() + to, NativeStorage.integers(x), x.offset() + from, n);
   }
 
-  /** Computes y = αx + βy over n elements, starting at one element of each; β = 0 ignores y. */
+  /**
+   * Computes y = αx + βy for n elements, starting at the given element of each; y is not read if β
+   * = 0.
+   */
   void scaleAdd(float alpha, Tensor x, int from, float beta, Tensor y, int to, int n) {
     FloatBuffer source = NativeStorage.floats(x);
     FloatBuffer target = NativeStorage.floats(y);

@@ -4,11 +4,14 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.Unary;
 
-/** Elementwise loops over the first n elements of arrays, in a form that the JIT vectorizes. */
+/**
+ * Elementwise loops over the first n elements of arrays, in a form that the JIT compiler
+ * vectorizes.
+ */
 public final class Loops {
   private Loops() {}
 
-  /** y = αx + βy; with β = 0 y is not read. */
+  /** Computes y = αx + βy; y is not read if β = 0. */
   static void scaleAdd(float alpha, float[] x, float beta, float[] y, int n) {
     if (beta == 0f) {
       for (int j = 0; j < n; j++) {
@@ -27,14 +30,14 @@ public final class Loops {
     }
   }
 
-  /** y = y + a·b. */
+  /** Computes y = y + a·b. */
   public static void addProduct(float[] a, float[] b, float[] y, int n) {
     for (int j = 0; j < n; j++) {
       y[j] = y[j] + a[j] * b[j];
     }
   }
 
-  /** a = f(a, b). */
+  /** Computes a = f(a, b). */
   static void binary(Binary function, float[] a, float[] b, int n) {
     switch (function) {
       case ADD -> add(a, b, n);
@@ -47,7 +50,7 @@ public final class Loops {
     }
   }
 
-  /** a = a + b. */
+  /** Computes a = a + b. */
   public static void add(float[] a, float[] b, int n) {
     for (int j = 0; j < n; j++) {
       a[j] = a[j] + b[j];
@@ -60,7 +63,7 @@ public final class Loops {
     }
   }
 
-  /** a = a·b. */
+  /** Computes a = a·b. */
   public static void multiply(float[] a, float[] b, int n) {
     for (int j = 0; j < n; j++) {
       a[j] = a[j] * b[j];
@@ -108,14 +111,14 @@ public final class Loops {
     }
   }
 
-  /** x = f(x). */
+  /** Computes x = f(x). */
   static void activation(Activation function, float[] x, int n) {
     switch (function.kind()) {
       case TANH -> Activations.tanh(x, n);
       case SIGMOID -> Activations.sigmoid(x, n);
       case RELU -> Activations.rectify(x, n);
       case IDENTITY -> {
-        // y = x: done.
+        // y = x, so there is nothing to do.
       }
       case AFFINE -> affine((float) function.alpha(), (float) function.beta(), x, n);
       default -> {
@@ -126,14 +129,14 @@ public final class Loops {
     }
   }
 
-  /** dy becomes dx = dy·f′, with f′ from the output y. */
+  /** Computes dx = dy·f′ in place of dy, with f′ from the output y. */
   static void activationGradient(Activation function, float[] y, float[] dy, int n) {
     switch (function.kind()) {
       case TANH -> tanhGradient(y, dy, n);
       case SIGMOID -> sigmoidGradient(y, dy, n);
       case RELU -> rectifyGradient(y, dy, n);
       case IDENTITY -> {
-        // dx = dy: done.
+        // dx = dy, so there is nothing to do.
       }
       default -> {
         for (int j = 0; j < n; j++) {
@@ -143,7 +146,7 @@ public final class Loops {
     }
   }
 
-  /** dy = dy·(1 − y²). */
+  /** Computes dy = dy·(1 − y²). */
   public static void tanhGradient(float[] y, float[] dy, int n) {
     for (int j = 0; j < n; j++) {
       dy[j] = dy[j] * (1f - y[j] * y[j]);
@@ -156,7 +159,7 @@ public final class Loops {
     }
   }
 
-  /** dy = dy where y > 0, otherwise 0. */
+  /** Computes dy = dy where y > 0, else 0. */
   public static void rectifyGradient(float[] y, float[] dy, int n) {
     for (int j = 0; j < n; j++) {
       dy[j] = y[j] > 0f ? dy[j] : 0f;

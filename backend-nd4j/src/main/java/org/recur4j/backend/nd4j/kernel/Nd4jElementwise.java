@@ -12,11 +12,11 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
 /**
- * Elementwise kernels. Each copies chunks of native memory to the heap, loops over them, and copies
- * the result back.
+ * Elementwise kernels, which copy chunks of native memory to the heap, process them there, and copy
+ * the results back.
  */
 interface Nd4jElementwise extends CellSteps {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override
@@ -102,7 +102,7 @@ interface Nd4jElementwise extends CellSteps {
     context().chunks.give(s);
   }
 
-  /** An operand that stands still within a run is read once and repeated. */
+  /** Loads an operand; one that is constant within a run is read once and repeated. */
   private static void load(FloatBuffer source, int start, int step, int i, float[] to, int m) {
     if (step == 1) {
       source.get(start + i, to, 0, m);

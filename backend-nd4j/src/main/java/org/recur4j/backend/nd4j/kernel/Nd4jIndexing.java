@@ -6,9 +6,9 @@ import org.recur4j.api.kernel.Indexing;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
-/** Kernels that move elements of any type, 32 bits at a time. */
+/** Kernels that copy elements of any type, 32 bits at a time. */
 interface Nd4jIndexing extends Indexing {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override
@@ -41,7 +41,7 @@ interface Nd4jIndexing extends Indexing {
     }
   }
 
-  /** Native memory has no bounds of its own to stop a wrong index. */
+  /** Returns an index after validating it, because native memory has no bounds checks. */
   private static int index(String kernel, Tensor indices, int j, int size) {
     int chosen = NativeStorage.integers(indices).get(indices.offset() + j);
     if (chosen < -1 || chosen >= size) {
@@ -49,7 +49,7 @@ interface Nd4jIndexing extends Indexing {
           kernel,
           "index " + chosen,
           "an index in [-1, " + size + ")",
-          "Check the vocabulary the indices were made with");
+          "Check the vocabulary that produced the indices");
     }
     return chosen;
   }
@@ -95,7 +95,7 @@ interface Nd4jIndexing extends Indexing {
     }
     IntBuffer source = NativeStorage.integers(x);
     IntBuffer target = NativeStorage.integers(y);
-    // Sixteen columns at a time, so that a cache line of y is written whole.
+    // Sixteen columns at a time, so that a cache line of y is written completely.
     for (int j0 = 0; j0 < b; j0 += 16) {
       for (int i = 0; i < a; i++) {
         for (int j = j0; j < Math.min(b, j0 + 16); j++) {
@@ -166,7 +166,7 @@ interface Nd4jIndexing extends Indexing {
     return NativeStorage.integers(lengths).get(lengths.offset() + row);
   }
 
-  /** Copies n elements, or writes zeros where there is no source. */
+  /** Copies n elements, or writes zeros if there is no source. */
   private static void moveOrClear(Tensor x, int from, Tensor y, int to, int n) {
     if (x == null) {
       KernelContext.fill(0, y, to, n);

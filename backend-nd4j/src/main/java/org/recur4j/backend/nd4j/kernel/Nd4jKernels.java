@@ -3,7 +3,7 @@ package org.recur4j.backend.nd4j.kernel;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.spi.Workers;
 
-/** The kernels of the backend, one interface per family. Thread-safe: scratch comes from pools. */
+/** The kernels of the backend, one interface per family. Thread-safe. */
 public final class Nd4jKernels
     implements Kernels,
         Nd4jProducts,

@@ -6,9 +6,9 @@ import org.recur4j.api.spi.BroadcastRuns;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
-/** Softmax and cross-entropy by rows; exponentials and sums are computed in double. */
+/** Softmax and cross-entropy by rows, with exponentials and sums in double precision. */
 interface Nd4jLosses extends Losses {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override

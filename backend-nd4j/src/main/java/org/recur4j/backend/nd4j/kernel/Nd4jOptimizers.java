@@ -5,9 +5,9 @@ import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
-/** Optimizer updates in the formulas of {@link Optimizers}, in single precision. */
+/** Optimizer updates by the formulas of {@link Optimizers}, in single precision. */
 interface Nd4jOptimizers extends Optimizers {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override
@@ -53,7 +53,7 @@ interface Nd4jOptimizers extends Optimizers {
     update(settings, step, learningRate, gradientScale, gradient, first, second, parameter);
   }
 
-  /** Updates a parameter and those of its states that are not null, one chunk at a time. */
+  /** Updates a parameter and its non-null optimizer states, chunk by chunk. */
   private void update(
       Record settings,
       long step,
@@ -66,7 +66,7 @@ interface Nd4jOptimizers extends Optimizers {
     float rate = element(learningRate);
     float scale = element(gradientScale);
     if (scale == 0f) {
-      // The gradient is not finite if the clip factor is 0, and 0 · NaN would still be NaN.
+      // A clip factor of 0 means that the gradient is not finite, and 0 · NaN would be NaN.
       return;
     }
     FloatBuffer target = NativeStorage.floats("optimizer", parameter);
@@ -120,7 +120,7 @@ interface Nd4jOptimizers extends Optimizers {
       for (int j = 0; j < n; j++) {
         v[j] = momentum * v[j] + g[j];
       }
-      // Nesterov looks one step ahead, the plain form takes the velocity itself.
+      // Nesterov's update is g + momentum·v; the plain update is v.
       float own = settings.nesterov() ? 1f : 0f;
       float ahead = settings.nesterov() ? momentum : 1f;
       for (int j = 0; j < n; j++) {

@@ -6,7 +6,7 @@ import org.recur4j.backend.nd4j.natives.NativeStorage;
 
 /** Matrix products by OpenBLAS. */
 interface Nd4jProducts extends Products {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override

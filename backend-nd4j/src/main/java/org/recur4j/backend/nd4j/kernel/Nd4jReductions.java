@@ -8,9 +8,9 @@ import org.recur4j.api.spi.BroadcastRuns;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
-/** Reductions in the order of the elements; sums are accumulated in double. */
+/** Reductions in the order of the elements, with sums in double precision. */
 interface Nd4jReductions extends Reductions {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override
@@ -44,7 +44,7 @@ interface Nd4jReductions extends Reductions {
       int best = 0;
       for (int j = 1; j < n && !Float.isNaN(source.get(from + best)); j++) {
         float value = source.get(from + j);
-        // "Not at most" lets NaN win.
+        // The negated comparison selects NaN.
         if (!(value <= source.get(from + best))) {
           best = j;
         }
@@ -89,7 +89,7 @@ interface Nd4jReductions extends Reductions {
     for (int i = 0; i < x.size(); i += Chunks.SIZE) {
       int m = Math.min(Chunks.SIZE, x.size() - i);
       source.get(x.offset() + i, s.a, 0, m);
-      // The end of the last chunk holds leftovers, and the sum below takes four at a time.
+      // The rest of the last chunk has old values, and the sum below takes four elements at a time.
       Arrays.fill(s.a, m, (m + 3) / 4 * 4, 0f);
       sum += squaredSum(s.a, m);
     }
@@ -97,7 +97,10 @@ interface Nd4jReductions extends Reductions {
     add(sum, total);
   }
 
-  /** Four sums by position, combined in order: as exact as one, and four times as fast. */
+  /**
+   * Returns the sum of four partial sums by position, combined in order, which is four times as
+   * fast as one sum.
+   */
   private static double squaredSum(float[] x, int n) {
     double s0 = 0;
     double s1 = 0;

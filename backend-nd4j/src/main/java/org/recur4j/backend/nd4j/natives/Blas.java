@@ -9,15 +9,18 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Products by OpenBLAS on raw addresses, row-major. One instance serves one thread at a time. */
+/**
+ * Matrix products by OpenBLAS on native addresses, row-major. An instance must be used by one
+ * thread at a time.
+ */
 public final class Blas {
   private final Cursor a = new Cursor();
   private final Cursor b = new Cursor();
   private final Cursor c = new Cursor();
 
   /**
-   * C = α·op(A)·op(B) + β·C, with op(A) [m, k], op(B) [k, n] and C [m, n] in rows that lie {@code
-   * lda}, {@code ldb}, {@code ldc} apart. With β = 0 C is not read.
+   * Computes C = α·op(A)·op(B) + β·C, with op(A) [m, k], op(B) [k, n] and C [m, n], whose row
+   * strides are {@code lda}, {@code ldb} and {@code ldc}. C is not read if β = 0.
    */
   public void multiply(
       boolean transposeA,
@@ -51,8 +54,8 @@ public final class Blas {
   }
 
   /**
-   * y = α·op(A)·x + β·y for A [rows, columns]; elements of x and y lie {@code xStep} and {@code
-   * yStep} apart. With one column to multiply it is ten times as fast as {@link #multiply}.
+   * Computes y = α·op(A)·x + β·y for A [rows, columns]; the strides of x and y are {@code xStep}
+   * and {@code yStep}. For a single column, it is ten times as fast as the matrix product.
    */
   public void multiply(
       boolean transposeA,
@@ -81,7 +84,7 @@ public final class Blas {
         yStep);
   }
 
-  /** A pointer that can be moved to any address, so that a product allocates no pointer objects. */
+  /** A pointer that can be set to any address, so that a product allocates no pointer objects. */
   private static final class Cursor extends FloatPointer {
     Cursor() {
       super((Pointer) null);

@@ -9,8 +9,8 @@ import org.recur4j.api.backend.Availability;
 import org.recur4j.api.error.BackendException;
 
 /**
- * ND4J's loaded native library and its OpenBLAS, which is limited to one thread. A process loads a
- * native library once, so a failure to load it is remembered for the process, too.
+ * ND4J's loaded native library and its OpenBLAS, which is limited to one thread. A process can load
+ * a native library only once, so a failure is kept for the lifetime of the process.
  */
 public final class Engine {
   private static volatile Availability.Unavailable failure;
@@ -27,7 +27,7 @@ public final class Engine {
     return known != null ? known : Natives.look();
   }
 
-  /** Loads the libraries unless they are loaded. */
+  /** Loads the libraries if they are not loaded yet. */
   public static Engine load() {
     if (probe() instanceof Availability.Unavailable missing) {
       throw refusal(missing, null);
@@ -51,7 +51,7 @@ public final class Engine {
         new BackendException(
             "open backend 'nd4j'",
             why.reason(),
-            "ND4J's natives, loaded",
+            "loaded native libraries of ND4J",
             "To go on, " + why.remedy());
     if (cause != null) {
       refusal.initCause(cause);
@@ -59,33 +59,36 @@ public final class Engine {
     return refusal;
   }
 
-  /** Its own threads would cut a product differently on every machine; the cut is ours. */
+  /**
+   * Limits OpenBLAS to one thread, because it would divide products depending on the machine; this
+   * backend divides them by shape.
+   */
   private void holdBlasToOneThread() {
     openblas_nolapack.blas_set_num_threads(1);
     int threads = blasThreads();
     if (threads != 1) {
       throw new BackendException(
           "open backend 'nd4j'",
-          "an OpenBLAS that keeps " + threads + " threads",
-          "one thread, on which results depend",
+          "an OpenBLAS with " + threads + " threads",
+          "one thread, because results depend on the number of threads",
           "Set the environment variable OPENBLAS_NUM_THREADS to 1");
     }
   }
 
-  /** Threads OpenBLAS uses for a product. */
+  /** Returns the number of threads that OpenBLAS uses for a product. */
   static int blasThreads() {
     return openblas_nolapack.blas_get_num_threads();
   }
 
-  /** Native memory, not zeroed. */
+  /** Allocates native memory, which is not zeroed. */
   Pointer allocate(long bytes) {
     Pointer block = operations.mallocHost(bytes, 0);
     if (block == null || block.isNull()) {
       throw new BackendException(
           "allocate " + bytes + " bytes of native memory",
-          "a refusal of the operating system",
+          "a failure of the operating system",
           "a block of that size",
-          "Use smaller batches, or give the process more memory");
+          "Use smaller batches, or make more memory available");
     }
     return block;
   }

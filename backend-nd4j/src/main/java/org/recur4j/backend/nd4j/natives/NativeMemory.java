@@ -32,7 +32,7 @@ public final class NativeMemory extends Memory {
       throw new InvalidArgumentException(
           "allocate a FLOAT64 tensor",
           "the backend nd4j",
-          "FLOAT32 or INT32, its types",
+          "FLOAT32 or INT32",
           "Use the backend ejml for double precision");
     }
     NativeStorage storage = new NativeStorage(dataType, capacity, engine);
@@ -40,13 +40,13 @@ public final class NativeMemory extends Memory {
     return storage;
   }
 
-  /** Frees a block that {@link #block} allocated. */
+  /** Frees a block allocated by {@link #block}. */
   public void free(NativeStorage storage) {
     bytes.addAndGet(-storage.bytes());
     storage.free(engine);
   }
 
-  /** Native bytes allocated and not freed: pool, tensors and packed weights together. */
+  /** Returns the native bytes in use by the pool, tensors and packed weights. */
   long nativeBytes() {
     return bytes.get();
   }

@@ -11,9 +11,9 @@ import org.recur4j.api.tensor.Storage;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A block of native memory: an address for OpenBLAS, a buffer of floats, and a buffer of integers,
- * which also serves to copy floats bit by bit. The buffers are used with absolute indices only, so
- * threads may share them.
+ * A block of native memory with its address for OpenBLAS, a buffer of floats, and a buffer of
+ * integers, which is also used to copy floats bit by bit. The buffers are accessed by absolute
+ * indices only, so threads may share them.
  */
 public final class NativeStorage extends Storage {
   private final Pointer pointer;
@@ -28,8 +28,8 @@ public final class NativeStorage extends Storage {
       throw new InvalidArgumentException(
           "allocate a tensor",
           capacity + " elements, " + bytes + " bytes",
-          "at most " + Integer.MAX_VALUE + " bytes a tensor on the backend nd4j",
-          "Cut the batch into smaller ones");
+          "at most " + Integer.MAX_VALUE + " bytes per tensor on the backend nd4j",
+          "Use smaller batches");
     }
     this.pointer = engine.allocate(bytes);
     this.address = pointer.address();
@@ -61,7 +61,7 @@ public final class NativeStorage extends Storage {
     return of(tensor).address(tensor.offset());
   }
 
-  /** Returns the block of a FLOAT32 tensor; the tensor begins at its offset. */
+  /** Returns the block of a FLOAT32 tensor, whose first element is at its offset. */
   public static FloatBuffer floats(Tensor tensor) {
     return of(tensor).floats;
   }
@@ -72,18 +72,18 @@ public final class NativeStorage extends Storage {
     return floats(tensor);
   }
 
-  /** Throws an exception if a tensor is not FLOAT32; integers are for indices and lengths. */
+  /** Throws an exception if a tensor is not FLOAT32. */
   public static void requireFloats(String operation, Tensor tensor) {
     if (tensor.dataType() != DataType.FLOAT32) {
       throw new InvalidArgumentException(
           operation,
           tensor.toString(),
           "a FLOAT32 tensor",
-          "Use FLOAT32 for what is computed with");
+          "Use FLOAT32 for operands; INT32 is for indices and lengths");
     }
   }
 
-  /** Returns the block of a tensor of any type as words of 32 bits. */
+  /** Returns the block of a tensor of any type as 32-bit words. */
   public static IntBuffer integers(Tensor tensor) {
     return of(tensor).integers;
   }

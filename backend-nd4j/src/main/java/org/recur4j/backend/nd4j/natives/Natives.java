@@ -9,22 +9,25 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.recur4j.api.backend.Availability;
 
-/** The native libraries that the backend needs, and whether they are on the class path. */
+/**
+ * The native libraries that the backend requires, and the check whether they are on the class path.
+ */
 public final class Natives {
   private static final int SCORE = 100;
-  private static final String OTHERWISE = "or use the backend ejml, which needs no natives";
+  private static final String OTHERWISE =
+      "or use the backend ejml, which needs no native libraries";
 
-  /** What ND4J's own list of platforms, nd4j-native-platform, names besides phones. */
+  /** The platforms of ND4J's artifact nd4j-native-platform, without phones. */
   private static final List<String> PUBLISHED =
       List.of("linux-x86_64", "linux-armhf", "macosx-x86_64", "windows-x86_64");
 
   /**
-   * A jar with natives and the library in it that Java loads first.
+   * A jar with native libraries, represented by the library that Java loads first.
    *
-   * @param artifact its Maven coordinates without version and classifier
-   * @param folder where its libraries lie, without the platform
-   * @param library the library's name, as {@link System#loadLibrary} takes it
-   * @param version of the artifact
+   * @param artifact Maven coordinates without version and classifier
+   * @param folder folder of its libraries, without the platform
+   * @param library name of the library, as for {@link System#loadLibrary}
+   * @param version version of the artifact
    */
   private record Required(String artifact, String folder, String library, String version) {
     String resource(String platform) {
@@ -38,21 +41,21 @@ public final class Natives {
 
   private Natives() {}
 
-  /** Asks the class path for the platform this Java machine runs on. Loads nothing. */
+  /** Checks the class path for the libraries of the current platform, without loading them. */
   static Availability look() {
     ClassLoader loader = Natives.class.getClassLoader();
     return look(platform(), resource -> loader.getResource(resource) != null);
   }
 
   /**
-   * The platform whose natives JavaCPP will ask for. Its class Loader says so too, but loads a
-   * library while it is initialized, which takes a quarter of a second.
+   * Returns the platform for which JavaCPP loads libraries. The class Loader also provides it, but
+   * loads a library during its initialization, which takes a quarter of a second.
    */
   static String platform() {
     return System.getProperty("org.bytedeco.javacpp.platform", Loader.Detector.getPlatform());
   }
 
-  /** The same for any platform and any class path. */
+  /** Checks a class path for the libraries of a platform. */
   static Availability look(String platform, Predicate<String> present) {
     StringBuilder missing = new StringBuilder();
     for (Required required : required()) {
@@ -74,18 +77,18 @@ public final class Natives {
         "add " + missing + ", " + OTHERWISE);
   }
 
-  /** Why libraries that are there do not load, for a person. */
+  /** Returns why existing libraries could not be loaded, with a remedy. */
   static Availability.Unavailable unloadable(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
     return new Availability.Unavailable(
-        "ND4J's native libraries for " + platform() + " do not load: " + cause,
+        "ND4J's native libraries for " + platform() + " cannot be loaded: " + cause,
         "check that the jars of "
             + coordinates(platform())
-            + " are complete, that this system has the C library they were built for (glibc on"
-            + " Linux) and that the folder JavaCPP unpacks to, ~/.javacpp/cache or"
+            + " are complete, that this system has the required C library (glibc on"
+            + " Linux), and that JavaCPP's cache folder, ~/.javacpp/cache or"
             + " -Dorg.bytedeco.javacpp.cachedir, is writable, "
             + OTHERWISE);
   }
@@ -127,7 +130,7 @@ public final class Natives {
             version("org.bytedeco", "javacpp")));
   }
 
-  /** What the jar's own Maven record says. */
+  /** Returns the version in the jar's Maven metadata. */
   private static String version(String group, String artifact) {
     String path = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
     try (InputStream stream = Natives.class.getResourceAsStream(path)) {

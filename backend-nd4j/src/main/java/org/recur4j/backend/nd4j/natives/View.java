@@ -4,15 +4,15 @@ import java.nio.FloatBuffer;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A window on a FLOAT32 tensor. A pass creates its views once and points them to the operands of
- * each call, so that a call allocates nothing. Indices count from the tensor's first element.
+ * A view of a FLOAT32 tensor. A pass creates its views once and sets them to the operands of each
+ * call, so that a call allocates nothing. Indices are relative to the tensor's first element.
  */
 public final class View {
   private FloatBuffer buffer;
   private int offset;
   private long address;
 
-  /** Points this view to a tensor, or to none if the tensor is null. */
+  /** Sets this view to a tensor, or to none if the tensor is null. */
   public void of(Tensor tensor) {
     if (tensor == null) {
       buffer = null;
@@ -24,7 +24,7 @@ public final class View {
     address = storage.address(offset);
   }
 
-  /** Returns whether this view points to a tensor. */
+  /** Returns whether this view has a tensor. */
   public boolean isPresent() {
     return buffer != null;
   }

@@ -5,16 +5,16 @@ import org.recur4j.backend.nd4j.kernel.Loops;
 import org.recur4j.backend.nd4j.natives.View;
 
 /**
- * The backward scan of a lane, from the last scan step to the first. It leaves the gradients of all
- * pre-activations in the matrix that held those, for the products over the whole sequence.
+ * The backward scan of a lane, from the last scan step to the first. It replaces all
+ * pre-activations by their gradients, for the products over the whole sequence.
  */
 final class BackwardLane extends Lane {
   private final ForwardLane forward;
 
-  /** What forward kept of a step. */
+  /** The planes of the current step that were saved by the forward scan. */
   private final float[][] kept;
 
-  /** Gradients of the pre-activations. */
+  /** The gradients of the pre-activations. */
   private final float[][] gradients;
 
   /** ∂L/∂h. */
@@ -23,15 +23,15 @@ final class BackwardLane extends Lane {
   /** ∂L/∂c. */
   private final float[] cellState;
 
-  /** What a GRU hands to ∂L/∂h' past its products. */
+  /** The part of a GRU's ∂L/∂h' that does not pass through the products. */
   private final float[] direct;
 
-  /** Through r to h' in a reset-before GRU. */
+  /** The part of a reset-before GRU's ∂L/∂h' that passes through r. */
   private final float[] throughReset;
 
   private final float[] scratch;
 
-  /** With tracing, step by step: ∂L/∂h. */
+  /** ∂L/∂h of every step; allocated for tracing only. */
   final View traced = new View();
 
   private PackedWeights weights;
@@ -52,7 +52,10 @@ final class BackwardLane extends Lane {
     }
   }
 
-  /** Phases of the whole scan: those of the steps, and the last one's way to the initial state. */
+  /**
+   * Returns the number of phases of the whole scan: those of the steps, and one that propagates to
+   * the initial state.
+   */
   static int phases(Workspace space) {
     return space.layout.phases() * space.batch.longest() + 1;
   }
@@ -70,7 +73,7 @@ final class BackwardLane extends Lane {
       return;
     }
     if (phase > 0) {
-      cross(s + 1, s);
+      propagate(s + 1, s);
     }
     if (s >= 0) {
       step(s);
@@ -88,7 +91,7 @@ final class BackwardLane extends Lane {
     }
   }
 
-  /** Rows [first, count) come from their final states. */
+  /** Loads the gradients of the final states of rows [first, count). */
   private void join(int first, int count) {
     load(space.call.dLast[0], first, count, hidden, count);
     if (cell.hasCellState()) {
@@ -96,7 +99,7 @@ final class BackwardLane extends Lane {
     }
   }
 
-  /** The pointwise part of a step; a reset-before GRU still lacks its reset gate. */
+  /** Computes the pointwise part of a step, for a reset-before GRU without its reset gate. */
   private void step(int s) {
     int count = space.count(direction, s);
     int n = units * count;
@@ -156,14 +159,16 @@ final class BackwardLane extends Lane {
     Loops.multiply(cellState, f, n);
   }
 
-  /** Update gate and candidate, and z·∂L/∂h, which goes to h' directly. */
+  /** Computes the gradients of update gate and candidate, and z·∂L/∂h, a direct term of ∂L/∂h'. */
   private void gru(int before, int n) {
     GateMath.gruUpdateGradient(hidden, kept[before], kept[0], kept[2], gradients[2], n);
     GateMath.gruCandidateGradient(hidden, kept[2], kept[0], gradients[0], n);
     GateMath.product(hidden, kept[2], direct, n);
   }
 
-  /** Second phase of a reset-before GRU: the gradient of r·h', and from it that of r. */
+  /**
+   * Computes the second phase of a reset-before GRU: the gradient of r·h', and from it that of r.
+   */
   private void reset(int s) {
     int count = space.count(direction, s);
     int n = units * count;
@@ -186,8 +191,11 @@ final class BackwardLane extends Lane {
     deliver(1, count);
   }
 
-  /** From the pre-activations of scan step {@code s} to the state before it, where others join. */
-  private void cross(int s, int before) {
+  /**
+   * Propagates from the pre-activations of scan step {@code s} to the state before it, and adds the
+   * rows that end there.
+   */
+  private void propagate(int s, int before) {
     int count = space.count(direction, s);
     int n = units * count;
     space.gates(direction, s, gates);
@@ -219,12 +227,12 @@ final class BackwardLane extends Lane {
     }
   }
 
-  /** This lane's units of W_hhᵀ·dZ. */
+  /** Computes this lane's units of W_hhᵀ·dZ. */
   private void multiplyState(int count) {
     long plane = space.stateGradient[direction].address(from * count);
     int rows = layout.statePlanes();
     if (layout.stateFrom() == 0) {
-      // All planes of all parts are one matrix.
+      // All planes of all parts form one matrix.
       multiplyBack(weights.state(0, from), rows * hiddenSize, gates, 0, 0f, plane, count);
       return;
     }
@@ -242,7 +250,7 @@ final class BackwardLane extends Lane {
     }
   }
 
-  /** Where ∂L/∂h of a scan step begins: [units, rows present]. */
+  /** Returns the position of ∂L/∂h of a scan step: [units, rows present]. */
   int tracedIndex(int s) {
     return space.batch.offset(space.time(direction, s)) * units;
   }

@@ -3,16 +3,16 @@ package org.recur4j.backend.nd4j.sequence;
 import org.recur4j.backend.nd4j.natives.View;
 
 /**
- * Some columns of a native matrix whose rows are features and whose columns are batch rows: what
- * one time step sees of the whole sequence. Rows lie {@code stride} apart. One instance serves one
- * thread and is pointed anew for each step.
+ * A range of columns of a native matrix with features as rows and batch rows as columns: the part
+ * of a whole sequence's matrix that belongs to one time step. The row stride is {@code stride}. An
+ * instance must be used by one thread and is set anew for each step.
  */
 final class Columns {
   private View matrix;
   private int start;
   private int stride;
 
-  /** Points to the columns from element {@code start} on. */
+  /** Sets the columns that start at element {@code start}. */
   void of(View matrix, int start, int stride) {
     this.matrix = matrix;
     this.start = start;
@@ -27,7 +27,7 @@ final class Columns {
     return matrix.address(start + row * stride);
   }
 
-  /** Copies {@code rows} rows of {@code count} columns, packed. */
+  /** Copies {@code rows} rows of {@code count} columns to a packed array. */
   void get(int row, int rows, int count, float[] to) {
     int at = start + row * stride;
     if (stride == count) {

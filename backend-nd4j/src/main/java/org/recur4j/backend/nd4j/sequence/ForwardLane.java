@@ -8,19 +8,19 @@ import org.recur4j.backend.nd4j.natives.View;
 
 /** The forward scan of a lane. */
 final class ForwardLane extends Lane {
-  /** [planes][units, rows present]: pre-activations, then activated. */
+  /** [planes][units, rows present]: pre-activations, then activated values. */
   private final float[][] planes;
 
   private final float[][] biasPlanes;
   private final float[] hidden;
 
-  /** h·mask; the same array as h without a mask. */
+  /** h·mask; the same array as h if there is no mask. */
   private final float[] maskedHidden;
 
   private final float[] cellState;
   private final float[] scratch;
 
-  /** Of a training pass, step by step: the planes that backward reads. */
+  /** The planes of every step that backward reads; allocated for training only. */
   final View saved = new View();
 
   private PackedWeights weights;
@@ -40,7 +40,7 @@ final class ForwardLane extends Lane {
     }
   }
 
-  /** The states before the first step, and the rows that have none. */
+  /** Sets the states before the first step, and copies those of rows without steps. */
   void begin(PackedWeights packed) {
     weights = packed;
     biasRows = 0;
@@ -56,7 +56,7 @@ final class ForwardLane extends Lane {
     }
   }
 
-  /** One phase of scan step s. */
+  /** Runs one phase of scan step s. */
   void step(int s, int phase) {
     int count = space.count(direction, s);
     space.gates(direction, s, gates);
@@ -85,7 +85,7 @@ final class ForwardLane extends Lane {
     int row = firstRow(planeCount) + layout.stateFrom() * units;
     long w = weights.state(weights.stateRow(part), 0);
     if (cell == FusedCell.GRU_RESET_AFTER) {
-      // hn is the state's alone: it overwrites, and what lay there is not read.
+      // hn depends on the state only, so the product overwrites it and does not read the old value.
       multiply(w, 2 * units, left, 1f, gates, row, count);
       long candidate = weights.state(weights.stateRow(part) + 2 * units, 0);
       multiply(candidate, units, left, 0f, gates, row + 2 * units, count);
@@ -94,7 +94,7 @@ final class ForwardLane extends Lane {
     }
   }
 
-  /** First phase of a reset-before GRU: r, and r·h' for the candidate's product. */
+  /** Computes the first phase of a reset-before GRU: r, and r·h' for the candidate's product. */
   private void reset(int count) {
     int n = units * count;
     int row = firstRow(3);
@@ -106,7 +106,7 @@ final class ForwardLane extends Lane {
     leftCandidate.put(from, units, count, scratch);
   }
 
-  /** Fetches a plane's pre-activations and adds the bias. */
+  /** Loads a plane's pre-activations and adds the bias. */
   private void load(int plane, int count) {
     gates.get(firstRow(layout.planes()) + plane * units, units, count, planes[plane]);
     Loops.add(planes[plane], biasPlanes[plane], units * count);
@@ -163,14 +163,17 @@ final class ForwardLane extends Lane {
     }
   }
 
-  /** Where a kept plane of a scan step begins: [units, rows present]. */
+  /** Returns the position of a saved plane of a scan step: [units, rows present]. */
   int savedIndex(int s, int plane) {
     int time = space.time(direction, s);
     return (space.batch.offset(time) * layout.savedPlanes() + plane * space.batch.count(time))
         * units;
   }
 
-  /** Lets rows that ended go and others join, and hands the state to the next step's product. */
+  /**
+   * Stores the states of rows that ended, adds rows that start, and passes the state to the next
+   * step's product.
+   */
   private void advance(int s, int count) {
     boolean more = s + 1 < space.batch.longest();
     int next = more ? space.count(direction, s + 1) : 0;
@@ -190,7 +193,7 @@ final class ForwardLane extends Lane {
     }
   }
 
-  /** Rows [first, count) begin with their initial states. */
+  /** Loads the initial states of rows [first, count). */
   private void join(int first, int count) {
     load(space.call.initial[0], first, count, hidden, count);
     if (cell.hasCellState()) {
@@ -198,7 +201,7 @@ final class ForwardLane extends Lane {
     }
   }
 
-  /** Puts h, through the mask, where the product of scan step s reads it. */
+  /** Stores h, multiplied by the mask, where the product of scan step s reads it. */
   private void offer(int s, int count) {
     if (space.masked) {
       loadMask(count);
@@ -222,7 +225,7 @@ final class ForwardLane extends Lane {
     biasRows = count;
   }
 
-  /** Z = W_ih·xᵀ for the columns of the current chunk. */
+  /** Computes Z = W_ih·xᵀ for the columns of the current chunk. */
   void project(PackedWeights packed) {
     int first = space.chunkStart(direction);
     int columns = space.chunkColumns(direction);

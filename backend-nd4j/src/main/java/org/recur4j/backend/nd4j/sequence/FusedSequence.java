@@ -7,12 +7,14 @@ import org.recur4j.api.spi.Workers;
 import org.recur4j.backend.nd4j.natives.View;
 
 /**
- * The order of a pass's work, all lanes (parts of directions) side by side. Forward: the input's
- * product, then the scan, whose every step is one phase of each lane. Backward: the scan, then the
- * products over the whole sequence.
+ * The schedule of a pass, in which all lanes (parts of directions) run side by side. Forward: the
+ * product of the input, then the scan, in which every step is one or more phases of each lane.
+ * Backward: the scan, then the products over the whole sequence.
  */
 final class FusedSequence {
-  /** Multiplications of a call below which waking a thread costs more than it saves. */
+  /**
+   * The number of multiplications of a call below which waking a thread costs more than it saves.
+   */
   private static final long LEAST_WORK = 1_000_000;
 
   final Workspace space;
@@ -51,7 +53,7 @@ final class FusedSequence {
     }
   }
 
-  /** Runs over the operands in the workspace's call. */
+  /** Runs forward on the operands of the workspace's call. */
   void forward(FusedWeights packed) {
     weights = packed;
     PackedBatch batch = space.batch;
@@ -85,7 +87,9 @@ final class FusedSequence {
     lanes[lane].step(chunkFrom + phase / each, phase % each);
   }
 
-  /** Needs what forward left; {@code sums} null if the weights' gradients are not wanted. */
+  /**
+   * Runs backward after forward; {@code sums} is null if no gradients of the weights are needed.
+   */
   void backward(FusedWeights packed, RecurrentGradients sums) {
     weights = packed;
     sumsWanted = sums != null && space.batch.longest() > 0;
@@ -128,7 +132,7 @@ final class FusedSequence {
     }
   }
 
-  /** Copies a trace [T, B, D, width], zeros past a row's length. May be slow. */
+  /** Copies a trace [T, B, D, width], with zeros past a row's length. Not optimized for speed. */
   void read(Trace what, View target, int width) {
     PackedBatch batch = space.batch;
     int directions = space.directions;
@@ -170,7 +174,7 @@ final class FusedSequence {
     }
   }
 
-  /** c = f·c' + i·g once more, in the float arithmetic of the step. */
+  /** Recomputes c = f·c' + i·g in the float arithmetic of the step. */
   private float cellState(int lane, int s, int element) {
     float[] kept = new float[5];
     for (int plane = 0; plane < kept.length; plane++) {

@@ -4,7 +4,7 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.recurrent.RecurrentWeights;
 import org.recur4j.backend.nd4j.natives.NativeMemory;
 
-/** A plan's weights, packed once per version. */
+/** The weights of a plan, packed once per version. */
 final class FusedWeights {
   private final RecurrentWeights tensors;
   private final NativeMemory memory;
@@ -25,7 +25,7 @@ final class FusedWeights {
     pack();
   }
 
-  /** Packs what the tensors hold now. */
+  /** Packs the current values of the tensors. */
   void pack() {
     for (int direction = 0; direction < packed.length; direction++) {
       packed[direction].pack(tensors.directions().get(direction));

@@ -3,12 +3,9 @@ package org.recur4j.backend.nd4j.sequence;
 import org.recur4j.backend.nd4j.natives.Blas;
 import org.recur4j.backend.nd4j.natives.View;
 
-/**
- * dX = dZᵀ·W_ih, packed row block by packed row block, the directions one after the other into the
- * same rows.
- */
+/** Computes dX = dZᵀ·W_ih in blocks of packed rows, adding the directions one after the other. */
 final class InputGradient {
-  /** Rows of dX a block: OpenBLAS is at its best from here on. */
+  /** The number of rows of dX per block; OpenBLAS is at its best from this size on. */
   private static final int ROWS = 256;
 
   private final Workspace space;
@@ -35,7 +32,7 @@ final class InputGradient {
     for (int direction = 0; direction < space.directions; direction++) {
       PackedWeights packed = weights.direction(direction);
       if (layout.inputPlanes() == layout.planes()) {
-        // All planes of all parts are one matrix.
+        // All planes of all parts form one matrix.
         multiply(
             direction,
             packed.input(0),

@@ -6,12 +6,15 @@ import org.recur4j.backend.nd4j.natives.Blas;
 import org.recur4j.backend.nd4j.natives.View;
 
 /**
- * Some hidden units of one direction: what one thread works on in a phase. Its heap arrays are
- * planes of [units][rows present], units outermost as in the native matrices; the rows present
- * change with time, and the planes are then packed anew.
+ * A group of hidden units of one direction, which one thread computes in a phase. Its heap arrays
+ * are planes of [units][rows present], like the native matrices. The number of rows present changes
+ * with time, and the planes are then repacked.
  */
 class Lane {
-  /** Fewer columns than this are multiplied one by one: a general product is slower then. */
+  /**
+   * The number of columns below which they are multiplied one by one, because a general product is
+   * slower.
+   */
   private static final int LEAST_COLUMNS = 8;
 
   private static final int TILE = 16;
@@ -29,7 +32,7 @@ class Lane {
   final Columns leftCandidate = new Columns();
   final Blas blas = new Blas();
 
-  /** The mask, if there is one, for the rows that {@link #loadMask} was told of. */
+  /** The mask, if there is one, for the rows of the last call of {@link #loadMask}. */
   final float[] maskPlane;
 
   private final float[] row;
@@ -50,17 +53,17 @@ class Lane {
     this.transposed = new float[units * space.maxBatch];
   }
 
-  /** The first of this lane's rows in a matrix with {@code planes} rows a unit. */
+  /** Returns this lane's first row in a matrix with {@code planes} rows per unit. */
   final int firstRow(int planes) {
     return from * planes;
   }
 
-  /** For a new call the mask is another one. */
+  /** Marks the mask as not loaded, because each call has a different one. */
   final void forgetMask() {
     maskRows = 0;
   }
 
-  /** Brings the mask to {@code count} rows. */
+  /** Loads the mask for {@code count} rows. */
   final void loadMask(int count) {
     if (space.masked && maskRows != count) {
       load(space.call.mask, 0, count, maskPlane, count);
@@ -68,7 +71,10 @@ class Lane {
     }
   }
 
-  /** Fills rows [first, end) of a plane of {@code count} from a state; zeros if it is absent. */
+  /**
+   * Fills rows [first, end) of a plane of {@code count} rows from a state, or with zeros if it is
+   * absent.
+   */
   final void load(View state, int first, int end, float[] plane, int count) {
     if (!state.isPresent()) {
       Arrays.fill(row, 0f);
@@ -83,7 +89,7 @@ class Lane {
     }
   }
 
-  /** Writes rows [first, end) of a plane of {@code count} to a state, if it is wanted. */
+  /** Writes rows [first, end) of a plane of {@code count} rows to a state, if it is present. */
   final void store(float[] plane, int count, int first, int end, View state) {
     for (int r = first; r < end && state.isPresent(); r++) {
       for (int u = 0; u < units; u++) {
@@ -93,7 +99,7 @@ class Lane {
     }
   }
 
-  /** Copies states of rows that have no step at all; an absent source is zero. */
+  /** Copies the states of rows without steps; an absent source means zeros. */
   final void pass(View source, View target) {
     for (int r = space.batch.count(0); r < space.batch.batch() && target.isPresent(); r++) {
       if (source.isPresent()) {
@@ -110,7 +116,7 @@ class Lane {
     return (direction * space.batch.batch() + b) * hiddenSize + from;
   }
 
-  /** Packs a plane of {@code count} rows for {@code next}; rows that are new are undefined. */
+  /** Repacks a plane of {@code count} rows for {@code next} rows; new rows are undefined. */
   final void resize(float[] plane, int count, int next) {
     if (next < count) {
       for (int u = 1; u < units; u++) {
@@ -123,7 +129,7 @@ class Lane {
     }
   }
 
-  /** Writes a plane to y at a time, batch row by batch row. */
+  /** Writes a plane to the rows of y at a time. */
   final void storeOutput(View y, int time, float[] plane, int count) {
     transpose(plane, units, count, transposed);
     for (int r = 0; r < count; r++) {
@@ -143,7 +149,7 @@ class Lane {
     return (b * space.directions + direction) * hiddenSize + from;
   }
 
-  /** Tile by tile, so that both sides stay in the first-level cache. */
+  /** Transposes tile by tile, so that both sides stay in the first-level cache. */
   private static void transpose(float[] x, int rows, int columns, float[] y) {
     for (int i0 = 0; i0 < rows; i0 += TILE) {
       int i1 = Math.min(rows, i0 + TILE);
@@ -155,7 +161,10 @@ class Lane {
     }
   }
 
-  /** Rows of target += (or =) weights [rows, H] · columns. */
+  /**
+   * Multiplies weights [rows, H] by columns and adds the result to rows of the target, or
+   * overwrites them.
+   */
   final void multiply(
       long weights,
       int rows,
@@ -199,8 +208,8 @@ class Lane {
   }
 
   /**
-   * This lane's units of weightsᵀ·columns, for weights [rows, H] whose first element of these units
-   * is given; to a plane of {@code count}.
+   * Computes this lane's units of weightsᵀ·columns into a plane of {@code count} rows, for weights
+   * [rows, H] given by the address of the first element of these units.
    */
   final void multiplyBack(
       long weights, int rows, Columns columns, int row0, float beta, long plane, int count) {

@@ -18,9 +18,11 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.NativeMemory;
 import org.recur4j.backend.nd4j.natives.View;
 
-/** A fused plan: packed weights, and passes that compute with them. */
+/** A fused plan with packed weights. */
 final class Nd4jPlan extends CheckedPlan<Nd4jPlan.FusedPass> {
-  /** The value of {@link #callsPerForward} where the number of calls depends on the steps. */
+  /**
+   * The value of {@link #callsPerForward} if the number of calls depends on the number of steps.
+   */
   private static final int CALLS_GROW_WITH_STEPS = -1;
 
   private final PlaneLayout layout;
@@ -44,7 +46,7 @@ final class Nd4jPlan extends CheckedPlan<Nd4jPlan.FusedPass> {
     this.workers = workers;
   }
 
-  /** A pass with its own workspace. */
+  /** A pass with its workspace. */
   static final class FusedPass extends CheckedPass {
     private final FusedSequence sequence;
 

@@ -19,8 +19,8 @@ import org.recur4j.api.spi.Workers;
 import org.recur4j.backend.nd4j.natives.NativeMemory;
 
 /**
- * Fused plans for the cells of {@link FusedCell}, and the portable plan for all others. A fused
- * plan owns native memory; plans that are still open are closed with the backend.
+ * Fused plans for the cells of {@link FusedCell}, and the portable plan for all others. Fused plans
+ * own native memory; open plans are closed with the backend.
  */
 public final class Nd4jRecurrence implements Recurrence {
   private static final Set<Precision> PRECISIONS = Set.of(Precision.FULL);
@@ -30,7 +30,7 @@ public final class Nd4jRecurrence implements Recurrence {
   private final PortableRecurrence portable;
   private final Set<Nd4jPlan> open = new HashSet<>();
 
-  /** Creates a recurrence whose fused plans run on the given threads and memory. */
+  /** Creates a recurrence whose fused plans use the given threads and memory. */
   public Nd4jRecurrence(
       Workers workers, NativeMemory memory, Kernels kernels, Transfers transfers) {
     this.workers = workers;
@@ -67,7 +67,7 @@ public final class Nd4jRecurrence implements Recurrence {
     }
   }
 
-  /** Closes the fused plans that are still open. */
+  /** Closes all open fused plans. */
   public void closePlans() {
     List<Nd4jPlan> left;
     synchronized (open) {

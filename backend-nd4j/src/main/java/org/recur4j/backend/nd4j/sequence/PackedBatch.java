@@ -5,8 +5,8 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.backend.nd4j.natives.View;
 
 /**
- * A ragged batch without its padding: rows sorted by length, longest first (equal ones in their own
- * order), and for each time the rows that are still there, one behind the other.
+ * A ragged batch without padding: rows are sorted by length, longest first (in their original order
+ * among equals), and for each time the rows present are stored contiguously.
  *
  * <pre>
  * length 4  a a a a              time   0       1       2     3
@@ -14,9 +14,10 @@ import org.recur4j.backend.nd4j.natives.View;
  * length 2  c c . .              offset 0       3       6     8      9 in all
  * </pre>
  *
- * At every time the rows present are a prefix of the order, in both directions: the reverse one
- * walks the same columns from the last to the first, and rows join it instead of leaving. Products
- * over the whole sequence so have no padding to skip, and nothing beyond a length is ever read.
+ * At every time, the rows present are a prefix of the order, in both directions: the reverse
+ * direction processes the same columns from the last to the first, and rows are added rather than
+ * removed. Products over the whole sequence therefore have no padding to skip, and values past a
+ * length are never read.
  */
 final class PackedBatch {
   private final int[] lengths;
@@ -35,7 +36,7 @@ final class PackedBatch {
     this.offsets = new int[maxSteps + 1];
   }
 
-  /** {@code given} null means that every row has every step. */
+  /** Sets the batch; {@code given} is null if every row has every step. */
   void of(int newSteps, int newBatch, Lengths given) {
     steps = newSteps;
     batch = newBatch;
@@ -51,7 +52,8 @@ final class PackedBatch {
       longest = Math.max(longest, lengths[b]);
       counts[lengths[b]]++;
     }
-    // From "how many end at t" to "how many are longer than t"; on the way, each length's place.
+    // Converts the number of rows that end at t to the number of longer rows, and computes the
+    // first position of each length.
     int longer = 0;
     for (int t = steps; t >= 0; t--) {
       int ending = counts[t];
@@ -77,7 +79,7 @@ final class PackedBatch {
     return batch;
   }
 
-  /** The longest length; 0 if nothing is to be done. */
+  /** Returns the longest length; 0 if there are no steps. */
   int longest() {
     return longest;
   }
@@ -86,22 +88,22 @@ final class PackedBatch {
     return full;
   }
 
-  /** Rows at all times together. */
+  /** Returns the total number of rows over all times. */
   int total() {
     return offsets[longest];
   }
 
-  /** Rows longer than {@code time}. */
+  /** Returns the number of rows longer than {@code time}. */
   int count(int time) {
     return counts[time];
   }
 
-  /** The packed position of the first row of a time. */
+  /** Returns the packed position of the first row of a time. */
   int offset(int time) {
     return offsets[time];
   }
 
-  /** The batch row at a position of the order. */
+  /** Returns the batch row at a position of the order. */
   int row(int position) {
     return order[position];
   }
@@ -110,7 +112,7 @@ final class PackedBatch {
     return lengths[row];
   }
 
-  /** Packs x [T, B, width] without what lies beyond the lengths. */
+  /** Packs x [T, B, width] without the values past the lengths. */
   void gather(View x, int width, View packed) {
     for (int t = 0; t < longest; t++) {
       for (int i = 0; i < counts[t]; i++) {
@@ -119,7 +121,7 @@ final class PackedBatch {
     }
   }
 
-  /** The way back; what lies beyond a length becomes 0. */
+  /** Unpacks to x and sets the values past the lengths to 0. */
   void scatter(View packed, int width, View x, float[] zeros) {
     for (int t = 0; t < longest; t++) {
       for (int i = 0; i < counts[t]; i++) {
@@ -129,7 +131,7 @@ final class PackedBatch {
     clearPadding(x, width, zeros);
   }
 
-  /** Zeros beyond each row's length; {@code zeros} holds at least {@code width}. */
+  /** Sets the values past the lengths to 0; {@code zeros} has at least {@code width} elements. */
   void clearPadding(View x, int width, float[] zeros) {
     for (int b = 0; b < batch && !full; b++) {
       for (int t = lengths[b]; t < steps; t++) {

@@ -9,9 +9,8 @@ import org.recur4j.backend.nd4j.natives.NativeMemory;
 import org.recur4j.backend.nd4j.natives.NativeStorage;
 
 /**
- * One direction's weights with their rows in the order in which a part computes them: part by part,
- * in a part plane by plane, in a plane unit by unit. A part's rows are then one matrix. Owns its
- * native memory.
+ * The weights of one direction, with rows in the order in which they are computed: by part, then by
+ * plane, then by unit, so that the rows of a part form one matrix. Owns its native memory.
  */
 final class PackedWeights {
   private final PlaneLayout layout;
@@ -51,7 +50,7 @@ final class PackedWeights {
       }
     }
     for (int plane = 0; plane < layout.planes(); plane++) {
-      // Reset after: b_hn is multiplied by r, so it belongs to hn, and n gets b_in alone.
+      // Reset after: b_hn is multiplied by r, so it belongs to hn, and n has b_in only.
       boolean after = layout.cell() == FusedCell.GRU_RESET_AFTER;
       for (int unit = 0; unit < hiddenSize; unit++) {
         int row = layout.gate(plane) * hiddenSize + unit;
@@ -62,7 +61,7 @@ final class PackedWeights {
     }
   }
 
-  /** Copies the rows of a part's units of a plane's gate. */
+  /** Copies the rows of a plane's gate for the units of a part. */
   private void rows(Tensor from, int plane, int part, NativeStorage to, int row) {
     int columns = from.extent(1);
     int first = (layout.gate(plane) * hiddenSize + cut.from(part)) * columns;
@@ -74,7 +73,7 @@ final class PackedWeights {
     return bias == null ? 0f : NativeStorage.floats(bias).get(bias.offset() + index);
   }
 
-  /** The first row of a part in {@link #input}. */
+  /** Returns the first row of a part in {@link #input}. */
   int inputRow(int part) {
     return cut.from(part) * layout.inputPlanes();
   }
@@ -83,22 +82,22 @@ final class PackedWeights {
     return cut.from(part) * layout.statePlanes();
   }
 
-  /** Address of a row of W_ih, [inputPlanes·H, I]. */
+  /** Returns the address of a row of W_ih, [inputPlanes·H, I]. */
   long input(int row) {
     return input.address(row * inputSize);
   }
 
-  /** Address of an element of a row of W_hh, [statePlanes·H, H]. */
+  /** Returns the address of an element of W_hh, [statePlanes·H, H]. */
   long state(int row, int column) {
     return state.address(row * hiddenSize + column);
   }
 
-  /** Address of an element of a row of W_hn, [H, H], of a reset-before GRU. */
+  /** Returns the address of an element of W_hn, [H, H], of a reset-before GRU. */
   long candidate(int row, int column) {
     return candidate.address(row * hiddenSize + column);
   }
 
-  /** Of a plane, one a unit. */
+  /** Returns the biases of a plane, one per unit. */
   float[] bias(int plane) {
     return bias[plane];
   }

@@ -3,8 +3,8 @@ package org.recur4j.backend.nd4j.sequence;
 import org.recur4j.api.spi.FusedCell;
 
 /**
- * The planes of a cell's pre-activations: matrices of one row per hidden unit and one column per
- * batch row. The input's product fills a range of planes, the state's product another one:
+ * The planes of a cell's pre-activations: matrices with one row per hidden unit and one column per
+ * batch row. The products of the input and of the state each fill a range of planes:
  *
  * <pre>
  *                    planes           input product   state product
@@ -14,11 +14,11 @@ import org.recur4j.api.spi.FusedCell;
  * GRU, reset before  n r z            n r z           r z, and then n from r·h'
  * </pre>
  *
- * The GRU's planes are in an order in which the planes of each product are adjacent.
+ * The GRU's planes are ordered so that the planes of each product are adjacent.
  *
  * @param cell the cell
  * @param planes the number of planes
- * @param inputPlanes the number of planes, from the first, that the input's product fills
+ * @param inputPlanes the number of planes, from the first, filled by the input's product
  * @param stateFrom the first plane of the state's product, which extends to the last plane
  * @param savedPlanes the number of planes kept for backward: the activated ones, then others
  */
@@ -50,7 +50,7 @@ record PlaneLayout(FusedCell cell, int planes, int inputPlanes, int stateFrom, i
 
   /**
    * Returns the number of phases of a time step. A phase reads the whole state, so all lanes must
-   * have finished the phase before.
+   * have finished the previous phase.
    */
   int phases() {
     return cell == FusedCell.GRU_RESET_BEFORE ? 2 : 1;

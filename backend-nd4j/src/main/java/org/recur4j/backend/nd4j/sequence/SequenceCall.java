@@ -6,8 +6,8 @@ import org.recur4j.api.recurrent.RecurrentState;
 import org.recur4j.backend.nd4j.natives.View;
 
 /**
- * The operands of a forward and its backward: x, dx [T, B, I]; y, dy [T, B, D·H]; states and mask
- * [D, B, H].
+ * The operands of a forward and a backward call: x, dx [T, B, I]; y, dy [T, B, D·H]; states and
+ * mask [D, B, H].
  */
 final class SequenceCall {
   private static final RecurrentState NO_STATE = new RecurrentState(null, null);
@@ -18,7 +18,7 @@ final class SequenceCall {
   final View dx = new View();
   final View dy = new View();
 
-  /** [0] hidden, [1] cell. */
+  /** [0] is the hidden state, [1] the cell state. */
   final View[] initial = {new View(), new View()};
 
   final View[] last = {new View(), new View()};

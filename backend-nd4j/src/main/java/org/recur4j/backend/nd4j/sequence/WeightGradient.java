@@ -7,14 +7,15 @@ import org.recur4j.backend.nd4j.natives.Blas;
 import org.recur4j.backend.nd4j.natives.View;
 
 /**
- * One lane's rows of the weights' gradients, each product over the whole sequence at once:
+ * One lane's rows of the gradients of the weights, each computed by one product over the whole
+ * sequence:
  *
  * <pre>
  * dW_ih += dZ·X     dW_hh += dZ·leftᵀ     db += dZ·1
  * </pre>
  *
- * Products go to memory of this object's own, in the order of the packed weights, and are then
- * added row by row where they belong.
+ * Products are written to separate memory in the order of the packed weights, and then added to the
+ * gradients row by row.
  */
 final class WeightGradient {
   private final Workspace space;
@@ -63,8 +64,8 @@ final class WeightGradient {
   }
 
   /**
-   * products = dZ[planes]·right, for right [columns, width] in rows (x), or [width, columns] as the
-   * pass keeps states.
+   * Computes products = dZ[planes]·right, where right is [columns, width] for x, or [width,
+   * columns] for states in the layout of the pass.
    */
   private void multiply(int plane, int planes, View right, int width, boolean inRows) {
     int columns = space.batch.total();
@@ -86,7 +87,7 @@ final class WeightGradient {
         width);
   }
 
-  /** The first element of this lane's rows of a plane in the matrix of gradients. */
+  /** Returns the address of this lane's rows of a plane in the matrix of gradients. */
   private long gradient(int plane) {
     int first = lane.firstRow(layout.planes()) + plane * lane.units;
     return space.z[lane.direction].address(space.onSide() ? first : first * space.stride());
@@ -130,7 +131,7 @@ final class WeightGradient {
     products.get(0, row, 0, rows);
     boolean after = cell == FusedCell.GRU_RESET_AFTER;
     for (int plane = 0; plane < layout.planes(); plane++) {
-      // Reset after: b_hn stands in hn, the last plane, and b_in in n, the first.
+      // Reset after: b_hn belongs to hn, the last plane, and b_in to n, the first.
       if (!after || plane != 3) {
         addBias(plane, biasIh);
       }

@@ -13,17 +13,20 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.nd4j.natives.View;
 
 /**
- * The native memory of one pass, from its scope, and where in it a time step lies.
+ * The native memory of one pass, allocated from its scope, and the positions of time steps in it.
  *
- * <p>The large matrices have features for rows and packed batch rows (see {@link PackedBatch}) for
- * columns, so that OpenBLAS gets the weights as its left operand, a quarter faster than as its
- * right one. With a batch of one a column would be scattered over the matrix; then they are stored
- * on their side, and a step is contiguous.
+ * <p>The large matrices have features as rows and packed batch rows (see {@link PackedBatch}) as
+ * columns, so that the weights are OpenBLAS's left operand, which is a quarter faster than the
+ * right one. For a batch of one, a column would be scattered over the matrix; the matrices are then
+ * stored transposed ("on side"), so that a step is contiguous.
  *
- * <p>Inference keeps the pre-activations of a few steps only, and two states in turn.
+ * <p>Inference keeps the pre-activations of a few steps only, and two alternating states.
  */
 final class Workspace {
-  /** Columns of input that inference multiplies at once: OpenBLAS is at its best from here on. */
+  /**
+   * The number of input columns that inference multiplies at once; OpenBLAS is at its best from
+   * this size on.
+   */
   private static final int CHUNK = 256;
 
   private static final int CROWDED = 128;
@@ -41,22 +44,27 @@ final class Workspace {
   final PackedBatch batch;
   final SequenceCall call = new SequenceCall();
 
-  /** Of a direction: pre-activations [planes·H, columns], in backward their gradients. */
+  /**
+   * By direction: the pre-activations [planes·H, columns], replaced by their gradients in backward.
+   */
   final View[] z;
 
-  /** Of a direction: what W_hh multiplies, [H, columns]: the state before each step, masked. */
+  /**
+   * By direction: the right operand of W_hh, [H, columns], which is the masked state before each
+   * step.
+   */
   final View[] left;
 
-  /** The same for W_hn of a reset-before GRU: r·h'. */
+  /** By direction: the right operand of W_hn of a reset-before GRU, r·h'. */
   final View[] leftCandidate;
 
-  /** Of a direction: the state's gradient through W_hh, [H, count]. */
+  /** By direction: the state's gradient through W_hh, [H, count]. */
   final View[] stateGradient;
 
   final View packedX = new View();
   final View packedDx = new View();
 
-  /** As many as there can be columns. */
+  /** Ones, as many as the maximum number of columns. */
   final View ones = new View();
 
   final float[] zeros;
@@ -66,7 +74,7 @@ final class Workspace {
   private final RecurrentSpec spec;
   private final List<Tensor> tensors = new ArrayList<>();
 
-  /** Scan steps [from, to) whose pre-activations are in {@link #z} now. */
+  /** The scan steps [chunkFrom, chunkTo) whose pre-activations are in {@link #z}. */
   private int chunkFrom;
 
   private int chunkTo;
@@ -117,21 +125,21 @@ final class Workspace {
     return views;
   }
 
-  /** Points a view at fresh memory of the pass's scope. */
+  /** Allocates memory from the pass's scope and sets a view to it. */
   void allocate(View view, long elements) {
     if (elements * DataType.FLOAT32.bytes() > Integer.MAX_VALUE) {
       throw new InvalidArgumentException(
           "open a pass",
           elements + " elements of workspace in one block",
-          "at most " + Integer.MAX_VALUE + " bytes a block",
-          "Open it for fewer steps or a smaller batch");
+          "at most " + Integer.MAX_VALUE + " bytes per block",
+          "Open the pass for fewer steps or a smaller batch");
     }
     Tensor tensor = scope.create(DataType.FLOAT32, Shape.of((int) elements));
     tensors.add(tensor);
     view.of(tensor);
   }
 
-  /** The largest number of packed rows. */
+  /** Returns the maximum number of packed rows. */
   long columns() {
     return columns;
   }
@@ -144,17 +152,17 @@ final class Workspace {
     return bytes;
   }
 
-  /** The time that a direction's scan step s looks at. */
+  /** Returns the time of a direction's scan step s. */
   int time(int direction, int s) {
     return spec.direction().isReverse(direction) ? batch.longest() - 1 - s : s;
   }
 
-  /** Rows present at a scan step. */
+  /** Returns the number of rows present at a scan step. */
   int count(int direction, int s) {
     return batch.count(time(direction, s));
   }
 
-  /** Scan steps a chunk holds; depends on the batch alone. */
+  /** Returns the number of scan steps per chunk, which depends only on the batch. */
   int chunkSteps() {
     return training ? batch.longest() : Math.max(1, CHUNK / batch.batch());
   }
@@ -164,38 +172,41 @@ final class Workspace {
     chunkTo = to;
   }
 
-  /** The packed position of the chunk's first column. */
+  /** Returns the packed position of the chunk's first column. */
   int chunkStart(int direction) {
     return batch.offset(Math.min(time(direction, chunkFrom), time(direction, chunkTo - 1)));
   }
 
-  /** Columns of the chunk, over all its times. */
+  /** Returns the number of columns of the chunk, over all its times. */
   int chunkColumns(int direction) {
     int last = Math.max(time(direction, chunkFrom), time(direction, chunkTo - 1));
     return batch.offset(last) + batch.count(last) - chunkStart(direction);
   }
 
-  /** From one row of a chunk's matrix to the next. */
+  /** Returns the row stride of a chunk's matrix. */
   int chunkStride(int direction) {
     return stride(chunkColumns(direction), chunkTo - chunkFrom);
   }
 
-  /** From one row of a whole sequence's matrix to the next. */
+  /** Returns the row stride of a whole sequence's matrix. */
   int stride() {
     return stride(batch.total(), batch.longest());
   }
 
-  /** Rows that lie multiples of 512 bytes apart fight for the same lines of the cache. */
+  /**
+   * Adds padding to strides that are multiples of 512 bytes, because such rows compete for the same
+   * cache lines.
+   */
   private static int stride(int columns, int steps) {
     return steps > 1 && columns % CROWDED == 0 ? columns + PADDING : columns;
   }
 
-  /** Whether the large matrices lie on their side now. */
+  /** Returns whether the large matrices are stored transposed. */
   boolean onSide() {
     return batch.batch() == 1;
   }
 
-  /** Columns of {@link #z} of a scan step. */
+  /** Sets the columns of {@link #z} for a scan step. */
   void gates(int direction, int s, Columns columns) {
     int column = batch.offset(time(direction, s)) - chunkStart(direction);
     columns.of(
@@ -204,7 +215,7 @@ final class Workspace {
         onSide() ? 1 : chunkStride(direction));
   }
 
-  /** Columns of {@link #left} of a scan step. */
+  /** Sets the columns of {@link #left} for a scan step. */
   void left(int direction, int s, Columns columns) {
     if (training) {
       whole(left[direction], direction, s, columns);
@@ -213,7 +224,7 @@ final class Workspace {
     }
   }
 
-  /** Columns of {@link #leftCandidate} of a scan step. */
+  /** Sets the columns of {@link #leftCandidate} for a scan step. */
   void leftCandidate(int direction, int s, Columns columns) {
     if (training) {
       whole(leftCandidate[direction], direction, s, columns);
@@ -227,7 +238,7 @@ final class Workspace {
     columns.of(matrix, onSide() ? column * hiddenSize : column, onSide() ? 1 : stride());
   }
 
-  /** x without padding: x itself if there is none. */
+  /** Returns x without padding, which is x itself if there is none. */
   View input() {
     return batch.isFull() ? call.x : packedX;
   }

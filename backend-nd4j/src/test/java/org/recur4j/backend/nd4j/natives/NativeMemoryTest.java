@@ -81,8 +81,8 @@ class NativeMemoryTest {
           .hasMessageContaining("ejml");
       assertThatThrownBy(() -> scope.create(DataType.FLOAT32, Shape.of(600_000_000)))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("bytes a tensor")
-          .hasMessageContaining("smaller ones");
+          .hasMessageContaining("bytes per tensor")
+          .hasMessageContaining("Use smaller batches");
     }
   }
 

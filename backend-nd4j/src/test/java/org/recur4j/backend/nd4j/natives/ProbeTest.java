@@ -32,7 +32,7 @@ class ProbeTest {
                       "add org.nd4j:nd4j-native:[^:]+:linux-x86_64,"
                           + " org.bytedeco:openblas:[^:]+:linux-x86_64,"
                           + " org.bytedeco:javacpp:[^:]+:linux-x86_64,"
-                          + " or use the backend ejml, which needs no natives")
+                          + " or use the backend ejml, which needs no native libraries")
                   .doesNotContain("unknown");
             });
   }
@@ -116,8 +116,9 @@ class ProbeTest {
             folder + File.pathSeparator + withoutNatives(),
             "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("cache"));
     assertThat(said.get(0)).startsWith("probe: Available");
-    assertThat(said.get(1)).contains("open backend 'nd4j'", "do not load", "glibc", "cachedir");
-    assertThat(said.get(2)).startsWith("again: Unavailable").contains("do not load");
+    assertThat(said.get(1))
+        .contains("open backend 'nd4j'", "cannot be loaded", "glibc", "cachedir");
+    assertThat(said.get(2)).startsWith("again: Unavailable").contains("cannot be loaded");
   }
 
   /** This test's class path less the jars with natives. */
