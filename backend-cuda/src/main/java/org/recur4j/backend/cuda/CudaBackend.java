@@ -28,7 +28,7 @@ import org.recur4j.backend.cuda.product.ProductEngine;
 import org.recur4j.backend.cuda.product.Tiling;
 import org.recur4j.backend.cuda.sequence.CudaRecurrence;
 
-/** Tensors and kernels on one NVIDIA device. */
+/** A backend with tensors and kernels on one NVIDIA device. */
 final class CudaBackend implements Backend {
   private final BackendOptions options;
   private final Device device;
@@ -71,10 +71,10 @@ final class CudaBackend implements Backend {
       throw new BackendException(
           "open backend 'cuda' with " + ProductEngine.CUBLAS.setting(),
           missing.reason(),
-          "a cuBLAS that loads",
+          "a cuBLAS library that can be loaded",
           "To go on, "
               + missing.remedy()
-              + ", or leave the setting out: our own kernels need the driver alone");
+              + ", or omit the setting, because the backend's own kernels need only the driver");
     }
   }
 

@@ -10,16 +10,18 @@ import org.recur4j.backend.cuda.product.ProductEngine;
 import org.recur4j.backend.cuda.product.Tiling;
 
 /**
- * The backend on NVIDIA devices: available where JCuda's natives, a driver and a device are.
+ * The provider of the backend for NVIDIA devices, which is available if there are JCuda's native
+ * libraries, a driver and a device.
  *
- * <p>It has one setting, {@code products}: {@code own}, the default, multiplies with our own
- * kernels, {@code cublas} with NVIDIA's library, whose last bits are others. With {@code cublas}
- * {@link #open} refuses, with reason and remedy, where JCublas2 or a cuBLAS of CUDA 12 is missing.
+ * <p>The setting {@code products} selects the engine of matrix products: {@code own}, the default,
+ * for the backend's own kernels, or {@code cublas} for NVIDIA's library, whose results differ in
+ * the last bits. With {@code cublas}, {@link #open} throws an exception with reason and remedy if
+ * JCublas2 or the cuBLAS of CUDA 12 is missing.
  */
 public final class CudaProvider implements BackendProvider {
   private static final int SCORE = 300;
 
-  /** For the service loader. */
+  /** Creates a provider; called by the service loader. */
   public CudaProvider() {}
 
   @Override

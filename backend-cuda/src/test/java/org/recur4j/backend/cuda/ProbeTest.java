@@ -57,7 +57,7 @@ class ProbeTest {
     assertThat(found.score()).isEqualTo(300);
     assertThat(found.detail())
         .startsWith("CPU twin of a CUDA device (tests only), 2.0 GiB, compute capability 9.0")
-        .contains("driver for CUDA 12.4", "own kernels (sm90)", "cuBLAS was not asked for");
+        .contains("driver for CUDA 12.4", "own kernels (sm90)", "cuBLAS was not requested");
   }
 
   @Test
@@ -72,7 +72,7 @@ class ProbeTest {
   void refusesADriverWithoutADevice() {
     CpuTwin.devices(0);
 
-    assertThat(refusal().reason()).isEqualTo("the NVIDIA driver is installed but sees no device");
+    assertThat(refusal().reason()).isEqualTo("the NVIDIA driver is installed but finds no device");
     assertThat(refusal().remedy()).contains("nvidia-smi", "CUDA_VISIBLE_DEVICES", "ejml");
   }
 
@@ -99,7 +99,7 @@ class ProbeTest {
 
     assertThatThrownBy(() -> provider.open(second))
         .isInstanceOf(BackendException.class)
-        .hasMessageContaining("there is no device 1: the driver sees 1");
+        .hasMessageContaining("there is no device 1: the driver finds 1");
   }
 
   @Test

@@ -4,11 +4,11 @@ import jcuda.driver.CUresult;
 import jcuda.driver.JCudaDriver;
 import org.recur4j.api.error.BackendException;
 
-/** Turns the driver's answers into errors for a person. */
+/** Converts status codes of the driver to exceptions. */
 public final class CudaFailure {
   private CudaFailure() {}
 
-  /** Throws unless the driver answered success. */
+  /** Throws an exception unless the code means success. */
   public static void check(int code, String operation) {
     if (code != CUresult.CUDA_SUCCESS) {
       throw of(code, operation);
@@ -24,7 +24,7 @@ public final class CudaFailure {
         operation,
         "out of memory on the device: "
             + wanted
-            + " bytes wanted, "
+            + " bytes requested, "
             + free
             + " of "
             + total
@@ -34,7 +34,7 @@ public final class CudaFailure {
             + " lists them), or use another device");
   }
 
-  /** The name and the driver's own words. */
+  /** Returns the name and the driver's description of a status code. */
   static String describe(int code) {
     String[] text = new String[1];
     JCudaDriver.cuGetErrorString(code, text);
@@ -49,12 +49,12 @@ public final class CudaFailure {
       case CUresult.CUDA_ERROR_NO_BINARY_FOR_GPU,
           CUresult.CUDA_ERROR_INVALID_PTX,
           CUresult.CUDA_ERROR_UNSUPPORTED_PTX_VERSION ->
-          "Install a newer NVIDIA driver, 525 at least";
+          "Install NVIDIA driver 525 or newer";
       case CUresult.CUDA_ERROR_ILLEGAL_ADDRESS,
           CUresult.CUDA_ERROR_LAUNCH_FAILED,
           CUresult.CUDA_ERROR_LAUNCH_TIMEOUT ->
-          "The device's context is lost: restart the program, and report this with the shapes used";
-      default -> "Check nvidia-smi; if the device is well, report this";
+          "The device's context is lost; restart the program, and report this with the shapes used";
+      default -> "Check nvidia-smi; if the device works, report this";
     };
   }
 }

@@ -6,8 +6,8 @@ import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.Storage;
 
 /**
- * A memory of blocks on the device. A block that returns to the pool may be used again at once,
- * even if work on it is still queued, because all work runs in the order of one stream.
+ * A memory of blocks on the device. A block that returns to the pool may be reused at once, even if
+ * work on it is still queued, because all work runs in the order of one stream.
  */
 public final class CudaMemory extends Memory {
   private final DeviceBlocks blocks;
@@ -26,7 +26,7 @@ public final class CudaMemory extends Memory {
           "FLOAT32 or INT32",
           "Use the backend ejml for FLOAT64");
     }
-    // Blocks of other sizes may lie idle in the pool.
+    // The pool may have idle blocks of other sizes, which can be freed to make room.
     DeviceAddress pointer = blocks.reserve((long) capacity * dataType.bytes(), this::trim);
     return new CudaStorage(dataType, capacity, pointer);
   }

@@ -18,17 +18,19 @@ public final class CudaStorage extends Storage {
     return pointer;
   }
 
-  /** Where a tensor's first element stands on the device. */
+  /** Returns the device address of a tensor's first element. */
   public static long address(Tensor tensor) {
     return tensor.storage(CudaStorage.class).pointer.address() + 4L * tensor.offset();
   }
 
-  /** The same, or 0 for no tensor. */
+  /** Returns the device address of a tensor's first element, or 0 for null. */
   public static long addressOrNull(Tensor tensor) {
     return tensor == null ? 0 : address(tensor);
   }
 
-  /** What copies take: the block itself, or a pointer into it. */
+  /**
+   * Returns a pointer to an element of a tensor for copies; the block itself if the offset is 0.
+   */
   static CUdeviceptr pointer(Tensor tensor, long skippedElements) {
     long bytes = 4L * (tensor.offset() + skippedElements);
     DeviceAddress start = tensor.storage(CudaStorage.class).pointer;

@@ -76,7 +76,10 @@ public final class Device implements AutoCloseable {
     undo.push(() -> cuEventDestroy(event));
   }
 
-  /** Running out of memory while opening has the same form as every other reason not to open. */
+  /**
+   * Throws an exception unless the code means success. Running out of memory while opening is
+   * reported like any other reason not to open.
+   */
   private void check(int code) {
     if (code != CUresult.CUDA_SUCCESS) {
       throw new BackendException(
@@ -123,22 +126,22 @@ public final class Device implements AutoCloseable {
     undo.push(action);
   }
 
-  /** A second stream, for the second direction of a sequence. */
+  /** Returns the second stream, for the second direction of a sequence. */
   public CUstream side() {
     return side;
   }
 
-  /** A stream on which graphs are recorded; nothing runs there. */
+  /** Returns the stream on which graphs are recorded; no work runs on it. */
   public CUstream recorder() {
     return recorder;
   }
 
-  /** The side stream waits for what the main stream has been given so far. */
+  /** Makes the side stream wait for the work queued on the main stream so far. */
   public void fork() {
     after(forked, queue.main(), side);
   }
 
-  /** The main stream waits for what the side stream has been given so far. */
+  /** Makes the main stream wait for the work queued on the side stream so far. */
   public void join() {
     after(joined, side, queue.main());
   }
@@ -152,7 +155,7 @@ public final class Device implements AutoCloseable {
   public void close() {
     synchronized (queue) {
       queue.enter();
-      // An error of earlier work was reported to whoever waited for it; here everything goes.
+      // Ignored, because errors of earlier work have been reported, and everything must be freed.
       cuCtxSynchronize();
       undoAll();
     }

@@ -6,7 +6,7 @@ import static jcuda.driver.JCudaDriver.cuMemGetInfo;
 
 import jcuda.driver.CUresult;
 
-/** Blocks of device memory, straight from the driver. */
+/** Blocks of device memory, allocated directly from the driver. */
 public final class DeviceBlocks {
   private static final String RESERVE = "allocate memory on the CUDA device";
 
@@ -17,10 +17,10 @@ public final class DeviceBlocks {
   }
 
   /**
-   * Allocates.
+   * Allocates a block.
    *
-   * @param bytes how many
-   * @param makeRoom called once if there is no room, before a second attempt
+   * @param bytes size of the block
+   * @param makeRoom called once if there is not enough memory, before a second attempt
    */
   public DeviceAddress reserve(long bytes, Runnable makeRoom) {
     synchronized (queue) {
@@ -39,7 +39,7 @@ public final class DeviceBlocks {
     }
   }
 
-  /** Allocates, or answers null where there is no room. */
+  /** Allocates a block, or returns null if there is not enough memory. */
   DeviceAddress reserveOrNull(long bytes) {
     DeviceAddress pointer = new DeviceAddress();
     synchronized (queue) {
@@ -53,7 +53,7 @@ public final class DeviceBlocks {
     return pointer;
   }
 
-  /** Waits for the device, so that no queued work loses its memory. */
+  /** Frees a block after waiting for the device, so that no queued work uses it. */
   public void free(DeviceAddress pointer) {
     synchronized (queue) {
       queue.enter();

@@ -19,16 +19,16 @@ import jcuda.driver.CUresult;
 import org.recur4j.api.backend.Availability.Unavailable;
 
 /**
- * What the driver tells about a device without a context being made.
+ * The properties of a device that are available without creating a context.
  *
- * @param index which device
- * @param name as the vendor calls it
- * @param bytes of its memory
- * @param major of its compute capability
- * @param minor of its compute capability
- * @param multiprocessors how many
- * @param sharedBytes shared memory that a block may have when it asks
- * @param driver the newest CUDA version the driver supports, as 1000 · major + 10 · minor
+ * @param index index of the device
+ * @param name vendor's name of the device
+ * @param bytes size of its memory
+ * @param major major version of its compute capability
+ * @param minor minor version of its compute capability
+ * @param multiprocessors number of multiprocessors
+ * @param sharedBytes maximum shared memory of a block that opts in
+ * @param driver newest CUDA version that the driver supports, as 1000 · major + 10 · minor
  */
 public record DeviceFacts(
     int index,
@@ -42,24 +42,24 @@ public record DeviceFacts(
   /** JCuda 12.6 was built against CUDA 12.0. */
   private static final int LEAST_DRIVER = 12_000;
 
-  /** The oldest device the kernels are compiled for. */
+  /** The oldest compute capability that the kernels are compiled for. */
   private static final int LEAST_CAPABILITY = 75;
 
   private static final int NAME_BYTES = 256;
   private static final String OTHERWISE = ", or use the backend ejml";
 
-  /** Either facts about a usable device, or why there is none. */
+  /** The properties of a usable device, or the reason why there is none. */
   public record Finding(DeviceFacts facts, Unavailable obstacle) {}
 
-  /** The first usable device. */
+  /** Returns the first usable device. */
   public static Finding first() {
     return find(-1);
   }
 
   /**
-   * Looks at one device.
+   * Examines one device.
    *
-   * @param wanted its index, or −1 for the first that is usable
+   * @param wanted index of the device, or −1 for the first usable one
    */
   public static Finding find(int wanted) {
     Unavailable missing = DriverLibrary.load();
@@ -73,12 +73,12 @@ public record DeviceFacts(
     }
     if (code == CUresult.CUDA_ERROR_NO_DEVICE || (code == 0 && count[0] == 0)) {
       return refuse(
-          "the NVIDIA driver is installed but sees no device",
+          "the NVIDIA driver is installed but finds no device",
           "check nvidia-smi and CUDA_VISIBLE_DEVICES" + OTHERWISE);
     }
     if (code != CUresult.CUDA_SUCCESS) {
       return refuse(
-          "the NVIDIA driver does not start: " + CudaFailure.describe(code),
+          "the NVIDIA driver cannot be initialized: " + CudaFailure.describe(code),
           "check nvidia-smi; a driver that was just updated needs a restart" + OTHERWISE);
     }
     int[] driver = new int[1];
@@ -90,7 +90,7 @@ public record DeviceFacts(
     }
     if (wanted >= count[0]) {
       return refuse(
-          "there is no device " + wanted + ": the driver sees " + count[0],
+          "there is no device " + wanted + ": the driver finds " + count[0],
           "choose an index below " + count[0]);
     }
     return wanted < 0 ? firstUsable(count[0], driver[0]) : examine(wanted, driver[0]);
@@ -116,7 +116,7 @@ public record DeviceFacts(
     code = code != 0 ? code : cuDeviceTotalMem(bytes, device);
     if (code != 0) {
       return refuse(
-          "device " + index + " does not answer: " + CudaFailure.describe(code),
+          "device " + index + " does not respond: " + CudaFailure.describe(code),
           "check nvidia-smi" + OTHERWISE);
     }
     DeviceFacts facts =
@@ -159,17 +159,17 @@ public record DeviceFacts(
     return new Finding(null, new Unavailable(reason, remedy));
   }
 
-  /** 10 · major + minor. */
+  /** Returns 10 · major + minor. */
   int capability() {
     return 10 * major + minor;
   }
 
-  /** Which of the compiled kernels this device runs. */
+  /** Returns the target whose compiled kernels this device runs. */
   public String target() {
     return capability() >= 90 ? "sm90" : capability() >= 80 ? "sm80" : "sm75";
   }
 
-  /** For a person: name, memory, compute capability, driver. */
+  /** Returns a description with name, memory, compute capability and driver. */
   public String describe() {
     return String.format(
         Locale.ROOT,

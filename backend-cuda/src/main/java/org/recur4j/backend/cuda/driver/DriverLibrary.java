@@ -8,8 +8,8 @@ import jcuda.driver.JCudaDriver;
 import org.recur4j.api.backend.Availability.Unavailable;
 
 /**
- * Loads JCuda's driver binding, once for the life of this class. What the first attempt found is
- * remembered, because the virtual machine tells why a class did not initialize only once.
+ * Loads JCuda's driver binding once for the lifetime of this class. The result of the first attempt
+ * is kept, because the virtual machine reports only once why the initialization of a class failed.
  */
 final class DriverLibrary {
   private static final JcudaBinding BINDING = new JcudaBinding("JCuda", "jcuda");
@@ -21,16 +21,17 @@ final class DriverLibrary {
 
   private DriverLibrary() {}
 
-  /** Loads the binding the first time; null if it is there, else why not. */
+  /** Loads the binding on the first call; returns null if it is loaded, else the reason why not. */
   static Unavailable load() {
     return load(traces());
   }
 
   /**
-   * The same, but first looks for what an installed driver leaves in the file system: reading and
-   * unpacking JCuda takes far longer than a probe may, and most machines have no device.
+   * Loads the binding after checking the file system for traces of an installed driver, because
+   * loading JCuda takes far longer than a probe may, and most machines have no device.
    *
-   * @param traces files of which a machine with a driver has one; none to try without looking
+   * @param traces files of which at least one exists if a driver is installed; empty to load
+   *     without a check
    */
   static synchronized Unavailable load(List<Path> traces) {
     if (!attempted) {
@@ -62,7 +63,8 @@ final class DriverLibrary {
   }
 
   /**
-   * On Linux what the driver's kernel module shows, or Windows below it; on Windows its library.
+   * Returns the files of the driver's kernel module or of Windows as the host of Linux; on Windows,
+   * the driver's library.
    */
   private static List<Path> traces() {
     String platform = JcudaBinding.platform();

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Where kernels report operands that only they see, such as an index outside its axis: a word of
- * host memory that the device writes, looked at whenever the host waits for the device anyway.
+ * A word of host memory in which kernels report operands that only they can check, such as an index
+ * outside its axis. It is read whenever the host waits for the device.
  */
 final class FaultWord implements AutoCloseable {
   private static final int BYTES = 64;
@@ -43,7 +43,7 @@ final class FaultWord implements AutoCloseable {
           kernel == GATHER ? "gather" : "scatterAdd",
           "index " + value,
           "an index in [-1, " + limit + ")",
-          "Check the vocabulary the indices were made with");
+          "Check the vocabulary that produced the indices");
     }
     throw new InvalidArgumentException(
         "softmaxCrossEntropy",

@@ -10,16 +10,18 @@ import java.util.function.BiFunction;
 import org.recur4j.api.backend.Availability.Unavailable;
 
 /**
- * One of JCuda's jars with native code, and how it loads.
+ * One of JCuda's jars with native code, and the procedure that loads it.
  *
- * @param title as a person knows it
- * @param artifact of the jar; that of its natives has {@code -natives} behind it
+ * @param title name for messages
+ * @param artifact artifact ID of the jar; that of its native libraries ends in {@code -natives}
  */
 public record JcudaBinding(String title, String artifact) {
   private static final String VERSION = "12.6.0";
   private static final String TEMPORARY = "java.io.tmpdir";
 
-  /** The classifier of JCuda's natives for this machine, or null where there are none. */
+  /**
+   * Returns the classifier of JCuda's native libraries for this machine, or null if there are none.
+   */
   public static String platform() {
     String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String processor = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
@@ -31,11 +33,11 @@ public record JcudaBinding(String title, String artifact) {
   }
 
   /**
-   * Touches a class of the jar, which loads its native library.
+   * Loads the native library of the jar by initializing one of its classes.
    *
-   * @param firstTouch the touch
-   * @param why explains its failure, given the platform
-   * @return null if the library loaded
+   * @param firstTouch action that initializes the class
+   * @param why function from a failure and the platform to an explanation
+   * @return null if the library was loaded
    */
   public Unavailable load(Runnable firstTouch, BiFunction<LinkageError, String, Unavailable> why) {
     String platform = platform();
@@ -54,18 +56,18 @@ public record JcudaBinding(String title, String artifact) {
       return why.apply(failure, platform);
     } catch (IOException | UncheckedIOException failure) {
       return new Unavailable(
-          "no private folder for "
+          "cannot create a private folder for "
               + title
-              + "'s native library could be made: "
+              + "'s native library: "
               + failure.getMessage(),
           "make " + System.getProperty(TEMPORARY) + " writable");
     }
   }
 
   /**
-   * JCuda unpacks its library into the temporary folder under a fixed name and loads whatever lies
-   * there already, which anybody may have put there. So the folder is a private one meanwhile; one
-   * load at a time, because the property is everybody's.
+   * Runs the action with a private temporary folder, because JCuda unpacks its library to the
+   * temporary folder under a fixed name and loads any existing file of that name, which another
+   * user may have created. Synchronized, because the property is global.
    */
   private static synchronized void touchInPrivate(Runnable firstTouch) throws IOException {
     String before = System.getProperty(TEMPORARY);
@@ -79,7 +81,10 @@ public record JcudaBinding(String title, String artifact) {
     }
   }
 
-  /** A loaded library can be removed on Linux; Windows holds on to it until the machine ends. */
+  /**
+   * Deletes the folder. Linux can delete a loaded library; Windows locks it until the virtual
+   * machine exits.
+   */
   private static void empty(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
@@ -93,7 +98,7 @@ public record JcudaBinding(String title, String artifact) {
     }
   }
 
-  /** What every one of these jars can lack. */
+  /** Returns an explanation of failures that are common to all jars. */
   public Unavailable explain(LinkageError failure, String platform) {
     String message = String.valueOf(failure.getMessage());
     String natives =
@@ -104,7 +109,7 @@ public record JcudaBinding(String title, String artifact) {
             + " with classifier linux-x86_64 or windows-x86_64 on the class path";
     if (failure instanceof NoClassDefFoundError) {
       return new Unavailable(
-          title + " is not on the class path: there is no class " + message.replace('/', '.'),
+          title + " is not on the class path: missing class " + message.replace('/', '.'),
           "put the jar org.jcuda:" + artifact + ":" + VERSION + " on the class path");
     }
     if (message.contains("No resource found")) {
@@ -112,11 +117,11 @@ public record JcudaBinding(String title, String artifact) {
           title + "'s native library for " + platform + " is not on the class path", natives);
     }
     return new Unavailable(
-        title + "'s native library does not load: " + message.split("\\R", 2)[0],
-        natives + ", and check that the folder for temporary files allows programs");
+        title + "'s native library cannot be loaded: " + message.split("\\R", 2)[0],
+        natives + ", and check that the folder for temporary files allows execution");
   }
 
-  /** The first line that holds one of two words, without the names of exceptions before it. */
+  /** Returns the first line that contains one of two words, without preceding exception names. */
   public static String line(String message, String word, String other) {
     for (String line : message.split("\\R", -1)) {
       if (line.contains(word) || line.contains(other)) {

@@ -5,8 +5,8 @@ import jcuda.driver.CUfunction;
 /**
  * A kernel on the device.
  *
- * @param name as in the sources
- * @param function its handle
- * @param argumentBytes size of the struct it takes
+ * @param name name in the sources
+ * @param function handle of the kernel
+ * @param argumentBytes size of the struct that is its parameter
  */
 public record Kernel(String name, CUfunction function, int argumentBytes) {}

@@ -18,25 +18,25 @@ import org.recur4j.api.error.BackendException;
 
 /** The compiled kernels, loaded into a context. */
 public final class KernelModule implements AutoCloseable {
-  /** An entry and the size of its one parameter, a struct by value. */
+  /** The pattern of an entry and the size of its only parameter, a struct passed by value. */
   private static final Pattern ENTRY =
       Pattern.compile(
           "\\.entry\\s+(\\w+)\\s*\\(\\s*\\.param\\s+\\.align\\s+\\d+\\s+\\.b8\\s+\\w+\\[(\\d+)\\]\\s*\\)");
 
-  /** The folder of the compiled kernels among the resources. */
+  /** The resource folder of the compiled kernels. */
   private static final String FOLDER = "/org/recur4j/backend/cuda/";
 
   private final CUmodule module = new CUmodule();
   private final Map<String, Integer> argumentBytes = new HashMap<>();
 
-  /** Loads the kernels for a target such as {@code "sm80"}; the context must be current. */
+  /** Loads the kernels for a target such as {@code "sm80"}. The context must be current. */
   KernelModule(String target) {
     byte[] text = read("recur4j-" + target + ".ptx");
     Matcher entries = ENTRY.matcher(new String(text, StandardCharsets.US_ASCII));
     while (entries.find()) {
       argumentBytes.put(entries.group(1), Integer.valueOf(entries.group(2)));
     }
-    // The driver reads up to a zero byte.
+    // The driver expects zero-terminated text.
     byte[] terminated = Arrays.copyOf(text, text.length + 1);
     CudaFailure.check(cuModuleLoadData(module, terminated), "load the CUDA kernels for " + target);
   }
@@ -45,7 +45,10 @@ public final class KernelModule implements AutoCloseable {
     try (InputStream stream = KernelModule.class.getResourceAsStream(FOLDER + resource)) {
       if (stream == null) {
         throw new BackendException(
-            "load the CUDA kernels", "no resource " + resource, "one", "Use a complete jar");
+            "load the CUDA kernels",
+            "no resource " + resource,
+            "the resource",
+            "Use a complete jar");
       }
       return stream.readAllBytes();
     } catch (IOException failure) {

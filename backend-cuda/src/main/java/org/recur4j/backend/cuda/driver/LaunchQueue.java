@@ -13,9 +13,9 @@ import org.recur4j.api.error.BackendException;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * The one way work reaches the device. Whoever uses it holds its monitor, from the first argument
- * to the launch: arguments are collected in one buffer, field by field in the order and alignment
- * of the kernel's C struct, and the driver copies them when the kernel is launched.
+ * The queue of all work for the device. A user holds its monitor from the first argument to the
+ * launch: arguments are collected in one buffer, field by field in the order and alignment of the
+ * kernel's C struct, and the driver copies them at launch.
  */
 public final class LaunchQueue {
   private static final int LARGEST_STRUCT = 512;
@@ -40,24 +40,24 @@ public final class LaunchQueue {
   }
 
   /**
-   * Makes this device's context the thread's. Each time: a backend on another device, or another
-   * library, may have made its own current in the meantime.
+   * Makes this device's context current for the thread. Required before each use, because another
+   * backend or library may have made its own context current.
    */
   public void enter() {
     CudaFailure.check(cuCtxSetCurrent(context), "use the CUDA device");
   }
 
-  /** Returns the stream of the work. */
+  /** Returns the main stream. */
   public CUstream main() {
     return main;
   }
 
-  /** Where work goes now. */
+  /** Returns the stream to which work is sent now. */
   public CUstream stream() {
     return stream;
   }
 
-  /** Sends what follows to another stream; give {@link #main} afterward. */
+  /** Sends the following work to another stream; afterward, {@link #main} must be restored. */
   public void use(CUstream other) {
     stream = other;
   }
@@ -75,7 +75,7 @@ public final class LaunchQueue {
     return address(CudaStorage.address(tensor));
   }
 
-  /** A tensor's address, or null for no tensor. */
+  /** Appends a tensor's address, or 0 for null. */
   public LaunchQueue tensorOrNull(Tensor tensor) {
     return address(CudaStorage.addressOrNull(tensor));
   }
@@ -88,19 +88,19 @@ public final class LaunchQueue {
     return this;
   }
 
-  /** Appends the address of the word that kernels report wrong operands in. */
+  /** Appends the address of the word in which kernels report invalid operands. */
   public LaunchQueue fault() {
     return address(faults.address());
   }
 
-  /** Appends an integer of 32 bits. */
+  /** Appends a 32-bit integer. */
   public LaunchQueue integer(int value) {
     arguments.putInt(position, value);
     position += 4;
     return this;
   }
 
-  /** Appends a number in single precision. */
+  /** Appends a single-precision number. */
   public LaunchQueue number(double value) {
     arguments.putFloat(position, (float) value);
     position += 4;
@@ -112,7 +112,7 @@ public final class LaunchQueue {
     return integer(value ? 1 : 0);
   }
 
-  /** One thread an element, in a loop where there are very many. */
+  /** Launches the kernel with one thread per element, or with a loop for very many elements. */
   public void overElements(int n) {
     int block = n <= 32 ? 32 : n <= 128 ? 128 : LARGEST_BLOCK;
     run(Math.min((n - 1) / block + 1, MOST_BLOCKS), 1, 1, block);
@@ -123,7 +123,7 @@ public final class LaunchQueue {
     run(gridX, gridY, gridZ, block, 0);
   }
 
-  /** Launches with so many bytes of shared memory beside what the kernel declares. */
+  /** Launches the kernel with additional dynamic shared memory, in bytes. */
   public void run(int gridX, int gridY, int gridZ, int block, int shared) {
     int length = (position + 7) & ~7;
     if (length != kernel.argumentBytes()) {
@@ -149,13 +149,13 @@ public final class LaunchQueue {
     }
   }
 
-  /** Waits until everything is done, and reports what kernels found wrong with their operands. */
+  /** Waits until all work is done, and throws an exception if kernels reported invalid operands. */
   public void finish() {
     drain();
     faults.check();
   }
 
-  /** Waits until everything is done. */
+  /** Waits until all work is done. */
   void drain() {
     CudaFailure.check(cuStreamSynchronize(main), "wait for the CUDA device");
   }

@@ -4,8 +4,9 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.Shape;
 
 /**
- * Axes with the strides of two operands, those that run together merged, so that kernels divide as
- * little as possible. One instance serves whoever holds the queue; allocates nothing.
+ * Axes with the strides of two operands. Axes that are contiguous in both operands are merged, so
+ * that kernels need few divisions. An instance must be used by the holder of the queue; allocates
+ * nothing.
  */
 public final class MergedAxes {
   private static final int MOST = 8;
@@ -20,7 +21,7 @@ public final class MergedAxes {
     rank = 0;
   }
 
-  /** Adds the next axis outwards. */
+  /** Adds the next outer axis. */
   public void add(int extent, int firstStride, int secondStride) {
     if (extent == 1) {
       return;
@@ -35,7 +36,7 @@ public final class MergedAxes {
     if (rank == MOST) {
       throw new InvalidArgumentException(
           "broadcast on cuda",
-          "more than " + MOST + " axes that do not run together",
+          "more than " + MOST + " axes that cannot be merged",
           "at most " + MOST,
           "Copy an operand to its full shape first");
     }
@@ -45,7 +46,7 @@ public final class MergedAxes {
     rank++;
   }
 
-  /** The axes of a full shape, with the strides of two operands that broadcast to it. */
+  /** Sets the axes of a full shape, with the strides of two operands that broadcast to it. */
   public void broadcast(Shape full, Shape a, Shape b) {
     clear();
     int strideA = 1;
@@ -60,13 +61,13 @@ public final class MergedAxes {
     }
   }
 
-  /** An operand's extent at an axis of the full shape: 1 where it has no such axis. */
+  /** Returns an operand's extent at an axis of the full shape, 1 if it has no such axis. */
   public static int own(Shape operand, Shape full, int axis) {
     int at = axis - full.rank() + operand.rank();
     return at < 0 ? 1 : operand.extent(at);
   }
 
-  /** Whether the innermost axis that is left has stride 1 in the first operand. */
+  /** Returns whether the innermost remaining axis has stride 1 in the first operand. */
   public boolean isDense() {
     return rank > 0 && first[0] == 1;
   }
@@ -76,7 +77,7 @@ public final class MergedAxes {
     return Math.max(rank, 1);
   }
 
-  /** Extents, outermost first, as the kernels' structs have them. */
+  /** Writes the extents, outermost first, as in the kernels' structs. */
   public void writeExtents(LaunchQueue queue) {
     for (int i = 0; i < MOST; i++) {
       queue.integer(i < rank ? extents[rank - 1 - i] : 1);
@@ -90,7 +91,7 @@ public final class MergedAxes {
     }
   }
 
-  /** The struct Broadcast of the kernels. */
+  /** Writes the kernels' struct Broadcast. */
   public void writeBroadcast(LaunchQueue queue) {
     queue.integer(rank());
     writeExtents(queue);

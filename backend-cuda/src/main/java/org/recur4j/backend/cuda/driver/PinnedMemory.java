@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jcuda.Pointer;
 
-/** Host memory that does not move: the only safe end of an asynchronous copy. */
+/** Page-locked host memory, which asynchronous copies require. */
 final class PinnedMemory implements AutoCloseable {
   private final Pointer pointer = new Pointer();
   private final ByteBuffer bytes;

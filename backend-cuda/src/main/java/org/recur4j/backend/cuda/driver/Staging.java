@@ -11,23 +11,23 @@ import jcuda.driver.CUstream;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Moves numbers between Java and the device through pinned buffers. An upload returns as soon as
- * its numbers lie in a buffer. A long one crosses the bus beside whatever the device computes: its
- * numbers land in memory that no kernel knows, and only the last leg, from there to the tensor,
- * stands in the order of the work. So the tensor may be anything, even a block that work still in
- * the queue reads or writes. Used under the queue's monitor.
+ * Transfers numbers between Java and the device through pinned buffers. An upload returns as soon
+ * as its numbers are in a buffer. A long upload runs concurrently with the device's computation:
+ * its numbers are first copied to separate device memory, and only the final copy to the tensor is
+ * part of the ordered work, so that queued work may still use the tensor. Used under the queue's
+ * monitor.
  */
 public final class Staging implements AutoCloseable {
-  /** Elements of one buffer; longer tensors go in pieces. */
+  /** The number of elements of a buffer; longer tensors are transferred in parts. */
   public static final int ELEMENTS = 1 << 18;
 
   /**
-   * From so many elements on an upload goes beside the work. Less crosses the bus in about the time
-   * that it takes to put two streams in order.
+   * The number of elements from which an upload runs concurrently; a smaller one takes about as
+   * long as the synchronization of two streams.
    */
   static final int LEAST_BESIDE = 1 << 14;
 
-  /** How far uploads may be ahead of the device, in buffers. */
+  /** The maximum number of buffers, which limits the uploads ahead of the device. */
   static final int MOST_BUFFERS = 16;
 
   private static final String UPLOAD = "upload";
@@ -36,15 +36,15 @@ public final class Staging implements AutoCloseable {
   private final CUstream bus;
   private final DeviceBlocks blocks;
 
-  /** The one that was used longest ago first. */
+  /** The buffers, least recently used first. */
   private final Deque<StagingBuffer> buffers = new ArrayDeque<>();
 
   /**
-   * Makes no buffer yet.
+   * Creates an object without buffers.
    *
-   * @param queue the order of the work
-   * @param bus a stream of its own for numbers on their way to the device
-   * @param blocks the device's memory
+   * @param queue queue of the work
+   * @param bus separate stream for copies to the device
+   * @param blocks memory of the device
    */
   Staging(LaunchQueue queue, CUstream bus, DeviceBlocks blocks) {
     this.queue = queue;
@@ -52,7 +52,10 @@ public final class Staging implements AutoCloseable {
     this.blocks = blocks;
   }
 
-  /** A buffer the device no longer reads: one more where all are on their way and few exist. */
+  /**
+   * Returns a buffer that the device no longer reads; creates one if all are in use and there are
+   * few.
+   */
   public StagingBuffer take() {
     queue.enter();
     StagingBuffer oldest = buffers.peekFirst();
@@ -61,13 +64,13 @@ public final class Staging implements AutoCloseable {
       buffers.addLast(added);
       return added;
     }
-    // Work that failed is reported here, and the buffer is still to be closed.
+    // A failure of earlier work is thrown here; the buffer stays in the list, so that it is closed.
     oldest.awaitFree();
     buffers.addLast(buffers.removeFirst());
     return oldest;
   }
 
-  /** Sends a buffer's first elements to a part of a tensor. */
+  /** Copies a buffer's first elements to a part of a tensor. */
   public void send(StagingBuffer buffer, Tensor target, int from, int count) {
     CUdeviceptr place = CudaStorage.pointer(target, from);
     long bytes = 4L * count;
@@ -86,7 +89,7 @@ public final class Staging implements AutoCloseable {
     buffer.emptiedOn(work);
   }
 
-  /** Fills a buffer from a part of a tensor and waits for it. */
+  /** Copies a part of a tensor to a buffer and waits for completion. */
   public void receive(StagingBuffer buffer, Tensor source, int from, int count) {
     CudaFailure.check(
         cuMemcpyDtoHAsync(

@@ -16,7 +16,7 @@ import jcuda.driver.CUevent;
 import jcuda.driver.CUresult;
 import jcuda.driver.CUstream;
 
-/** A pinned buffer, and a place on the device where its numbers land when they are many. */
+/** A pinned buffer, with device memory as the intermediate destination of long uploads. */
 public final class StagingBuffer implements AutoCloseable {
   private static final String UPLOAD = "upload";
 
@@ -60,7 +60,7 @@ public final class StagingBuffer implements AutoCloseable {
     return memory.pointer();
   }
 
-  /** Whether the device has read the buffer, or is not to. */
+  /** Returns whether the device has read the buffer or has nothing to read. */
   boolean isFree() {
     if (onItsWay) {
       int code = cuEventQuery(read);
@@ -80,18 +80,18 @@ public final class StagingBuffer implements AutoCloseable {
     }
   }
 
-  /** The device will have read the buffer when a stream gets here. */
+  /** Records that the device will have read the buffer when a stream reaches this point. */
   void readOn(CUstream stream) {
     CudaFailure.check(cuEventRecord(read, stream), UPLOAD);
     onItsWay = true;
   }
 
-  /** A stream waits until the device has read the buffer. */
+  /** Makes a stream wait until the device has read the buffer. */
   void awaitRead(CUstream stream) {
     CudaFailure.check(cuStreamWaitEvent(stream, read, 0), UPLOAD);
   }
 
-  /** A place as large as the buffer, or null where the device has no room for it. */
+  /** Returns device memory as large as the buffer, or null if there is not enough. */
   DeviceAddress landing() {
     if (landing == null) {
       landing = blocks.reserveOrNull(memory.bytes().capacity());
@@ -99,13 +99,13 @@ public final class StagingBuffer implements AutoCloseable {
     return landing;
   }
 
-  /** The landing place will be empty when a stream gets here. */
+  /** Records that the intermediate memory will be free when a stream reaches this point. */
   void emptiedOn(CUstream stream) {
     CudaFailure.check(cuEventRecord(emptied, stream), UPLOAD);
     usedLanding = true;
   }
 
-  /** A stream waits until the landing place is empty. */
+  /** Makes a stream wait until the intermediate memory is free. */
   void awaitEmptied(CUstream stream) {
     if (usedLanding) {
       CudaFailure.check(cuStreamWaitEvent(stream, emptied, 0), UPLOAD);

@@ -12,9 +12,9 @@ import org.recur4j.api.kernel.CellSteps;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
-/** The pointwise parts of a time step, one launch each. */
+/** The pointwise parts of a time step, each in one launch. */
 interface CudaCellSteps extends CellSteps {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   private void over(GateActivations functions, Tensor tensor) {

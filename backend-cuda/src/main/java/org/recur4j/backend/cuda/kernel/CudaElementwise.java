@@ -21,7 +21,7 @@ import org.recur4j.backend.cuda.driver.LaunchQueue;
 
 /** Elementwise kernels. */
 interface CudaElementwise extends Elementwise {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override

@@ -18,16 +18,16 @@ import org.recur4j.api.kernel.Indexing;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
-/** Kernels that move elements. Elements of all types have 32 bits and are moved alike. */
+/** Kernels that copy elements, which have 32 bits in all types. */
 interface CudaIndexing extends Indexing {
   int TILE = 32;
   int MOST_ROWS = 65_535;
   int SCATTER_THREADS = 64;
 
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
-  /** An index outside the axis gives zeros and an error at the next download. */
+  /** An index outside the axis yields zeros and an exception at the next download. */
   @Override
   default void gather(Tensor x, int axis, Tensor indices, Tensor y) {
     LaunchQueue queue = context().queue;
@@ -38,7 +38,7 @@ interface CudaIndexing extends Indexing {
     }
   }
 
-  /** An index outside the axis is skipped and gives an error at the next download. */
+  /** An index outside the axis is skipped and causes an exception at the next download. */
   @Override
   default void scatterAdd(Tensor y, int axis, Tensor indices, Tensor x) {
     requireFloat("scatterAdd", x);

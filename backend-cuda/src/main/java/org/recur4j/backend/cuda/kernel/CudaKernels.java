@@ -20,7 +20,7 @@ public final class CudaKernels
         AutoCloseable {
   private final KernelContext context;
 
-  /** Looks up the kernels and allocates scratch on a device. */
+  /** Looks up the kernels and allocates scratch memory on a device. */
   public CudaKernels(Device device, MatrixProducts products) {
     this.context = new KernelContext(device, products);
   }
@@ -30,7 +30,7 @@ public final class CudaKernels
     return context;
   }
 
-  /** Frees the scratch on the device. */
+  /** Frees the scratch memory on the device. */
   @Override
   public void close() {
     context.close();

@@ -13,7 +13,7 @@ import org.recur4j.backend.cuda.driver.LaunchQueue;
 interface CudaLosses extends Losses {
   int ROW_THREADS = 64;
 
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override
@@ -45,7 +45,7 @@ interface CudaLosses extends Losses {
     }
   }
 
-  /** A label outside the classes gives a zero row and an error at the next download. */
+  /** A label outside the classes yields a zero row and an exception at the next download. */
   @Override
   default void softmaxCrossEntropy(
       Tensor logits, Tensor labels, Tensor weights, double smoothing, Tensor loss, Tensor dLogits) {

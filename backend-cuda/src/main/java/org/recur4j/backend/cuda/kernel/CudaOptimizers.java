@@ -10,9 +10,9 @@ import org.recur4j.api.kernel.Optimizers;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
-/** Optimizer updates in the formulas of {@link Optimizers}. */
+/** Optimizer updates by the formulas of {@link Optimizers}. */
 interface CudaOptimizers extends Optimizers {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override

@@ -8,7 +8,7 @@ import org.recur4j.backend.cuda.driver.CudaStorage;
 
 /** Matrix products. */
 interface CudaProducts extends Products {
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override

@@ -14,7 +14,7 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 import org.recur4j.backend.cuda.driver.MergedAxes;
 
-/** Reductions. The number of partial sums depends on shapes alone. */
+/** Reductions. The number of partial sums depends only on shapes. */
 interface CudaReductions extends Reductions {
   int ELEMENTS_PER_PART = 2048;
   int THREADS = 256;
@@ -22,7 +22,7 @@ interface CudaReductions extends Reductions {
   int NARROW_THREADS = 128;
   int ROW_THREADS = 64;
 
-  /** Returns what all kernel families share. */
+  /** Returns the context shared by all kernel families. */
   KernelContext context();
 
   @Override

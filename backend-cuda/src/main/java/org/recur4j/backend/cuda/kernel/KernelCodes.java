@@ -6,7 +6,7 @@ import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.kernel.Unary;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
-/** The numbers of functions in the C enumerations of the kernels. */
+/** The codes of functions in the C enumerations of the kernels. */
 final class KernelCodes {
   private KernelCodes() {}
 
@@ -15,7 +15,7 @@ final class KernelCodes {
     queue.integer(of(function.kind())).number(function.alpha()).number(function.beta());
   }
 
-  /** {@code ActivationKind} of activations.cuh. */
+  /** Returns the code in {@code ActivationKind} of activations.cuh. */
   static int of(Activation.Kind kind) {
     return switch (kind) {
       case TANH -> 0;
@@ -33,7 +33,7 @@ final class KernelCodes {
     };
   }
 
-  /** {@code UnaryFunction} of elementwise.cu. */
+  /** Returns the code in {@code UnaryFunction} of elementwise.cu. */
   static int of(Unary function) {
     return switch (function) {
       case NEGATE -> 0;
@@ -47,7 +47,7 @@ final class KernelCodes {
     };
   }
 
-  /** {@code BinaryFunction} of elementwise.cu. */
+  /** Returns the code in {@code BinaryFunction} of elementwise.cu. */
   static int of(Binary function) {
     return switch (function) {
       case ADD -> 0;
@@ -60,7 +60,7 @@ final class KernelCodes {
     };
   }
 
-  /** {@code Reduction} of folds.cu. */
+  /** Returns the code in {@code Reduction} of folds.cu. */
   static int of(Reduction reduction) {
     return switch (reduction) {
       case SUM -> 0;

@@ -14,9 +14,9 @@ import org.recur4j.backend.cuda.driver.MergedAxes;
 import org.recur4j.backend.cuda.product.Gemm;
 import org.recur4j.backend.cuda.product.MatrixProducts;
 
-/** The launch queue, device functions and scratch of all kernel families. */
+/** The launch queue, device functions and scratch memory shared by all kernel families. */
 final class KernelContext implements AutoCloseable {
-  /** The most partial sums that {@link #parts} holds. */
+  /** The capacity of {@link #parts}. */
   static final int MOST_PARTS = 1024;
 
   final LaunchQueue queue;
@@ -52,7 +52,7 @@ final class KernelContext implements AutoCloseable {
           kernel,
           tensor.toString(),
           "a FLOAT32 tensor",
-          "Integers are for indices and lengths; FLOAT64 runs on the backend ejml");
+          "Use INT32 for indices and lengths only; use the backend ejml for FLOAT64");
     }
   }
 

@@ -5,19 +5,22 @@ import org.recur4j.backend.cuda.driver.Kernel;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
 /**
- * Sums over long sequences in chunks: how many chunks there are, and the kernel that adds their
- * partial sums in order. Used under the queue's monitor.
+ * Sums over long sequences in chunks: the number of chunks, and the kernel that adds their partial
+ * sums in order. Used under the queue's monitor.
  */
 public final class ChunkSums {
-  /** Rows that one partial sum takes at least, so that the partial sums stay few. */
+  /** The minimum number of rows per partial sum, which limits the number of partial sums. */
   private static final int LEAST_CHUNK = 256;
 
-  /** Longer chains of additions in single precision lose digits. */
+  /**
+   * The maximum number of rows per partial sum, because longer chains of single-precision additions
+   * lose accuracy.
+   */
   static final int LONGEST_CHUNK = 8192;
 
   private static final int MOST_CHUNKS = 32;
 
-  /** Blocks that keep a device busy. */
+  /** The number of blocks that occupies a device. */
   private static final int ENOUGH_BLOCKS = 128;
 
   private final LaunchQueue queue;
@@ -29,7 +32,7 @@ public final class ChunkSums {
     this.sumChunks = device.module().kernel("sum_chunks");
   }
 
-  /** y = β y + the sum over {@code [count, n]}. */
+  /** Computes y = β y + the sum over the first axis of {@code [count, n]}. */
   public void add(long parts, long y, double beta, int count, int n) {
     queue.begin(sumChunks).address(parts).address(y).number(beta).integer(count).integer(n);
     queue.overElements(n);
@@ -45,13 +48,16 @@ public final class ChunkSums {
     return chunks(rows, blocks(m, n));
   }
 
-  /** By shape, whichever tile runs, because chunks change the bits of a result. */
+  /**
+   * Returns the number of blocks by shape, regardless of the tile that is used, because chunks
+   * affect the bits of a result.
+   */
   private static long blocks(int m, int n) {
     int tile = Tiling.square(m, n, 1);
     return Tiling.blocks(m, tile) * Tiling.blocks(n, tile);
   }
 
-  /** Returns the number of chunks of a sum over rows whose chunks have so many blocks each. */
+  /** Returns the number of chunks of a sum over rows, given the number of blocks per chunk. */
   public static int chunks(int rows, long blocks) {
     int wanted = (int) Math.min((ENOUGH_BLOCKS - 1) / blocks + 1, MOST_CHUNKS);
     int possible = Math.max(1, rows / LEAST_CHUNK);

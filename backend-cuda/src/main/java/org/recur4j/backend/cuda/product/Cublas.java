@@ -19,11 +19,11 @@ import jcuda.runtime.cudaStream_t;
 import org.recur4j.api.error.BackendException;
 
 /**
- * cuBLAS on one device. Every stream has a handle of its own: of two streams that share one, cuBLAS
- * gives a call whichever workspace is free, and then results need not be the same twice ("Results
- * reproducibility", section 2.1.4 of NVIDIA's cuBLAS documentation). For the same reason a handle
- * never changes its stream, and atomics stay off. Made and used under the queue's monitor, with the
- * device's context current.
+ * cuBLAS on one device, with one handle per stream. If two streams shared a handle, cuBLAS would
+ * assign workspaces to calls in varying order, and results would not be reproducible ("Results
+ * reproducibility", section 2.1.4 of NVIDIA's cuBLAS documentation). For the same reason, a handle
+ * never changes its stream, and atomics are disabled. Created and used under the queue's monitor,
+ * with the device's context current.
  */
 final class Cublas implements AutoCloseable {
   private static final class Line {
@@ -39,19 +39,21 @@ final class Cublas implements AutoCloseable {
   private final List<Line> lines = new ArrayList<>();
   private final String version;
 
-  /** Opens a handle for each stream; the library must have loaded. */
+  /** Opens a handle for each stream. The library must have been loaded. */
   Cublas(CUstream... streams) {
     try {
       for (CUstream stream : streams) {
         Line line = new Line(stream);
         check(cublasCreate(line.handle), "open cuBLAS on the CUDA device");
         lines.add(line);
-        check(cublasSetStream(line.handle, new cudaStream_t(stream)), "give cuBLAS a stream");
-        check(cublasSetAtomicsMode(line.handle, CUBLAS_ATOMICS_NOT_ALLOWED), "keep atomics off");
+        check(cublasSetStream(line.handle, new cudaStream_t(stream)), "set the stream of cuBLAS");
+        check(
+            cublasSetAtomicsMode(line.handle, CUBLAS_ATOMICS_NOT_ALLOWED),
+            "disable the atomics of cuBLAS");
         check(cublasSetPointerMode(line.handle, CUBLAS_POINTER_MODE_HOST), "set the pointer mode");
       }
       int[] number = new int[1];
-      check(cublasGetVersion(lines.get(0).handle, number), "ask cuBLAS for its version");
+      check(cublasGetVersion(lines.get(0).handle, number), "query the version of cuBLAS");
       version = number[0] / 10_000 + "." + number[0] / 100 % 100 + "." + number[0] % 100;
     } catch (RuntimeException failure) {
       close();
@@ -59,12 +61,12 @@ final class Cublas implements AutoCloseable {
     }
   }
 
-  /** Such as "12.6.3". */
+  /** Returns the version, for example "12.6.3". */
   String version() {
     return version;
   }
 
-  /** The handle of a stream, set to a math mode. */
+  /** Returns the handle of a stream, set to a math mode. */
   cublasHandle handle(CUstream stream, int math) {
     for (Line line : lines) {
       if (line.stream.equals(stream)) {
@@ -77,12 +79,12 @@ final class Cublas implements AutoCloseable {
     }
     throw new BackendException(
         "multiply with cuBLAS",
-        "a stream that has no handle, such as one on which a graph is recorded",
+        "a stream without a handle, such as one on which a graph is recorded",
         "the main or the side stream",
-        "Keep products outside of recorded loops; report this with the shapes used");
+        "Do not record products in graphs; report this with the shapes used");
   }
 
-  /** Throws unless cuBLAS answered success. */
+  /** Throws an exception unless the status means success. */
   static void check(int status, String operation) {
     if (status != cublasStatus.CUBLAS_STATUS_SUCCESS) {
       throw new BackendException(
@@ -96,11 +98,11 @@ final class Cublas implements AutoCloseable {
           "Close other programs on the device (nvidia-smi lists them), or open the backend with "
               + ProductEngine.OWN.setting();
       case cublasStatus.CUBLAS_STATUS_NOT_INITIALIZED, cublasStatus.CUBLAS_STATUS_ARCH_MISMATCH ->
-          "Install a cuBLAS of CUDA 12 that knows the device and the driver, or open the backend"
+          "Install a cuBLAS of CUDA 12 that supports the device and the driver, or open the backend"
               + " with "
               + ProductEngine.OWN.setting();
       case cublasStatus.CUBLAS_STATUS_EXECUTION_FAILED ->
-          "The device's context is lost: restart the program, and report this with the shapes used";
+          "The device's context is lost; restart the program, and report this with the shapes used";
       default ->
           "Open the backend with "
               + ProductEngine.OWN.setting()
@@ -108,7 +110,7 @@ final class Cublas implements AutoCloseable {
     };
   }
 
-  /** Whatever a handle answers now, the others are still to be closed. */
+  /** Ignores status codes, because all handles must be closed. */
   @Override
   public void close() {
     for (Line line : lines) {

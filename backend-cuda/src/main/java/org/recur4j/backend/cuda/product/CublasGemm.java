@@ -17,11 +17,12 @@ import org.recur4j.backend.cuda.driver.Kernel;
 import org.recur4j.backend.cuda.driver.MergedAxes;
 
 /**
- * Products by cuBLAS, which counts columns first: what we call C is its Cᵀ = op(B)ᵀ op(A)ᵀ, so the
- * operands change places and every matrix keeps its leading dimension and its flag.
+ * Products by cuBLAS, which is column-major. A row-major C is its Cᵀ = op(B)ᵀ op(A)ᵀ, so the
+ * operands are exchanged, and every matrix keeps its leading dimension and its transpose flag.
  *
- * <p>cuBLAS adds no bias. It is laid into C before, where the product adds to it (β = 1): that
- * reads and writes C once more, as adding it afterward would, and the sum is rounded once.
+ * <p>cuBLAS adds no bias, so the bias is first copied to every row of C, and the product is added
+ * with β = 1. This reads and writes C once more, as would adding it afterward, and rounds the sum
+ * only once.
  */
 final class CublasGemm extends Gemm {
   private final Cublas cublas;
@@ -35,9 +36,9 @@ final class CublasGemm extends Gemm {
   private final Pointer betaPointer = Pointer.to(betaValue);
 
   /**
-   * Products in single precision, or with operands rounded to TF32.
+   * Creates products in single precision, or with operands rounded to TF32.
    *
-   * @param tensorCores only for devices of compute capability 8.0 and newer
+   * @param tensorCores whether to round to TF32; only for compute capability 8.0 and newer
    */
   CublasGemm(Device device, Cublas cublas, DevicePointers pointers, boolean tensorCores) {
     super(device.queue());
@@ -47,7 +48,7 @@ final class CublasGemm extends Gemm {
     this.copyWords = device.module().kernel("copy_words");
   }
 
-  /** On the host; a direct buffer, which JCuda hands over as it is. */
+  /** Returns a direct buffer on the host, which JCuda passes without copying. */
   private static ByteBuffer scalar() {
     return ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder());
   }
@@ -56,19 +57,19 @@ final class CublasGemm extends Gemm {
   void launch(int m, int n, int k, double alpha, double beta) {
     double scale = beta;
     if (bias != 0) {
-      layBias(m, n, beta);
+      copyBias(m, n, beta);
       scale = 1;
     }
     multiply(m, n, k, alpha, scale);
   }
 
-  private void layBias(int m, int n, double beta) {
+  private void copyBias(int m, int n, double beta) {
     if (beta != 0 || count != 1 || ldc != n) {
       throw new InvalidArgumentException(
           "multiply with cuBLAS and add a bias",
           count + " products, β " + beta + ", rows of " + n + " values " + ldc + " apart",
-          "one product with β 0 whose rows lie without gaps",
-          "Add the bias with a kernel of its own");
+          "one product with β 0 and contiguous rows",
+          "Add the bias with a separate kernel");
     }
     int size = Math.multiplyExact(m, n);
     queue.begin(copyWords).address(bias).address(c).integer(size);
@@ -134,7 +135,10 @@ final class CublasGemm extends Gemm {
     }
   }
 
-  /** cuBLAS cuts a sum itself, for speed; here it is cut where its chain would be too long. */
+  /**
+   * Divides the sum only where its chain of additions would be too long, because cuBLAS divides it
+   * for speed itself.
+   */
   @Override
   public void accumulate(int m, int n, int k, long parts) {
     long fromA = a;

@@ -5,21 +5,21 @@ import org.recur4j.api.backend.Availability.Unavailable;
 import org.recur4j.backend.cuda.driver.JcudaBinding;
 
 /**
- * Loads JCuda's binding to cuBLAS, once for the life of this class and only when somebody asked for
- * cuBLAS. As with the driver, what the first attempt found is remembered.
+ * Loads JCuda's cuBLAS binding once for the lifetime of this class, and only if cuBLAS is
+ * requested. As for the driver, the result of the first attempt is kept.
  */
 public final class CublasLibrary {
   private static final JcudaBinding BINDING = new JcudaBinding("JCublas2", "jcublas");
   private static final String INSTALL =
-      "install the libraries of CUDA 12 and name the folder that holds libcublas.so.12 in"
-          + " LD_LIBRARY_PATH (on Windows: cublas64_12.dll, in PATH)";
+      "install the libraries of CUDA 12 and add the folder that contains libcublas.so.12 to"
+          + " LD_LIBRARY_PATH (on Windows: cublas64_12.dll, to PATH)";
 
   private static boolean attempted;
   private static Unavailable obstacle;
 
   private CublasLibrary() {}
 
-  /** Loads the binding the first time; null if it is there, else why not. */
+  /** Loads the binding on the first call; returns null if it is loaded, else the reason why not. */
   public static synchronized Unavailable load() {
     if (!attempted) {
       attempted = true;
@@ -42,7 +42,7 @@ public final class CublasLibrary {
         || message.contains("version `libcublas")
         || message.contains("procedure could not be found")) {
       return new Unavailable(
-          "the cuBLAS here is none of CUDA 12: "
+          "the installed cuBLAS is not that of CUDA 12: "
               + JcudaBinding.line(message, "undefined symbol", "version `libcublas"),
           INSTALL);
     }

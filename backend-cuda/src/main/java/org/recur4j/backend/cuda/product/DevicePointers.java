@@ -4,14 +4,14 @@ import java.util.Arrays;
 import jcuda.Pointer;
 
 /**
- * JCuda's objects for addresses. They are kept, because a repeated step has the same addresses and
- * must leave nothing on the Java heap. Used under the queue's monitor.
+ * A cache of JCuda's pointer objects by address, so that a repeated step, which has the same
+ * addresses, allocates nothing on the Java heap. Used under the queue's monitor.
  */
 final class DevicePointers {
   private static final int BITS = 12;
   private static final int SLOTS = 1 << BITS;
 
-  /** A fuller table would search long. */
+  /** The maximum number of entries; searches in a fuller table would be slow. */
   private static final int MOST = SLOTS / 4 * 3;
 
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -19,7 +19,7 @@ final class DevicePointers {
   private final Known[] slots = new Known[SLOTS];
   private int used;
 
-  /** The pointer to an address on the device. */
+  /** Returns the pointer to a device address. */
   Pointer to(long address) {
     int at = (int) ((address * SPREAD) >>> (Long.SIZE - BITS));
     while (slots[at] != null) {

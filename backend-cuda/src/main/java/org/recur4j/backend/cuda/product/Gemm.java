@@ -3,10 +3,10 @@ package org.recur4j.backend.cuda.product;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
 /**
- * C = α op(A) op(B) + β C on addresses, with a bias for each column where there is one. The fields
- * are set by whoever holds the queue; {@link #run} then launches on the queue's stream and forgets
- * what is optional. Extents and leading dimensions fit 32 bits, as every tensor's size does; what
- * lies between entries of a batch is counted in 64.
+ * The product C = α op(A) op(B) + β C on device addresses, with an optional bias for each column.
+ * The fields are set by the holder of the queue; {@link #run} then launches on the queue's stream
+ * and resets the optional ones. Extents and leading dimensions fit in 32 bits, as every tensor's
+ * size does; strides between entries of a batch have 64 bits.
  */
 public abstract class Gemm {
   final LaunchQueue queue;
@@ -51,13 +51,16 @@ public abstract class Gemm {
     return this;
   }
 
-  /** A vector of n to add to each row of one product, or 0; C has no gaps then, and β is 0. */
+  /**
+   * Sets a vector of n elements to add to each row of a single product, or 0 for none. C must then
+   * be contiguous, and β must be 0.
+   */
   public final Gemm bias(long address) {
     bias = address;
     return this;
   }
 
-  /** Sets the number of products and the elements between their operands. */
+  /** Sets the number of products and the strides between their operands, in elements. */
   public final Gemm batch(int entries, long left, long right, long result) {
     count = entries;
     strideA = left;
@@ -79,10 +82,10 @@ public abstract class Gemm {
   abstract void launch(int m, int n, int k, double alpha, double beta);
 
   /**
-   * C += op(A) op(B) where k counts the rows of a whole sequence: more than one chain of additions
-   * in single precision should hold. A's rows are transposed columns, C has no gaps.
+   * Computes C += op(A) op(B), where k is the number of rows of a whole sequence and may be too
+   * large for one chain of single-precision additions. A is transposed and C contiguous.
    *
-   * @param parts room for {@link ChunkSums#partElements} floats
+   * @param parts address of memory for {@link ChunkSums#partElements} floats
    */
   public abstract void accumulate(int m, int n, int k, long parts);
 }

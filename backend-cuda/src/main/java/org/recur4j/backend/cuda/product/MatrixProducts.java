@@ -4,19 +4,19 @@ import org.recur4j.backend.cuda.driver.Device;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
 /**
- * The matrix products of an open device, by the backend's own kernels or by cuBLAS. What they hold
- * on the device is freed with it.
+ * The matrix products of an open device, by the backend's own kernels or by cuBLAS. Their device
+ * memory is freed with the device.
  */
 public final class MatrixProducts {
   private final Device device;
   private final Tiling tiling;
 
-  /** Null if the backend's own kernels multiply. */
+  /** Null for the backend's own kernels. */
   private final Cublas cublas;
 
   private final DevicePointers pointers = new DevicePointers();
 
-  /** Opens cuBLAS if the engine is cuBLAS, whose library must have been loaded. */
+  /** Opens cuBLAS if it is the engine; its library must have been loaded. */
   public MatrixProducts(Device device, Tiling tiling, ProductEngine engine) {
     this.device = device;
     this.tiling = tiling;
@@ -39,17 +39,17 @@ public final class MatrixProducts {
         : new CublasGemm(device, cublas, pointers, tensorCores);
   }
 
-  /** Returns the choice of tiles for the backend's own kernels. */
+  /** Returns the tiling of the backend's own kernels. */
   public Tiling tiling() {
     return tiling;
   }
 
-  /** Returns whether cuBLAS multiplies. */
+  /** Returns whether cuBLAS is the engine. */
   public boolean hasCublas() {
     return cublas != null;
   }
 
-  /** Describes the routines that compute and the reason for their choice. */
+  /** Returns a description of the engine and the reason for its choice. */
   public String engine() {
     return cublas == null
         ? ProductEngine.describeOwn(device.facts())

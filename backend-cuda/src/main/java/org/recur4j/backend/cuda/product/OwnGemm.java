@@ -7,8 +7,9 @@ import org.recur4j.backend.cuda.driver.KernelModule;
 /**
  * Products by the backend's own kernels.
  *
- * <p>The tile is chosen by shape for speed alone: every element is the same chain of multiply-adds
- * in each of them. On tensor cores it is a chain of other steps, again the same in each tile.
+ * <p>The tile is chosen by shape for speed only: every element is computed by the same chain of
+ * multiply-adds with each tile. On tensor cores the chain is different, but again the same with
+ * each tile.
  */
 final class OwnGemm extends Gemm {
   private static final int MOST_ENTRIES = 65_535;
@@ -23,13 +24,13 @@ final class OwnGemm extends Gemm {
 
   private final ChunkSums sums;
 
-  /** > 0: each entry of the batch takes so much of k instead. */
+  /** If above 0, the part of k that each entry of the batch processes. */
   private int chunk;
 
   /**
-   * Products in single precision, or with operands rounded to TF32 on tensor cores.
+   * Creates products in single precision, or with operands rounded to TF32 on tensor cores.
    *
-   * @param tensorCores only for devices of compute capability 8.0 and newer
+   * @param tensorCores whether to use tensor cores; only for compute capability 8.0 and newer
    */
   OwnGemm(Device device, Tiling tiling, boolean tensorCores) {
     super(device.queue());
@@ -42,7 +43,9 @@ final class OwnGemm extends Gemm {
     this.sums = new ChunkSums(device);
   }
 
-  /** Cuts k into chunks; each gives a result of its own, {@code result} elements apart. */
+  /**
+   * Divides k into chunks, each with a separate result; results are {@code result} elements apart.
+   */
   OwnGemm chunks(int length, int entries, long result) {
     chunk = length;
     batch(entries, 0, 0, result);
@@ -78,8 +81,8 @@ final class OwnGemm extends Gemm {
   }
 
   /**
-   * Where the result is small its sum is cut into chunks that run side by side; how many depends on
-   * the shape alone.
+   * Divides the sum into chunks that run side by side if the result is small. The number of chunks
+   * depends only on the shape.
    */
   @Override
   public void accumulate(int m, int n, int k, long parts) {

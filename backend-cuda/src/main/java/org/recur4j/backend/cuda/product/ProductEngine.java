@@ -10,12 +10,15 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.backend.cuda.driver.DeviceFacts;
 
 /**
- * The library that multiplies matrices, as the setting {@code products} names it. The backend does
- * not choose it by measuring: the engines differ in their last bits, and the same options mean the
- * same bits.
+ * The engine of matrix products, selected by the setting {@code products}. The backend does not
+ * choose it by measuring, because the engines differ in the last bits, and equal options must yield
+ * equal bits.
  */
 public enum ProductEngine {
-  /** The backend's own kernels: the default, because cuBLAS has not been measured to be faster. */
+  /**
+   * The backend's own kernels, which are the default because cuBLAS has not been measured to be
+   * faster.
+   */
   OWN,
 
   /** NVIDIA's cuBLAS. */
@@ -23,34 +26,34 @@ public enum ProductEngine {
 
   private static final String NAME = "products";
 
-  /** The settings of this backend. */
+  /** Returns the settings of this backend. */
   public static SortedMap<String, List<String>> settings() {
     List<String> values = List.of(OWN.value(), CUBLAS.value());
     return Collections.unmodifiableSortedMap(new TreeMap<>(Map.of(NAME, values)));
   }
 
-  /** What the options ask for, whose settings are known ones. */
+  /** Returns the engine selected by validated options. */
   public static ProductEngine of(BackendOptions options) {
     String value = options.settings().get(NAME);
     return value == null ? OWN : valueOf(value.toUpperCase(Locale.ROOT));
   }
 
-  /** Describes the routines that compute on a device with the backend's own products. */
+  /** Returns a description of a device's engine with the backend's own products. */
   public static String describeOwn(DeviceFacts facts) {
     return "own kernels ("
         + facts.target()
-        + "), for products too: cuBLAS was not asked for ("
+        + "), also for products: cuBLAS was not requested ("
         + CUBLAS.setting()
-        + "), and nobody has measured it faster here";
+        + ") and has not been measured to be faster";
   }
 
-  /** Describes the routines that compute on a device with products by cuBLAS. */
+  /** Returns a description of a device's engine with products by cuBLAS. */
   static String describeCublas(DeviceFacts facts, String version) {
     return "own kernels ("
         + facts.target()
         + "), cuBLAS "
         + version
-        + " for products over all steps and those of single kernels, as asked for ("
+        + " for products over all steps and those of single kernels, as requested ("
         + CUBLAS.setting()
         + ")";
   }
@@ -59,7 +62,7 @@ public enum ProductEngine {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** As it is written on a command line. */
+  /** Returns the setting as written on a command line. */
   public String setting() {
     return NAME + "=" + value();
   }

@@ -1,21 +1,23 @@
 package org.recur4j.backend.cuda.product;
 
 /**
- * The choice of tiles. It affects speed alone: every element of a result is the same chain of
- * multiply-adds in each tile, which tests check by forcing one tile after the other.
+ * The choice of tiles. It affects only speed: every element of a result is computed by the same
+ * chain of multiply-adds with each tile, which tests verify by forcing each tile.
  */
 public interface Tiling {
-  /** Fewer blocks than this leave multiprocessors idle, so smaller tiles are taken. */
+  /**
+   * The number of blocks below which multiprocessors are idle, so that smaller tiles are chosen.
+   */
   int ENOUGH_BLOCKS = 96;
 
   /** The tiles of the kernels of one time step. */
   enum StepTile {
     NARROW(8, 16),
     TALL(32, 16),
-    /** Exists for kernels with one column per unit. */
+    /** Only for kernels with one column per unit. */
     WIDE(32, 64);
 
-    /** Fewer blocks than this leave multiprocessors idle. */
+    /** The number of blocks below which multiprocessors are idle. */
     private static final int ENOUGH_BLOCKS = 128;
 
     private final int rows;
@@ -36,7 +38,7 @@ public interface Tiling {
       return units;
     }
 
-    /** Returns the tile that suits an extent if all three exist. */
+    /** Returns the tile that suits an extent, assuming that all three exist. */
     public static StepTile suited(int batch, int size) {
       if (batch <= 2 * NARROW.rows) {
         return NARROW;
@@ -65,16 +67,16 @@ public interface Tiling {
         }
       };
 
-  /** Rows and columns of a product's tile: 128, 64 or 32. */
+  /** Returns the number of rows and columns of a product's tile: 128, 64 or 32. */
   int gemm(int m, int n, int count);
 
-  /** A step's tile; where there is no wide one, tall stands for it. */
+  /** Returns the tile of a step; TALL is used if there is no WIDE kernel. */
   StepTile step(int batch, int size);
 
-  /** Whether all steps run in one launch where W_hh fits a block's shared memory. */
+  /** Returns whether all steps run in one launch if W_hh fits in a block's shared memory. */
   boolean resident(int steps);
 
-  /** The side of the tile that suits a product. */
+  /** Returns the side length of the tile that suits a product. */
   static int square(int m, int n, int count) {
     if (m >= 128 && n >= 128 && blocks(m, 128) * blocks(n, 128) * count >= ENOUGH_BLOCKS) {
       return 128;
@@ -83,7 +85,7 @@ public interface Tiling {
     return m > 32 && n > 32 && medium >= ENOUGH_BLOCKS / 2 ? 64 : 32;
   }
 
-  /** How many tiles cover an extent. */
+  /** Returns the number of tiles that cover an extent. */
   static long blocks(int extent, int tile) {
     return (extent - 1L) / tile + 1;
   }

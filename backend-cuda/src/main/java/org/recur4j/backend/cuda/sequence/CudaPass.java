@@ -21,9 +21,9 @@ import org.recur4j.backend.cuda.driver.Staging;
 import org.recur4j.backend.cuda.driver.StagingBuffer;
 
 /**
- * One caller's walk through a sequence on the device. Each direction has a stream of its own; both
- * begin after what the caller queued before and end before what the caller queues next. Nothing is
- * waited for and, after the first calls of an extent, nothing is allocated.
+ * A pass over a sequence on the device. Each direction has its own stream; both start after the
+ * caller's previously queued work and end before its subsequent work. A pass never waits for the
+ * device and, after the first calls for an extent, allocates nothing.
  */
 final class CudaPass extends CheckedPass implements AutoCloseable {
   private static final RecurrentState NO_STATE = new RecurrentState(null, null);
@@ -36,7 +36,7 @@ final class CudaPass extends CheckedPass implements AutoCloseable {
   private final int[] lengthScratch;
   private final Tensor lengthStore;
 
-  /** x with zeros past the lengths: what it holds there must not reach the weights' gradients. */
+  /** x with zeros past the lengths, so that values there do not affect the weights' gradients. */
   private final Tensor cleanInput;
 
   private final long bytes;
@@ -131,7 +131,7 @@ final class CudaPass extends CheckedPass implements AutoCloseable {
     }
   }
 
-  /** Copies a trace {@code [T, B, D, width]}, zeros past the lengths. */
+  /** Copies a trace {@code [T, B, D, width]}, with zeros past the lengths. */
   void read(Trace what, Tensor target) {
     synchronized (queue) {
       queue.enter();
@@ -141,7 +141,7 @@ final class CudaPass extends CheckedPass implements AutoCloseable {
     }
   }
 
-  /** Full rows need none: kernels then ask nothing. */
+  /** Uploads the lengths; kernels need none if all rows are full. */
   private void send(Lengths given) {
     lengths = 0;
     if (given == null || given.isFull()) {
@@ -170,7 +170,7 @@ final class CudaPass extends CheckedPass implements AutoCloseable {
     }
   }
 
-  /** Frees the graphs; tensors go with their scope. */
+  /** Frees the graphs; tensors are freed with their scope. */
   @Override
   public void close() {
     for (DirectionPass direction : directions) {

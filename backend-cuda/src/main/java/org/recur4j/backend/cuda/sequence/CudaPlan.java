@@ -17,14 +17,17 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.backend.cuda.driver.Device;
 
-/** A fused plan: packed biases, and passes that do the work. */
+/** A fused plan with packed biases. */
 final class CudaPlan extends CheckedPlan<CudaPass> {
   private final Device device;
   private final SequenceKernels kernels;
   private final SequenceSteps steps;
   private final PlanWeights weights;
 
-  /** Their graphs are no tensors and outlive scopes: they go when the plan looks or closes. */
+  /**
+   * The passes, whose graphs are not tensors and outlive scopes; they are freed when a pass is
+   * opened later or the plan is closed.
+   */
   private final List<CudaPass> passes = new ArrayList<>();
 
   CudaPlan(

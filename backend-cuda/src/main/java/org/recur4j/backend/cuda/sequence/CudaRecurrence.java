@@ -60,7 +60,7 @@ public final class CudaRecurrence implements Recurrence {
         true,
         "fused: a step of "
             + FusedCell.of(spec)
-            + " is one kernel with its product"
+            + " is one kernel including its product"
             + (products.hasCublas() ? "; products over all steps by cuBLAS" : "")
             + (rounding ? "; products over all steps in TF32, those of a step in full" : ""));
   }

@@ -53,7 +53,7 @@ final class DirectionPass implements AutoCloseable {
     this.walk = new StepWalk(cell, work, size);
   }
 
-  /** Takes up a batch; what follows goes to this direction's stream. */
+  /** Sets the batch; subsequent work is sent to this direction's stream. */
   void begin(PlanWeights weights, long input, long lengths, int stepCount, int batch) {
     queue.use(stream);
     x = input;
@@ -74,7 +74,7 @@ final class DirectionPass implements AutoCloseable {
     return walk.batch * size;
   }
 
-  /** The time at which the walk begins. */
+  /** Returns the time of the first step processed. */
   private int firstTime() {
     return work.reverse ? walk.steps - 1 : 0;
   }
@@ -83,7 +83,7 @@ final class DirectionPass implements AutoCloseable {
     return work.reverse ? 0 : walk.steps - 1;
   }
 
-  /** This direction's part of a {@code [D, B, H]} tensor, or 0. */
+  /** Returns the address of this direction's part of a {@code [D, B, H]} tensor, or 0. */
   private long part(Tensor state) {
     return state == null ? 0 : CudaStorage.address(state) + 4L * direction * stateSize();
   }
@@ -158,7 +158,7 @@ final class DirectionPass implements AutoCloseable {
         weightGradient(0, cell.gates(), states, size, hh, 0);
       }
       case GRU_RESET_AFTER -> {
-        // gradients lie as n, r, z, hn
+        // Gradients are in the order n, r, z, hn.
         weightGradient(1, 2, x, inputSize, ih, 0);
         weightGradient(0, 1, x, inputSize, ih, 2);
         weightGradient(1, 3, states, size, hh, 0);
@@ -174,7 +174,10 @@ final class DirectionPass implements AutoCloseable {
     }
   }
 
-  /** Adds the product of some blocks of gradient columns and a series to rows of a weight sum. */
+  /**
+   * Adds the product of some blocks of gradient columns and a series to rows of a weight's
+   * gradient.
+   */
   private void weightGradient(
       int block, int blocks, long series, int width, long target, int targetBlock) {
     int stride = DirectionWork.gradientBlocks(cell) * size;
@@ -206,7 +209,7 @@ final class DirectionPass implements AutoCloseable {
     }
   }
 
-  /** dx = β dx + dG W_ih. */
+  /** Computes dx = β dx + dG W_ih. */
   void inputGradient(Tensor dx, double beta) {
     long target = CudaStorage.address(dx);
     if (cell == FusedCell.GRU_RESET_AFTER) {

@@ -13,9 +13,9 @@ import org.recur4j.backend.cuda.driver.CudaStorage;
 import org.recur4j.backend.cuda.product.ChunkSums;
 
 /**
- * One direction's memory on the device, in time order whatever the direction: a row whose sequence
- * is shorter merely keeps its state while the time is past its length. States have T + 1 slots; the
- * state before time t and the one after it are neighbors.
+ * The device memory of one direction, in the order of time for both directions; a row keeps its
+ * state at times past its length. States have T + 1 slots, so that the states before and after time
+ * t are adjacent.
  */
 final class DirectionWork {
   final boolean reverse;
@@ -27,25 +27,25 @@ final class DirectionWork {
   /** h in T + 1 slots {@code [B, H]}. */
   private final long hidden;
 
-  /** mask · h in T + 1 slots, or 0. */
+  /** mask · h in T + 1 slots, or 0 if absent. */
   private final long masked;
 
-  /** The hidden mask {@code [B, H]}, or 0. */
+  /** The hidden mask {@code [B, H]}, or 0 if absent. */
   final long mask;
 
-  /** c in T + 1 slots, or 0. */
+  /** c in T + 1 slots, or 0 if absent. */
   private final long cells;
 
   /** {@code [T, B, G·H]}: pre-activations, then activated gates. */
   private final long gates;
 
-  /** GRU: hn or r · h̃, {@code [T, B, H]}, or one step of it, or 0. */
+  /** For a GRU, hn or r · h̃: {@code [T, B, H]}, or one step of it, or 0 if absent. */
   private final long extra;
 
-  /** Gradients of the pre-activations {@code [T, B, ·]}, or 0. */
+  /** Gradients of the pre-activations {@code [T, B, ·]}, or 0 if absent. */
   private final long gradients;
 
-  /** ∂L/∂h {@code [T, B, H]}, or 0. */
+  /** ∂L/∂h {@code [T, B, H]}, or 0 if absent. */
   private final long hiddenGradients;
 
   final long carry;
@@ -91,12 +91,15 @@ final class DirectionWork {
     return cell == FusedCell.GRU_RESET_AFTER ? 4 : cell.gates();
   }
 
-  /** Returns the first of the blocks that belong to the product of the hidden state. */
+  /** Returns the first block that belongs to the product of the hidden state. */
   static int firstHiddenBlock(FusedCell cell) {
     return cell == FusedCell.GRU_RESET_AFTER ? 1 : 0;
   }
 
-  /** Kernels count elements in 32 bits, so that the largest of these arrays must fit them. */
+  /**
+   * Validates that the number of elements of the largest array fits in 32 bits, as the kernels
+   * require.
+   */
   static void checkSize(RecurrentSpec spec, Extent max) {
     FusedCell cell = FusedCell.of(spec);
     int size = spec.hiddenSize();
@@ -148,7 +151,7 @@ final class DirectionWork {
     return series == 0 ? 0 : series + 4L * slot * batch * size;
   }
 
-  /** h before time t. Times follow one another, so this is also where such a series begins. */
+  /** Returns the address of h before time t, which for time 0 is the start of a forward series. */
   long before(int time, int batch) {
     return slot(hidden, slotBefore(time), batch);
   }
@@ -157,7 +160,10 @@ final class DirectionWork {
     return slot(hidden, slotBefore(time) + (reverse ? -1 : 1), batch);
   }
 
-  /** The left operand of the recurrent product: h before time t, masked where there is a mask. */
+  /**
+   * Returns the address of the left operand of the recurrent product: h before time t, masked if
+   * there is a mask.
+   */
   long operand(int time, int batch) {
     return masked == 0 ? before(time, batch) : slot(masked, slotBefore(time), batch);
   }
@@ -178,27 +184,30 @@ final class DirectionWork {
     return gates + 4L * time * batch * cell.gates() * size;
   }
 
-  /** All slots of h, for a kernel that walks them itself. */
+  /** Returns the address of all slots of h, for kernels that iterate over them. */
   long hiddenSlots() {
     return hidden;
   }
 
-  /** All slots of mask · h, or 0. */
+  /** Returns the address of all slots of mask · h, or 0 if absent. */
   long maskedSlots() {
     return masked;
   }
 
-  /** All slots of c, or 0. */
+  /** Returns the address of all slots of c, or 0 if absent. */
   long cellSlots() {
     return cells;
   }
 
-  /** The GRU's extra series where it is kept whole, else 0. */
+  /** Returns the address of the GRU's extra series if it is kept for all steps, else 0. */
   long keptExtra() {
     return keepsSteps ? extra : 0;
   }
 
-  /** The GRU's extra series; without backward one step's memory serves all. */
+  /**
+   * Returns the address of the GRU's extra values; without backward, all steps share one step's
+   * memory.
+   */
   long extra(int time, int batch) {
     return keepsSteps ? slot(extra, time, batch) : extra;
   }

@@ -12,8 +12,8 @@ import org.recur4j.backend.cuda.driver.DeviceBlocks;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
 /**
- * The weights of a plan. Matrices are read where they are; only biases are packed, b_ih + b_hh, so
- * that the input's product adds both.
+ * The weights of a plan. Matrices are used without packing; only biases are packed, as b_ih + b_hh,
+ * so that the input's product adds both.
  */
 final class PlanWeights implements AutoCloseable {
   private final RecurrentSpec spec;
@@ -36,7 +36,7 @@ final class PlanWeights implements AutoCloseable {
     pack();
   }
 
-  /** Bytes of the packed biases. */
+  /** Returns the size of the packed biases. */
   long bytes() {
     return spec.biases() == Biases.NONE ? 0 : 4L * spec.directions() * rows();
   }
@@ -45,7 +45,7 @@ final class PlanWeights implements AutoCloseable {
     return spec.gates() * spec.hiddenSize();
   }
 
-  /** Packs what the tensors hold now. */
+  /** Packs the current values of the tensors. */
   void pack() {
     if (packed != null) {
       boolean apart = cell == FusedCell.GRU_RESET_AFTER;
@@ -63,12 +63,12 @@ final class PlanWeights implements AutoCloseable {
     }
   }
 
-  /** Packed {@code [G·H]}, or 0 without biases. */
+  /** Returns the address of the packed biases {@code [G·H]}, or 0 without biases. */
   long inputBias(int direction) {
     return packed == null ? 0 : packed.address() + 4L * direction * rows();
   }
 
-  /** b_hn of a GRU with reset after the product, or 0. */
+  /** Returns the address of b_hn of a GRU with reset after the product, or 0. */
   long hiddenCandidateBias(int direction) {
     boolean apart = cell == FusedCell.GRU_RESET_AFTER && spec.biases() == Biases.DOUBLE;
     return apart

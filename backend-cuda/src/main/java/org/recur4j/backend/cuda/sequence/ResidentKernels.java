@@ -11,11 +11,11 @@ import org.recur4j.backend.cuda.driver.KernelModule;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
 /**
- * All steps of a sequence in one launch, for cells whose W_hh fits the shared memory of a block.
- * They give the bits of the kernels of one step.
+ * Kernels that run all steps of a sequence in one launch, for cells whose W_hh fits in a block's
+ * shared memory. Results are bit-equal to those of the kernels of one step.
  */
 final class ResidentKernels {
-  /** Rows of the batch that a block walks; the kernels are compiled for them. */
+  /** The number of batch rows per block, for which the kernels are compiled. */
   private static final int ROWS = 2;
 
   private static final int WARP = 32;
@@ -53,16 +53,19 @@ final class ResidentKernels {
     CudaFailure.check(
         cuFuncSetAttribute(
             kernel.function(), CU_FUNC_ATTRIBUTE_MAX_DYNAMIC_SHARED_SIZE_BYTES, sharedBytes),
-        "let " + kernel.name() + " use " + sharedBytes + " bytes of shared memory");
+        "allow " + kernel.name() + " to use " + sharedBytes + " bytes of shared memory");
     return kernel;
   }
 
-  /** Whether a cell of a size can run so on this device. */
+  /** Returns whether a cell of the given size can run this way on this device. */
   boolean fits(FusedCell cell, int size, boolean backward) {
     return size <= MOST_THREADS && bytes(cell, size, backward) <= sharedBytes;
   }
 
-  /** W_hh, twice what a step hands to the next, and what a reset gate before the product needs. */
+  /**
+   * Returns the shared memory for W_hh, two buffers of the values passed between steps, and the
+   * values of a reset gate before the product.
+   */
   static long bytes(FusedCell cell, int size, boolean backward) {
     boolean before = cell == FusedCell.GRU_RESET_BEFORE;
     long weights = (long) cell.gates() * size * size;
@@ -86,7 +89,7 @@ final class ResidentKernels {
     run(walk, false);
   }
 
-  /** Leaves the initial state's gradient in carry and cellGradient. */
+  /** Runs all steps and stores the initial state's gradient in carry and cellGradient. */
   void backward(StepWalk walk) {
     DirectionWork work = walk.work;
     int batch = walk.batch;

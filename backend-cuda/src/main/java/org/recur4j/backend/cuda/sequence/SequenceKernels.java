@@ -8,7 +8,10 @@ import org.recur4j.backend.cuda.product.ChunkSums;
 import org.recur4j.backend.cuda.product.Gemm;
 import org.recur4j.backend.cuda.product.MatrixProducts;
 
-/** What surrounds the steps of a whole sequence, by address; used under the queue's monitor. */
+/**
+ * The kernels and products over all steps of a sequence, on device addresses. Used under the
+ * queue's monitor.
+ */
 final class SequenceKernels {
   private static final int COLUMNS = 32;
   private static final int THREADS = 256;
@@ -25,10 +28,10 @@ final class SequenceKernels {
   private final Kernel maskPast;
 
   /**
-   * Finds the kernels.
+   * Looks up the kernels.
    *
    * @param device the device
-   * @param products the products over all steps
+   * @param products products over all steps
    * @param tensorCores whether products over all steps round their operands to TF32
    */
   SequenceKernels(Device device, MatrixProducts products, boolean tensorCores) {
@@ -45,12 +48,12 @@ final class SequenceKernels {
     this.maskPast = module.kernel("mask_past");
   }
 
-  /** Copies a state; sources of 0 are zeros, targets of 0 nowhere. */
+  /** Copies a state; a source of 0 means zeros, a target of 0 is skipped. */
   void storeState(long hidden, long cell, long toHidden, long toCell, int n) {
     storeState(hidden, cell, toHidden, toCell, 0, 0, 0, n);
   }
 
-  /** The same, and keeps the hidden mask and the masked state. */
+  /** Copies a state, and stores the hidden mask and the masked state. */
   void storeState(
       long hidden,
       long cell,
@@ -64,12 +67,12 @@ final class SequenceKernels {
     queue.address(mask).address(toMask).address(toMasked).integer(n).overElements(n);
   }
 
-  /** A series to columns of a wider tensor, 0 past the lengths. */
+  /** Copies a series to columns of a wider tensor, with 0 past the lengths. */
   void writeSeries(long x, long lengths, long y, int batch, int width, int stride, int rows) {
     series(writeSeries, x, lengths, y, batch, width, stride, rows);
   }
 
-  /** Columns of a wider tensor to a series, 0 past the lengths or without a source. */
+  /** Copies columns of a wider tensor to a series, with 0 past the lengths or without a source. */
   void readSeries(long x, long lengths, long y, int batch, int width, int stride, int rows) {
     series(readSeries, x, lengths, y, batch, width, stride, rows);
   }
@@ -92,14 +95,14 @@ final class SequenceKernels {
     queue.integer(added).integer(n).overElements(n);
   }
 
-  /** y += x. */
+  /** Computes y += x. */
   void add(long x, long y, int n) {
     queue.begin(scaleAdd).address(x).address(y).number(1).number(1).integer(n).overElements(n);
   }
 
   /**
-   * Sums the columns of {@code [rows, width]}; {@code parts} holds {@link ChunkSums#chunks} times
-   * width.
+   * Sums the columns of {@code [rows, width]}; {@code parts} has {@link ChunkSums#chunks} times
+   * width elements.
    */
   void columnSums(long x, long parts, long sums, int rows, int width) {
     int chunks = ChunkSums.chunks(rows, 1);
@@ -112,12 +115,12 @@ final class SequenceKernels {
   }
 
   /**
-   * y += AᵀB over all rows.
+   * Computes y += AᵀB over all rows.
    *
-   * @param a {@code [rows, m]} with leading dimension lda
-   * @param b {@code [rows, n]}
-   * @param parts room for {@link ChunkSums#partElements}
-   * @param y {@code [m, n]}
+   * @param a address of {@code [rows, m]} with leading dimension lda
+   * @param b address of {@code [rows, n]}
+   * @param parts address of memory for {@link ChunkSums#partElements} floats
+   * @param y address of {@code [m, n]}
    */
   void addTransposedProduct(long a, int lda, long b, int n, long parts, long y, int m, int rows) {
     product.left(a, lda, true).right(b, n, false).result(y, n).accumulate(m, n, rows, parts);

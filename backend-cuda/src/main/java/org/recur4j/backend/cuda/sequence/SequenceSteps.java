@@ -39,7 +39,7 @@ final class SequenceSteps {
         new StepKernels(device, tiling, "gru_before_reset_backward", true);
   }
 
-  /** Whether a walk is one launch already, so that nothing is gained by recording it. */
+  /** Returns whether all steps are one launch, so that recording a graph is of no use. */
   boolean isOneLaunch(StepWalk walk, boolean backward) {
     return tiling.resident(walk.steps) && resident.fits(walk.cell, walk.size, backward);
   }
@@ -63,7 +63,7 @@ final class SequenceSteps {
     }
   }
 
-  /** W_hn, the last third of a GRU's W_hh. */
+  /** Returns the address of W_hn, the last third of a GRU's W_hh. */
   private static long candidateWeights(StepWalk walk) {
     return walk.weights + 8L * walk.size * walk.size;
   }
@@ -82,7 +82,7 @@ final class SequenceSteps {
     kernels.run(tile, batch, walk.size);
   }
 
-  /** Leaves the initial state's gradient in carry and cellGradient. */
+  /** Runs all steps and stores the initial state's gradient in carry and cellGradient. */
   void backward(StepWalk walk) {
     if (isOneLaunch(walk, true)) {
       resident.backward(walk);

@@ -16,12 +16,12 @@ import org.recur4j.backend.cuda.driver.Device;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 
 /**
- * Step loops of one direction of one pass as graphs: the second time a loop of the same extents
- * runs it is recorded, and from then on one call starts it all. That works because steps touch
- * nothing but the pass's own memory and the weights, whose addresses never change.
+ * Graphs of the step loops of one direction of one pass. The second time that a loop runs with the
+ * same extents, it is recorded; from then on, one call launches all steps. This is possible because
+ * steps access only the pass's memory and the weights, whose addresses never change.
  */
 final class StepGraphs implements AutoCloseable {
-  /** Shorter loops gain nothing. */
+  /** The number of steps below which a graph is of no use. */
   private static final int LEAST_STEPS = 4;
 
   private static final int MOST = 16;
@@ -37,7 +37,7 @@ final class StepGraphs implements AutoCloseable {
     this.recorder = device.recorder();
   }
 
-  /** Launches the steps on a stream, as a graph where that pays. */
+  /** Launches the steps on a stream, as a graph if that is faster. */
   void run(SequenceSteps steps, StepWalk walk, boolean backward, CUstream stream) {
     if (walk.steps < LEAST_STEPS || steps.isOneLaunch(walk, backward)) {
       queue.use(stream);
@@ -47,7 +47,7 @@ final class StepGraphs implements AutoCloseable {
     long key = key(walk, backward);
     int at = find(key);
     if (at < 0) {
-      remember(key);
+      add(key);
       queue.use(stream);
       launch(steps, walk, backward);
       return;
@@ -66,7 +66,7 @@ final class StepGraphs implements AutoCloseable {
     }
   }
 
-  /** T and B fit 31 bits each and ragged batches have other arguments than full ones. */
+  /** T and B fit in 31 bits each; ragged batches have other arguments than full ones. */
   private static long key(StepWalk walk, boolean backward) {
     long extents = (long) walk.steps << 31 | walk.batch;
     return extents << 2 | (walk.lengths == 0 ? 0 : 2) | (backward ? 1 : 0);
@@ -81,7 +81,7 @@ final class StepGraphs implements AutoCloseable {
     return -1;
   }
 
-  private void remember(long key) {
+  private void add(long key) {
     destroy(next);
     keys[next] = key;
     next = (next + 1) % MOST;
@@ -113,7 +113,7 @@ final class StepGraphs implements AutoCloseable {
     }
   }
 
-  /** Waits for nothing: the driver keeps what still runs. */
+  /** Does not wait for the device, because the driver keeps graphs that are still running. */
   @Override
   public void close() {
     synchronized (queue) {

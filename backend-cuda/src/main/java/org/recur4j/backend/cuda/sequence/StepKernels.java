@@ -6,7 +6,7 @@ import org.recur4j.backend.cuda.driver.KernelModule;
 import org.recur4j.backend.cuda.driver.LaunchQueue;
 import org.recur4j.backend.cuda.product.Tiling;
 
-/** One kernel of a time step, compiled for two or three tiles. */
+/** A kernel of a time step, compiled for two or three tiles. */
 final class StepKernels {
   private static final int THREADS = 128;
 
@@ -15,7 +15,7 @@ final class StepKernels {
   private final Kernel narrow;
   private final Kernel tall;
 
-  /** Null where a unit has several columns. */
+  /** Null for kernels with several columns per unit. */
   private final Kernel wide;
 
   StepKernels(Device device, Tiling tiling, String name, boolean isWide) {
@@ -27,7 +27,7 @@ final class StepKernels {
     this.wide = isWide ? module.kernel(name + "_wide") : null;
   }
 
-  /** Returns the tile for an extent; takes part in {@link #begin} and {@link #run}. */
+  /** Returns the tile for an extent, to be passed to {@link #begin} and {@link #run}. */
   Tiling.StepTile choose(int batch, int size) {
     Tiling.StepTile tile = tiling.step(batch, size);
     return tile == Tiling.StepTile.WIDE && wide == null ? Tiling.StepTile.TALL : tile;
@@ -42,7 +42,7 @@ final class StepKernels {
         });
   }
 
-  /** Launches the chosen kernel, whose arguments are all written. */
+  /** Launches the chosen kernel after all its arguments are written. */
   void run(Tiling.StepTile tile, int batch, int size) {
     int across = (int) Tiling.blocks(size, tile.units());
     int down = (int) Tiling.blocks(batch, tile.rows());

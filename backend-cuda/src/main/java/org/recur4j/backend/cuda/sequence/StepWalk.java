@@ -2,7 +2,7 @@ package org.recur4j.backend.cuda.sequence;
 
 import org.recur4j.api.spi.FusedCell;
 
-/** What the steps of one direction have in common; filled anew for each call, so none is made. */
+/** The common arguments of the steps of one direction, reused by every call. */
 final class StepWalk {
   final FusedCell cell;
   final DirectionWork work;

@@ -53,13 +53,13 @@ class DriverLibraryTest {
     LinkageError failure = new NoClassDefFoundError("jcuda/driver/JCudaDriver");
 
     assertThat(DriverLibrary.explain(failure, "linux-x86_64").reason())
-        .isEqualTo("JCuda is not on the class path: there is no class jcuda.driver.JCudaDriver");
+        .isEqualTo("JCuda is not on the class path: missing class jcuda.driver.JCudaDriver");
   }
 
   @Test
   void handsOnWhatItDoesNotKnow() {
     assertThat(explain("a strange thing\nand more").reason())
-        .isEqualTo("JCuda's native library does not load: a strange thing");
+        .isEqualTo("JCuda's native library cannot be loaded: a strange thing");
   }
 
   /**

@@ -46,7 +46,8 @@ class CublasLibraryTest {
                         + " `libcublas.so.12' not found (required by /tmp/x.so)")
                 .reason())
         .isEqualTo(
-            "the cuBLAS here is none of CUDA 12: /opt/libcublas.so.12: version `libcublas.so.12'"
+            "the installed cuBLAS is not that of CUDA 12: /opt/libcublas.so.12: version"
+                + " `libcublas.so.12'"
                 + " not found (required by /tmp/x.so)");
     assertThat(explain("java.lang.UnsatisfiedLinkError: /x.so: undefined symbol: cublasFoo"))
         .satisfies(refusal -> assertThat(refusal.reason()).contains("undefined symbol: cublasFoo"))
@@ -56,14 +57,14 @@ class CublasLibraryTest {
   @Test
   void handsOnWhatItDoesNotKnow() {
     assertThat(explain("a strange thing\nand more").reason())
-        .isEqualTo("JCublas2's native library does not load: a strange thing");
+        .isEqualTo("JCublas2's native library cannot be loaded: a strange thing");
   }
 
   /** As for a user who has the backend and JCuda alone. */
   @Test
   void namesTheMissingJar() throws Exception {
     assertThat(loadWithout("jcublas-1", "jcublas-natives"))
-        .contains("JCublas2 is not on the class path: there is no class jcuda.jcublas.JCublas2")
+        .contains("JCublas2 is not on the class path: missing class jcuda.jcublas.JCublas2")
         .contains("org.jcuda:jcublas:12.6.0", "org.jcuda:jcublas-natives:12.6.0");
   }
 
