@@ -246,7 +246,8 @@ final class HeaderParser {
 
   private String wellFormed(String text) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw refuse("an unpaired surrogate in a string of the header", "whole characters", DAMAGED);
+      throw refuse(
+          "an unpaired surrogate in a string of the header", "valid Unicode text", DAMAGED);
     }
     return text;
   }
