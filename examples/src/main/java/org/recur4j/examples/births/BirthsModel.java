@@ -17,8 +17,9 @@ import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.network.Predictions;
 import org.recur4j.models.training.loss.Loss;
 
 /** A trained network with the days that it forecasts from. */
@@ -28,8 +29,6 @@ final class BirthsModel implements TaskModel {
 
   /** How many numbers are forecast of each day. */
   static final int LEVELS = LOSS.levels().size();
-
-  private static final int BATCH = 256;
 
   /** One standard deviation of what the weekday's mean leaves unexplained, roughly. */
   private static final double SCALE = 300;
@@ -65,17 +64,17 @@ final class BirthsModel implements TaskModel {
   /** Births of the days after each origin: {@code [origin][level][days ahead - 1]}. */
   double[][][] forecast(int[] origins) {
     double[][][] forecasts = new double[origins.length][LEVELS][ForecastWindow.HORIZON];
-    for (int from = 0; from < origins.length; from += BATCH) {
-      int[] part = Arrays.copyOfRange(origins, from, Math.min(from + BATCH, origins.length));
-      float[][] answers =
-          network.predict(
-              SequenceBatch.ofFeatures(Arrays.stream(part).mapToObj(window::inputs).toList()));
-      for (int i = 0; i < part.length; i++) {
-        for (int ahead = 1; ahead <= ForecastWindow.HORIZON; ahead++) {
-          for (int level = 0; level < LEVELS; level++) {
-            float answer = answers[i][ForecastWindow.step(ahead) * LEVELS + level];
-            forecasts[from + i][level][ahead - 1] = window.births(answer, part[i] + ahead, part[i]);
-          }
+    Predictions answers =
+        network.predict(
+            Arrays.stream(origins)
+                .mapToObj(origin -> Example.unlabeled(window.inputs(origin)))
+                .toList());
+    for (int i = 0; i < origins.length; i++) {
+      for (int ahead = 1; ahead <= ForecastWindow.HORIZON; ahead++) {
+        float[] day = answers.values(i, ForecastWindow.step(ahead));
+        for (int level = 0; level < LEVELS; level++) {
+          forecasts[i][level][ahead - 1] =
+              window.births(day[level], origins[i] + ahead, origins[i]);
         }
       }
     }

@@ -16,7 +16,8 @@ import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.network.Predictions;
 
 /**
  * A trained network over jamo that says at the blank which word it is.
@@ -48,26 +49,26 @@ record BlankModel(SequenceTagger tagger) implements TaskModel {
     for (String sentence : sentences) {
       steps.add(Steps.of(sentence, "the sentence '" + sentence + "'"));
     }
-    float[][] rows =
+    Predictions answers =
         tagger
             .network()
-            .predict(SequenceBatch.ofIndices(steps.stream().map(Steps::indices).toList()));
+            .predict(steps.stream().map(step -> Example.unlabeled(step.indices())).toList());
     List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < rows.length; i++) {
-      predictions.add(prediction(inputs.get(i), sentences.get(i), rows[i], steps.get(i).blank()));
+    for (int i = 0; i < answers.size(); i++) {
+      int blank = steps.get(i).blank();
+      Map<String, Double> figures = new LinkedHashMap<>();
+      float[] probabilities = answers.values(i, blank);
+      for (int word = 0; word < probabilities.length; word++) {
+        figures.put(Mood.ALL.get(word).word(), (double) probabilities[word]);
+      }
+      String answer = Mood.ALL.get(answers.argMax(i, blank)).word();
+      predictions.add(prediction(inputs.get(i), sentences.get(i), answer, figures));
     }
     return predictions;
   }
 
-  private static Prediction prediction(String input, String sentence, float[] row, int blank) {
-    Map<String, Double> figures = new LinkedHashMap<>();
-    int words = Mood.ALL.size();
-    int best = 0;
-    for (int word = 0; word < words; word++) {
-      figures.put(Mood.ALL.get(word).word(), (double) row[blank * words + word]);
-      best = row[blank * words + word] > row[blank * words + best] ? word : best;
-    }
-    String answer = Mood.ALL.get(best).word();
+  private static Prediction prediction(
+      String input, String sentence, String answer, Map<String, Double> figures) {
     return new Prediction(
         input, answer, figures, List.of(sentence.replace(BLANK, "[" + answer + "]")));
   }

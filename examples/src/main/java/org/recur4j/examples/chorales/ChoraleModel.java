@@ -16,8 +16,9 @@ import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.network.Predictions;
 
 /** A trained network that hears chords and says what may follow. */
 final class ChoraleModel implements TaskModel {
@@ -45,20 +46,20 @@ final class ChoraleModel implements TaskModel {
   @Override
   public List<Prediction> predict(List<String> inputs) {
     List<Chorale> heard = inputs.stream().map(ChoraleModel::read).toList();
-    float[][] probabilities =
+    Predictions answers =
         network.predict(
-            SequenceBatch.ofFeatures(
-                heard.stream().map(piece -> piece.roll(0, piece.steps().size())).toList()));
+            heard.stream()
+                .map(piece -> Example.unlabeled(piece.roll(0, piece.steps().size())))
+                .toList());
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      float[] all = probabilities[i];
-      int last = all.length - Chorale.NOTES;
+      float[] next = answers.values(i, answers.steps(i) - 1);
       String likeliest =
           IntStream.range(0, Chorale.NOTES)
               .boxed()
-              .sorted(Comparator.comparingDouble(key -> -all[last + key]))
+              .sorted(Comparator.comparingDouble(key -> -next[key]))
               .limit(SHOWN)
-              .map(key -> String.format(Locale.ROOT, "%s %.2f", name(key), all[last + key]))
+              .map(key -> String.format(Locale.ROOT, "%s %.2f", name(key), next[key]))
               .collect(Collectors.joining(", "));
       predictions.add(Prediction.of(inputs.get(i), likeliest, Map.of()));
     }

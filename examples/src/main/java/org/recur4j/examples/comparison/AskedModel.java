@@ -19,6 +19,7 @@ import org.recur4j.models.comparison.BackendComparison;
 import org.recur4j.models.comparison.ComparedAnswering;
 import org.recur4j.models.comparison.RandomExamples;
 import org.recur4j.models.data.Example;
+import org.recur4j.models.data.MaskedOutput;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.parity.Parity;
@@ -126,15 +127,19 @@ final class AskedModel {
                   + examples.size()
                   + (questions.areRandom() ? " random" : " test")
                   + " examples of up to "
-                  + Inputs.longest(examples)
+                  + longest(examples)
                   + " steps.");
       answers(examples);
       parity(any, examples.subList(0, Math.min(PARITY_BATCH, examples.size())));
-      new FreshFigures(backends, file, Inputs.longest(examples), effort, progress).add(outcome);
+      new FreshFigures(backends, file, longest(examples), effort, progress).add(outcome);
       return outcome;
     } finally {
       networks.values().forEach(Network::close);
     }
+  }
+
+  private static int longest(List<Example> examples) {
+    return examples.stream().mapToInt(Example::steps).max().orElse(1);
   }
 
   private void missing(Backend backend, String measure, String unit, String why) {
@@ -145,7 +150,8 @@ final class AskedModel {
     progress.accept("answering");
     List<String> names = backends.backends().stream().map(b -> b.info().name()).toList();
     List<SequenceBatch> single = new ArrayList<>();
-    examples.forEach(example -> single.add(Inputs.of(List.of(example))));
+    examples.forEach(
+        example -> single.add(SequenceBatch.ofExamples(List.of(example), MaskedOutput.ZERO)));
     AnsweringComparison one =
         backends.answering(
             new ComparedAnswering(
@@ -175,7 +181,7 @@ final class AskedModel {
           .add(Figure.of(Measures.ANSWER_TAIL, "ms", name, 1e3 * course.calls().percentile(99)));
     }
     outcome.judgments().add(Judgment.of(Measures.ANSWER, names, one.contrasts()));
-    SequenceBatch whole = Inputs.of(examples);
+    SequenceBatch whole = SequenceBatch.ofExamples(examples, MaskedOutput.ZERO);
     AnsweringComparison many =
         backends.answering(
             new ComparedAnswering(

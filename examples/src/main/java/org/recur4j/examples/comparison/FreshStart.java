@@ -14,6 +14,7 @@ import org.recur4j.api.backend.Backends;
 import org.recur4j.api.tensor.MemoryUse;
 import org.recur4j.models.comparison.RandomExamples;
 import org.recur4j.models.data.Example;
+import org.recur4j.models.data.MaskedOutput;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.training.Trainer;
@@ -85,9 +86,9 @@ public record FreshStart(
       try (Network network = Network.load(file, backend)) {
         long loaded = System.nanoTime();
         List<Example> examples = RandomExamples.of(network.architecture(), batch, steps, 1);
-        network.predict(Inputs.of(examples.subList(0, 1)));
+        network.predict(SequenceBatch.ofExamples(examples.subList(0, 1), MaskedOutput.ZERO));
         long answered = System.nanoTime();
-        SequenceBatch whole = Inputs.of(examples);
+        SequenceBatch whole = SequenceBatch.ofExamples(examples, MaskedOutput.ZERO);
         network.predict(whole);
         // The weights are this process's own; the file stays as it is.
         try (TrainingLoop<Example> loop =

@@ -13,8 +13,9 @@ import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.network.Predictions;
 
 /**
  * A trained network that sees an image whole or row by row.
@@ -42,16 +43,13 @@ record DigitModel(Network network) implements TaskModel {
   public List<Prediction> predict(List<String> inputs) {
     DigitData data = DigitData.load();
     List<DigitImage> images = inputs.stream().map(input -> image(input, data.all())).toList();
-    float[][] rows =
-        network.predict(SequenceBatch.ofFeatures(images.stream().map(this::steps).toList()));
+    Predictions answers =
+        network.predict(images.stream().map(image -> Example.unlabeled(steps(image))).toList());
     List<Prediction> predictions = new ArrayList<>();
-    for (int i = 0; i < rows.length; i++) {
-      int best = 0;
-      for (int digit = 1; digit < rows[i].length; digit++) {
-        best = rows[i][digit] > rows[i][best] ? digit : best;
-      }
+    for (int i = 0; i < answers.size(); i++) {
+      int best = answers.argMax(i);
       Map<String, Double> figures = new LinkedHashMap<>();
-      figures.put("PROBABILITY", (double) rows[i][best]);
+      figures.put("PROBABILITY", (double) answers.values(i)[best]);
       predictions.add(
           new Prediction(inputs.get(i), Integer.toString(best), figures, images.get(i).picture()));
     }

@@ -13,6 +13,7 @@ import org.recur4j.examples.task.TaskFile;
 import org.recur4j.examples.task.TaskModel;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.data.Example;
+import org.recur4j.models.data.MaskedOutput;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 
@@ -75,10 +76,7 @@ final class MemoryModel implements TaskModel {
     List<Prediction> predictions = new ArrayList<>();
     for (String input : inputs) {
       Example example = problem.read(input);
-      SequenceBatch batch =
-          example.indices() == null
-              ? SequenceBatch.ofFeatures(List.<float[][]>of(example.features()))
-              : SequenceBatch.ofIndices(List.of(example.indices()));
+      SequenceBatch batch = SequenceBatch.ofExamples(List.of(example), MaskedOutput.ZERO);
       String answer = problem.answer(network.predict(batch)[0]);
       predictions.add(Prediction.of(input, answer, Map.of()));
     }

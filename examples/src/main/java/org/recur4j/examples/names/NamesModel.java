@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.explain.Explanation;
@@ -18,13 +19,13 @@ import org.recur4j.models.data.LabelSet;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.data.Vocabulary;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.network.Predictions;
 
 /** A trained network with the characters it knows and the labels it tells apart. */
 public final class NamesModel implements AutoCloseable {
   /** Names that are asked at once: as many as a training step reads. */
-  private static final int BATCH = 32;
-
   private static final String CHARACTERS = "names.characters";
+
   private static final String LABELS = "names.labels";
 
   private final Network network;
@@ -128,19 +129,17 @@ public final class NamesModel implements AutoCloseable {
    * @return for each name the probabilities of the labels, which add up to 1
    */
   public List<double[]> predict(List<String> names) {
-    List<int[]> encoded = names.stream().map(NameData::normalize).map(vocabulary::encode).toList();
-    List<double[]> answers = new ArrayList<>();
-    for (int from = 0; from < encoded.size(); from += BATCH) {
-      List<int[]> part = encoded.subList(from, Math.min(from + BATCH, encoded.size()));
-      for (float[] row : network.predict(SequenceBatch.ofIndices(part))) {
-        double[] answer = new double[row.length];
-        for (int i = 0; i < row.length; i++) {
-          answer[i] = row[i];
-        }
-        answers.add(answer);
-      }
+    Predictions answers =
+        network.predict(
+            names.stream()
+                .map(name -> Example.unlabeled(vocabulary.encode(NameData.normalize(name))))
+                .toList());
+    List<double[]> probabilities = new ArrayList<>();
+    for (int row = 0; row < answers.size(); row++) {
+      float[] answer = answers.values(row);
+      probabilities.add(IntStream.range(0, answer.length).mapToDouble(i -> answer[i]).toArray());
     }
-    return answers;
+    return probabilities;
   }
 
   /**

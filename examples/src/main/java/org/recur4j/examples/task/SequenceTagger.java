@@ -1,13 +1,14 @@
 package org.recur4j.examples.task;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.recurrent.Precision;
-import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.network.ManyToManyBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.network.Predictions;
 
 /**
  * An aligned many-to-many network: indices → embedding → recurrent layers → one class a step.
@@ -15,8 +16,6 @@ import org.recur4j.models.network.Networks;
  * @param network closed with this
  */
 public record SequenceTagger(Network network) implements AutoCloseable {
-  private static final int BATCH = 32;
-
   /**
    * A network with fresh weights.
    *
@@ -41,18 +40,12 @@ public record SequenceTagger(Network network) implements AutoCloseable {
   /**
    * The likeliest class of every step, with its probability.
    *
-   * @param inputs sequences of indices, any number, none empty
+   * @param inputs sequences of indices, at least one
    * @return the same number of rows, as long as the inputs
    */
   public List<Tags> tag(List<int[]> inputs) {
-    List<Tags> tags = new ArrayList<>(inputs.size());
-    for (int from = 0; from < inputs.size(); from += BATCH) {
-      List<int[]> part = inputs.subList(from, Math.min(from + BATCH, inputs.size()));
-      for (float[] row : network.predict(SequenceBatch.ofIndices(part))) {
-        tags.add(Tags.of(row, network.architecture().outputs()));
-      }
-    }
-    return tags;
+    Predictions predictions = network.predict(inputs.stream().map(Example::unlabeled).toList());
+    return IntStream.range(0, inputs.size()).mapToObj(row -> Tags.of(predictions, row)).toList();
   }
 
   /**
@@ -86,18 +79,12 @@ public record SequenceTagger(Network network) implements AutoCloseable {
    * @param certainty the probability of the least certain one, 0 to 1
    */
   public record Tags(int[] classes, double certainty) {
-    private static Tags of(float[] probabilities, int count) {
-      int[] classes = new int[probabilities.length / count];
+    private static Tags of(Predictions predictions, int row) {
+      int[] classes = new int[predictions.steps(row)];
       double certainty = 1;
-      for (int t = 0; t < classes.length; t++) {
-        int best = 0;
-        for (int c = 1; c < count; c++) {
-          if (probabilities[t * count + c] > probabilities[t * count + best]) {
-            best = c;
-          }
-        }
-        classes[t] = best;
-        certainty = Math.min(certainty, probabilities[t * count + best]);
+      for (int step = 0; step < classes.length; step++) {
+        classes[step] = predictions.argMax(row, step);
+        certainty = Math.min(certainty, predictions.values(row, step)[classes[step]]);
       }
       return new Tags(classes, certainty);
     }

@@ -3,8 +3,8 @@ package org.recur4j.examples.task;
 import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.models.data.Example;
-import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
+import org.recur4j.models.network.Predictions;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.loss.Loss;
 import org.recur4j.models.training.report.Evaluation;
@@ -17,8 +17,6 @@ import org.recur4j.models.training.report.Evaluation;
  * @param loss that it was trained by
  */
 public record TestPart(Network network, List<Example> examples, Loss loss) {
-  private static final int BATCH = 32;
-
   /** Copies the list. */
   public TestPart {
     examples = List.copyOf(examples);
@@ -47,17 +45,16 @@ public record TestPart(Network network, List<Example> examples, Loss loss) {
   /**
    * Every probability or value that the network gives.
    *
-   * @return a row for each example, as {@link Network#predict}
+   * @return the answers of the examples, one after the other; those of their steps, where a network
+   *     answers at each step
    */
   public List<float[]> outputs() {
+    Predictions predictions = network.predict(examples);
     List<float[]> outputs = new ArrayList<>(examples.size());
-    for (int from = 0; from < examples.size(); from += BATCH) {
-      List<Example> part = examples.subList(from, Math.min(from + BATCH, examples.size()));
-      SequenceBatch batch =
-          part.get(0).indices() == null
-              ? SequenceBatch.ofFeatures(part.stream().map(Example::features).toList())
-              : SequenceBatch.ofIndices(part.stream().map(Example::indices).toList());
-      outputs.addAll(List.of(network.predict(batch)));
+    for (int row = 0; row < predictions.size(); row++) {
+      for (int step = 0; step < predictions.steps(row); step++) {
+        outputs.add(predictions.values(row, step));
+      }
     }
     return outputs;
   }

@@ -11,7 +11,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  *
  * @param indices {@code [T]}, or null
  * @param features {@code [T][F]}, or null
- * @param labels one class, or one for each step; or null
+ * @param labels one class, or one for each step; none in a question; or null
  * @param values numbers or labels as 0 and 1, {@code [1][C]} or {@code [T][C]}; an element is null
  *     where a step does not count; or null
  * @param mask {@code [T]}, true where a step is real; null where all are
@@ -59,6 +59,26 @@ public record Example(
    */
   public boolean isReal(int step) {
     return mask == null || mask[step];
+  }
+
+  /**
+   * Indices without an answer: what a network is asked. Training and evaluation refuse it.
+   *
+   * @param indices {@code [T]}
+   * @return the example
+   */
+  public static Example unlabeled(int... indices) {
+    return new Example(indices, null, new int[0], null);
+  }
+
+  /**
+   * Vectors without an answer: what a network is asked. Training and evaluation refuse it.
+   *
+   * @param features {@code [T][F]}
+   * @return the example
+   */
+  public static Example unlabeled(float[]... features) {
+    return new Example(null, features, new int[0], null);
   }
 
   /**
@@ -194,7 +214,7 @@ public record Example(
   /**
    * Returns the number of targets.
    *
-   * @return 1, or as many as there are steps
+   * @return 1, or as many as there are steps; 0 without an answer
    */
   public int answers() {
     return labels == null ? values.length : labels.length;

@@ -52,6 +52,48 @@ public final class SequenceBatch {
   }
 
   /**
+   * The inputs of examples, with their masks.
+   *
+   * @param examples at least one; all with indices, or all with vectors
+   * @param output what a network with an answer for each step puts out at steps that a mask leaves
+   *     out
+   * @return {@code [T, B]} of indices, or {@code [T, B, F]}; row i is example i
+   * @throws InvalidArgumentException if there is no example, or some read indices and others do not
+   */
+  public static SequenceBatch ofExamples(List<Example> examples, MaskedOutput output) {
+    for (int i = 0; i < examples.size(); i++) {
+      InvalidArgumentException.requireGiven(examples.get(i), "SequenceBatch", "example " + i);
+    }
+    boolean indices = !examples.isEmpty() && examples.get(0).indices() != null;
+    for (int i = 0; i < examples.size(); i++) {
+      if ((examples.get(i).indices() != null) != indices) {
+        throw new InvalidArgumentException(
+            "SequenceBatch",
+            (indices ? "vectors" : "indices") + " in example " + i,
+            (indices ? "indices" : "vectors") + ", as in example 0",
+            "Give a network examples of the kind that its first layer reads");
+      }
+    }
+    boolean whole = examples.stream().allMatch(example -> example.mask() == null);
+    List<boolean[]> masks = whole ? null : examples.stream().map(SequenceBatch::maskOf).toList();
+    if (indices) {
+      List<int[]> each = examples.stream().map(Example::indices).toList();
+      return whole ? ofIndices(each) : ofIndices(each, masks, output);
+    }
+    List<float[][]> each = examples.stream().map(Example::features).toList();
+    return whole ? ofFeatures(each) : ofFeatures(each, masks, output);
+  }
+
+  private static boolean[] maskOf(Example example) {
+    boolean[] mask = example.mask();
+    if (mask == null) {
+      mask = new boolean[example.steps()];
+      Arrays.fill(mask, true);
+    }
+    return mask;
+  }
+
+  /**
    * Sequences of characters.
    *
    * @param texts at least one; a text may be empty

@@ -1,5 +1,6 @@
 package org.recur4j.models.network;
 
+import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.EagerOps;
@@ -7,6 +8,8 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.data.Example;
+import org.recur4j.models.data.MaskedOutput;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.internal.assembly.LayerStack;
 
@@ -20,16 +23,48 @@ final class Inference {
     this.backend = stack.backend();
   }
 
-  /** A row for each sequence, as {@link Network#predict} says. */
+  /** A row for each sequence, as {@link Network#predict(SequenceBatch)} says. */
   float[][] answers(SequenceBatch batch) {
     try (NetworkRun run = new NetworkRun(stack, Mode.INFERENCE, 0);
         Scope results = backend.scope("prediction")) {
-      Ops ops = new EagerOps(backend, results);
-      Tensor out = stack.architecture().answer().predictions(ops, run.forward(ops, batch, 0));
-      float[] all = new float[out.size()];
-      backend.download(out, all, 0);
-      return rows(all, batch);
+      return answers(run, results, batch);
     }
+  }
+
+  /** As {@link Network#predict(List, int)} says, in the workspaces of one run. */
+  Predictions answers(List<Example> examples, int batchSize) {
+    if (examples.isEmpty() || batchSize < 1) {
+      throw new InvalidArgumentException(
+          "predict",
+          examples.size() + " examples in batches of " + batchSize,
+          "at least one example, and at least one in a batch",
+          "Do not ask where there is nothing to answer");
+    }
+    float[][] rows = new float[examples.size()][];
+    boolean[][] masks = new boolean[rows.length][];
+    try (NetworkRun run = new NetworkRun(stack, Mode.INFERENCE, 0);
+        Scope results = backend.scope("prediction")) {
+      int from = 0;
+      while (from < rows.length) {
+        int to = from + Math.min(batchSize, rows.length - from);
+        results.reset();
+        List<Example> part = examples.subList(from, to);
+        SequenceBatch batch = SequenceBatch.ofExamples(part, MaskedOutput.ZERO);
+        System.arraycopy(answers(run, results, batch), 0, rows, from, part.size());
+        for (Example example : part) {
+          masks[from++] = example.mask();
+        }
+      }
+    }
+    return new Predictions(stack.architecture(), rows, masks);
+  }
+
+  private float[][] answers(NetworkRun run, Scope results, SequenceBatch batch) {
+    Ops ops = new EagerOps(backend, results);
+    Tensor out = stack.architecture().answer().predictions(ops, run.forward(ops, batch, 0));
+    float[] all = new float[out.size()];
+    backend.download(out, all, 0);
+    return rows(all, batch);
   }
 
   private float[][] rows(float[] all, SequenceBatch batch) {

@@ -11,6 +11,7 @@ import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.data.Example;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.internal.assembly.LayerStack;
 import org.recur4j.models.internal.assembly.WeightSource;
@@ -26,6 +27,8 @@ import org.recur4j.models.session.SessionBatch;
  * moves the weights, wants it for itself.
  */
 public final class Network implements AutoCloseable {
+  private static final int PREDICTION_BATCH = 32;
+
   private final Backend backend;
   private final Architecture architecture;
   private final Map<String, Cell.Factory> cells;
@@ -263,7 +266,37 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Predicts, without gradients, in batches of 32. Threads may call it at once.
+   *
+   * @param examples at least one, of any lengths and in any order; their answers are not read, see
+   *     {@link Example#unlabeled(int[])}; steps that a mask leaves out are not read
+   * @return a row for each example, in the order of the examples
+   * @throws InvalidArgumentException if there is no example, or one is not what the first layer
+   *     reads
+   */
+  public Predictions predict(List<Example> examples) {
+    return predict(examples, PREDICTION_BATCH);
+  }
+
+  /**
    * Predicts, without gradients. Threads may call it at once.
+   *
+   * @param examples as {@link #predict(List)}
+   * @param batchSize how many go through the layers together, at least 1: more are faster where
+   *     they are of similar length, and take more memory
+   * @return a row for each example, in the order of the examples
+   * @throws InvalidArgumentException as {@link #predict(List)}, or if the batch size is below 1
+   */
+  public Predictions predict(List<Example> examples, int batchSize) {
+    stack.checkOpen("predict");
+    InvalidArgumentException.requireGiven(examples, "predict", "examples");
+    return new Inference(stack).answers(examples, batchSize);
+  }
+
+  /**
+   * Predicts one batch that the caller has laid out, without gradients: for callers that use a
+   * batch again and again, or choose what stands at steps that a mask leaves out. Others call
+   * {@link #predict(List)}. Threads may call it at once.
    *
    * @param batch one sequence a row
    * @return a row for each sequence: class or label probabilities, or values: one answer of a
@@ -273,6 +306,7 @@ public final class Network implements AutoCloseable {
    */
   public float[][] predict(SequenceBatch batch) {
     stack.checkOpen("predict");
+    InvalidArgumentException.requireGiven(batch, "predict", "batch");
     return new Inference(stack).answers(batch);
   }
 

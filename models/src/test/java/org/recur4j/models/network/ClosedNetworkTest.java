@@ -50,6 +50,7 @@ class ClosedNetworkTest {
       Network network = open(backend);
       network.close();
       calls.put("predict", () -> network.predict(BATCH));
+      calls.put("predict examples", () -> network.predict(List.of(Example.unlabeled(1))));
       calls.put("session", network::session);
       calls.put("sessions", () -> network.sessions(2));
       calls.put("save", () -> network.save(folder.resolve("closed.safetensors")));

@@ -18,37 +18,13 @@ import org.recur4j.models.data.Target;
 record TrainingBatch(SequenceBatch sequences, Target target) {
   static TrainingBatch of(ExampleRules rules, List<Example> examples) {
     rules.checkAll(examples);
-    SequenceBatch sequences = sequences(rules.architecture().readsIndices(), examples);
+    SequenceBatch sequences = SequenceBatch.ofExamples(examples, MaskedOutput.ZERO);
     int steps = rules.isAligned() ? sequences.lengths().steps() : 1;
     return new TrainingBatch(
         sequences,
         rules.architecture().answer() == Answer.CLASSES
             ? classes(rules, examples, steps)
             : numbers(rules, examples, steps));
-  }
-
-  private static SequenceBatch sequences(boolean indices, List<Example> examples) {
-    boolean whole = examples.stream().allMatch(example -> example.mask() == null);
-    List<boolean[]> masks = whole ? null : examples.stream().map(TrainingBatch::mask).toList();
-    if (indices) {
-      List<int[]> each = examples.stream().map(Example::indices).toList();
-      return whole
-          ? SequenceBatch.ofIndices(each)
-          : SequenceBatch.ofIndices(each, masks, MaskedOutput.ZERO);
-    }
-    List<float[][]> each = examples.stream().map(Example::features).toList();
-    return whole
-        ? SequenceBatch.ofFeatures(each)
-        : SequenceBatch.ofFeatures(each, masks, MaskedOutput.ZERO);
-  }
-
-  private static boolean[] mask(Example example) {
-    boolean[] mask = example.mask();
-    if (mask == null) {
-      mask = new boolean[example.steps()];
-      Arrays.fill(mask, true);
-    }
-    return mask;
   }
 
   private static Target classes(ExampleRules rules, List<Example> examples, int steps) {
