@@ -87,7 +87,10 @@ class PictureTest {
   void aPoolingIsOneBoxThatEveryStepLeadsTo(Pooling pooling) {
     Explanation explanation = explain(manyToOne(lstm(4), Direction.BIDIRECTIONAL, pooling), 4);
     String picture = explanation.pictures().get("unrolled");
-    String name = pooling.name().toLowerCase(Locale.ROOT) + " over time";
+    String name =
+        pooling == Pooling.LAST_STEP
+            ? "last step"
+            : pooling.name().toLowerCase(Locale.ROOT) + " over time";
     assertThat(explanation.text())
         .containsPattern(
             "\\n                  ↑\\n\\[ +"

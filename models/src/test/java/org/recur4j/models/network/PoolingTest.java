@@ -40,6 +40,7 @@ import org.recur4j.models.internal.layer.LayerContext;
 import org.recur4j.models.internal.layer.LayerOutput;
 import org.recur4j.models.internal.layer.LayerRuns;
 import org.recur4j.models.internal.layer.PoolingLayer;
+import org.recur4j.models.session.Session;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.optimizer.Optimizer;
 
@@ -234,6 +235,65 @@ class PoolingTest {
     return values;
   }
 
+  /** What the head reads: h_n for LAST, output[:, -1] of rows without padding for LAST_STEP. */
+  @Test
+  void theLastStepHasTheReverseStateAfterThatStepAlone() {
+    int[][] rows = {{1, 2, 3, 4}, {5}, {}, {0, 3, 0}};
+    try (Network states = bidirectional(Pooling.LAST);
+        Network steps = bidirectional(Pooling.LAST_STEP)) {
+      double[] last = states.inputsOf(2, RAGGED);
+      double[] step = steps.inputsOf(3, RAGGED);
+      for (int b = 0; b < rows.length; b++) {
+        assertThat(Arrays.copyOfRange(step, 6 * b, 6 * b + 3))
+            .as("forward, row " + b)
+            .containsExactly(Arrays.copyOfRange(last, 6 * b, 6 * b + 3), within(1e-12));
+        int[] end = Arrays.copyOfRange(rows[b], Math.max(0, rows[b].length - 1), rows[b].length);
+        double[] alone = states.inputsOf(2, SequenceBatch.ofIndices(List.of(end)));
+        assertThat(Arrays.copyOfRange(step, 6 * b + 3, 6 * b + 6))
+            .as("reverse, row " + b)
+            .containsExactly(Arrays.copyOfRange(alone, 3, 6), within(1e-12));
+      }
+      assertThat(step[3]).isNotCloseTo(last[3], within(1e-3));
+    }
+  }
+
+  @Test
+  void aSessionOfAForwardNetworkStepsToItsLastStep() {
+    float[][] answers = new float[2][2];
+    for (int i = 0; i < 2; i++) {
+      try (Network network =
+              Networks.manyToOne()
+                  .embedding(6, 3)
+                  .recurrent(lstm(2))
+                  .pooling(i == 0 ? Pooling.LAST : Pooling.LAST_STEP)
+                  .classes(2)
+                  .seed(4)
+                  .build(backend);
+          Session session = network.session()) {
+        for (int index : new int[] {3, 1, 5}) {
+          session.step(index, answers[i]);
+        }
+        assertThat(network.predict(List.of(Example.unlabeled(3, 1, 5))).values(0))
+            .containsExactly(answers[i], within(1e-6f));
+      }
+    }
+    assertThat(answers[1]).isEqualTo(answers[0]);
+    try (Network network = bidirectional(Pooling.LAST_STEP)) {
+      assertThatThrownBy(network::session).hasMessageContaining("reads backwards");
+    }
+  }
+
+  private Network bidirectional(Pooling pooling) {
+    return Networks.manyToOne()
+        .embedding(6, 3)
+        .bidirectional(gru(3))
+        .pooling(pooling)
+        .classes(2)
+        .dataType(DataType.FLOAT64)
+        .seed(3)
+        .build(backend);
+  }
+
   @Test
   void lastIsTheDefault() {
     assertThat(
@@ -261,6 +321,7 @@ class PoolingTest {
       List<String> lines = network.summary().lines().toList();
       switch (pooling) {
         case LAST -> assertThat(lines.get(2)).contains("[B, 6]");
+        case LAST_STEP -> assertThat(lines.get(3)).contains("last step", "[B, 6]", "0");
         case MEAN -> assertThat(lines.get(3)).contains("mean over time", "[B, 6]", "0");
         case MAX -> assertThat(lines.get(3)).contains("max over time", "[B, 6]", "0");
         case ATTENTION ->

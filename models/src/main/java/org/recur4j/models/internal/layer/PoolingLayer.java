@@ -10,26 +10,29 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.architecture.Pooling;
 
 /**
- * The mean or the maximum over each row's steps, from {@code [T, B, F]} to {@code [B, F]}.
+ * The mean or the maximum over each row's steps, or its last step: {@code [T, B, F]} to {@code [B,
+ * F]}.
  *
- * @param pooling MEAN or MAX
- * @param outputSize number of features, of input and output
+ * @param pooling MEAN, MAX or LAST_STEP
+ * @param outputSize features, as they come in
  */
 public record PoolingLayer(Pooling pooling, int outputSize) implements Layer {
-  /** Validates that the pooling is MEAN or MAX. */
+  /** Checks that the pooling is one of the three. */
   public PoolingLayer {
-    if (pooling != Pooling.MEAN && pooling != Pooling.MAX) {
+    if (pooling == Pooling.LAST || pooling == Pooling.ATTENTION) {
       throw new InvalidArgumentException(
           "pooling layer",
           pooling.toString(),
-          "MEAN or MAX",
+          "MEAN, MAX or LAST_STEP",
           "Use AttentionPoolingLayer, or the recurrent layer's last state");
     }
   }
 
   @Override
   public String name() {
-    return pooling.name().toLowerCase(Locale.ROOT) + " over time";
+    return pooling == Pooling.LAST_STEP
+        ? "last step"
+        : pooling.name().toLowerCase(Locale.ROOT) + " over time";
   }
 
   @Override
@@ -41,9 +44,12 @@ public record PoolingLayer(Pooling pooling, int outputSize) implements Layer {
   public LayerOutput forward(LayerContext run, LayerOutput in) {
     Tensor x = in.values();
     Tensor y =
-        pooling == Pooling.MEAN
-            ? run.ops().call(TimeFunctions.MEAN, run.lengthTensor(), x, reciprocals(run, x))
-            : run.ops().call(TimeFunctions.MAXIMUM, run.lengthTensor(), x, floor(run, x));
+        switch (pooling) {
+          case MEAN ->
+              run.ops().call(TimeFunctions.MEAN, run.lengthTensor(), x, reciprocals(run, x));
+          case MAX -> run.ops().call(TimeFunctions.MAXIMUM, run.lengthTensor(), x, floor(run, x));
+          default -> run.ops().last(run.lengthTensor(), x);
+        };
     return new LayerOutput(y, null);
   }
 

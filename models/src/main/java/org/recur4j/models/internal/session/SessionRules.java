@@ -3,6 +3,7 @@ package org.recur4j.models.internal.session;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.Pooling;
 import org.recur4j.models.architecture.Topology;
 
 /**
@@ -31,11 +32,16 @@ final class SessionRules {
           "layers that read forwards",
           "Call predict on the whole sequence, or train a forward network");
     }
-    if (architecture.layers().stream().anyMatch(LayerSpec.Pooled.class::isInstance)) {
+    // Of layers that read forwards the last step's output is the last state.
+    if (architecture.layers().stream()
+        .anyMatch(
+            layer ->
+                layer instanceof LayerSpec.Pooled pooled
+                    && pooled.pooling() != Pooling.LAST_STEP)) {
       throw refuse(
           "pooling over all steps",
-          "a prediction from the last state",
-          "Call predict on the whole sequence, or remove the pooling");
+          "an answer from the last state or the last step",
+          "Call predict on the whole sequence, or leave the pooling out");
     }
   }
 
