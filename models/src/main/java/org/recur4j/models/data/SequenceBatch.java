@@ -155,6 +155,16 @@ public final class SequenceBatch {
   }
 
   /**
+   * Sequences of vectors.
+   *
+   * @param sequences as {@link #ofFeatures(List)}
+   * @return as {@link #ofFeatures(List)}
+   */
+  public static SequenceBatch ofFeatures(float[][]... sequences) {
+    return ofFeatures(List.of(sequences));
+  }
+
+  /**
    * Sequences of vectors with steps left out, e.g. where a measurement is missing.
    *
    * @param sequences at least one, {@code [T][F]} each; vectors of real steps of one size, their

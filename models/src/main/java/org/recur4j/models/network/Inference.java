@@ -1,5 +1,7 @@
 package org.recur4j.models.network;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
@@ -8,6 +10,7 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.data.MaskedOutput;
 import org.recur4j.models.data.SequenceBatch;
@@ -57,6 +60,25 @@ final class Inference {
       }
     }
     return new Predictions(stack.architecture(), rows, masks);
+  }
+
+  /** As {@link Network#warmUp} says. */
+  void warmUp(int rows, int steps) {
+    if (rows < 1 || steps < 1) {
+      throw new InvalidArgumentException(
+          "warmUp",
+          rows + " rows of " + steps + " steps",
+          "at least one of each",
+          "Give the size of the batches that will come");
+    }
+    Architecture architecture = stack.architecture();
+    int[] padding = new int[steps];
+    Arrays.fill(padding, -1);
+    Example zeros =
+        architecture.readsIndices()
+            ? Example.unlabeled(padding)
+            : Example.unlabeled(new float[steps][architecture.features()]);
+    answers(Collections.nCopies(rows, zeros), rows);
   }
 
   private float[][] answers(NetworkRun run, Scope results, SequenceBatch batch) {

@@ -311,6 +311,23 @@ public final class Network implements AutoCloseable {
   }
 
   /**
+   * Does once what the first prediction would do before it answers: it predicts a batch of zeros,
+   * or of padding where the network reads indices, and drops the answers. The Java machine loads
+   * the classes and begins to compile the loops; a backend opens its libraries, loads or compiles
+   * its kernels, and fills its pools of memory for this size. Weights, random numbers and sessions
+   * are as before. It does not bring the loops to their final speed, for which the Java machine has
+   * to run them many times.
+   *
+   * @param rows how many sequences the first real batch will have, at least 1
+   * @param steps how long they will be, at least 1; a one-to-one network reads 1
+   * @throws InvalidArgumentException if there is no row or no step
+   */
+  public void warmUp(int rows, int steps) {
+    stack.checkOpen("warmUp");
+    new Inference(stack).warmUp(rows, steps);
+  }
+
+  /**
    * Opens a sequence that is read step by step.
    *
    * @return a session of one row; close it

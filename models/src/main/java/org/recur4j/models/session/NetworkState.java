@@ -17,6 +17,8 @@ import org.recur4j.api.tensor.Tensor;
  *     and for an LSTM c
  */
 public record NetworkState(List<State> layers) {
+  private static final List<String> NAMES = List.of("h", "c");
+
   /** Creates a state from a copy of the list. */
   public NetworkState {
     layers = List.copyOf(layers);
@@ -67,6 +69,35 @@ public record NetworkState(List<State> layers) {
    */
   public List<Tensor> parts() {
     return layers.stream().flatMap(state -> state.parts().stream()).toList();
+  }
+
+  /**
+   * Returns a part of a layer's state by name.
+   *
+   * @param layer recurrent layers counted from 0
+   * @param name {@code "h"}, what the layer puts out; {@code "c"}, the cell state of an LSTM, or
+   *     the second part of what a custom cell remembers
+   * @return {@code [D, B, H]}
+   * @throws InvalidArgumentException if there is no such layer, or it has no part of that name
+   */
+  public Tensor part(int layer, String name) {
+    if (layer < 0 || layer >= layers.size()) {
+      throw new InvalidArgumentException(
+          "part of a state",
+          "recurrent layer " + layer,
+          layers.isEmpty() ? "none, because no layer recurs" : "0 to " + (layers.size() - 1),
+          "Count recurrent layers only, from 0");
+    }
+    int place = NAMES.indexOf(name);
+    List<Tensor> parts = layers.get(layer).parts();
+    if (place < 0 || place >= parts.size()) {
+      throw new InvalidArgumentException(
+          "part of a state",
+          "'" + name + "' of recurrent layer " + layer,
+          "one of " + NAMES.subList(0, Math.min(NAMES.size(), parts.size())),
+          "Ask for h; only an LSTM has a cell state c");
+    }
+    return parts.get(place);
   }
 
   private void check(NetworkState source) {

@@ -85,6 +85,18 @@ public interface Session extends AutoCloseable {
   SessionState snapshot(int row);
 
   /**
+   * Returns a part of a state by name, e.g. {@code part(snapshot(), 0, "c")}, the cell state of an
+   * LSTM in the first recurrent layer.
+   *
+   * @param state a snapshot of this network, of any number of rows
+   * @param layer recurrent layers counted from 0
+   * @param name {@code "h"} or {@code "c"}, as {@link NetworkState#part}
+   * @return {@code [rows of the state, H]}, row-major; a copy
+   * @throws InvalidArgumentException if the state is another model's, or there is no such part
+   */
+  double[] part(SessionState state, int layer, String name);
+
+  /**
    * Replaces the state of all rows.
    *
    * @param from a snapshot of this network with the same number of rows

@@ -71,7 +71,8 @@ public final class SessionState {
   }
 
   /**
-   * Returns the numbers, for each recurrent layer, first layer first: h and, for an LSTM, c.
+   * Returns the numbers: of each recurrent layer, first layer first, h and, of an LSTM, c. {@link
+   * Session#part} finds one by layer and name.
    *
    * @return arrays of shape {@code [B, H]}, row-major; these are not copies and must not be changed
    */

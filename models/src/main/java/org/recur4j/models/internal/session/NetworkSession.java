@@ -1,6 +1,7 @@
 package org.recur4j.models.internal.session;
 
 import org.recur4j.api.backend.Backend;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.internal.assembly.LayerStack;
@@ -150,6 +151,13 @@ public final class NetworkSession implements Session {
     } finally {
       thread.leave();
     }
+  }
+
+  @Override
+  public double[] part(SessionState state, int layer, String name) {
+    InvalidArgumentException.requireGiven(state, "part of a state", "state");
+    memory.check(state, state.rows());
+    return state.parts()[memory.parts().indexOf(program.state().part(layer, name))].clone();
   }
 
   @Override
