@@ -4,6 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Divides examples by the SHA-256 of their text in Unicode Normalization Form C, so that two ways
@@ -62,6 +67,27 @@ public record HashSplit(int testBelow, int validationBelow) {
       return Part.TEST;
     }
     return Byte.toUnsignedInt(hash[1]) < validationBelow ? Part.VALIDATION : Part.TRAINING;
+  }
+
+  /**
+   * Divides examples by a group: all examples of one group, such as a person, a machine or a
+   * document, fall into the same part, so that a model is never measured on a group it learned
+   * from. The parts have about the shares of the bounds if there are many groups of similar size.
+   *
+   * @param examples any number
+   * @param group the name of an example's group
+   * @param <E> an example
+   * @return a list for each part, in the order of the examples; a part may be empty
+   */
+  public <E> Map<Part, List<E>> byGroup(List<E> examples, Function<? super E, String> group) {
+    Map<Part, List<E>> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      parts.put(part, new ArrayList<>());
+    }
+    for (E example : examples) {
+      parts.get(partOf(group.apply(example))).add(example);
+    }
+    return parts;
   }
 
   private static byte[] sha256(String text) {

@@ -185,7 +185,10 @@ public final class Trainer<E> {
   }
 
   /**
-   * Sets a random part of the examples aside for validation.
+   * Sets a random part of the examples aside for validation. Examples must not share data: windows
+   * of a series are divided by {@link org.recur4j.models.series.SlidingWindows#split}, examples of
+   * the same person or document by {@link org.recur4j.models.data.HashSplit#byGroup}, and handed to
+   * {@link #validation}.
    *
    * @param value in [0, 1)
    * @return this

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.text.Normalizer;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class HashSplitTest {
@@ -30,6 +34,28 @@ class HashSplitTest {
     assertThat(counts.get(HashSplit.Part.TEST)).isBetween(900, 1130);
     assertThat(counts.get(HashSplit.Part.VALIDATION)).isBetween(800, 1030);
     assertThat(counts.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(10_000);
+  }
+
+  @Test
+  void aGroupIsNeverInTwoParts() {
+    List<String> measurements =
+        IntStream.range(0, 1000).mapToObj(i -> "person " + i % 100 + "/" + i / 100).toList();
+    Map<HashSplit.Part, List<String>> parts =
+        new HashSplit(64, 64).byGroup(measurements, text -> text.split("/")[0]);
+    assertThat(parts.keySet()).containsExactly(HashSplit.Part.values());
+    List<Set<String>> groups =
+        parts.values().stream()
+            .map(part -> part.stream().map(text -> text.split("/")[0]).collect(Collectors.toSet()))
+            .toList();
+    assertThat(groups).allSatisfy(part -> assertThat(part).isNotEmpty());
+    assertThat(groups.stream().mapToInt(Set::size).sum()).isEqualTo(100);
+    for (List<String> part : parts.values()) {
+      assertThat(part).isSortedAccordingTo(Comparator.comparingInt(measurements::indexOf));
+    }
+    assertThat(parts.values().stream().mapToInt(List::size).sum()).isEqualTo(1000);
+    assertThat(HashSplit.tenths().byGroup(List.<String>of(), text -> text))
+        .hasSize(3)
+        .allSatisfy((part, list) -> assertThat(list).isEmpty());
   }
 
   @Test
