@@ -11,6 +11,7 @@ import org.recur4j.api.error.ClosedException;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.spi.PackagedVersion;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
 import org.recur4j.api.tensor.ScopeReport;
@@ -80,10 +81,9 @@ final class CudaBackend implements Backend {
 
   @Override
   public BackendInfo info() {
-    String version = CudaBackend.class.getPackage().getImplementationVersion();
     return new BackendInfo(
         "cuda",
-        version == null ? "unpackaged" : version,
+        PackagedVersion.of(CudaBackend.class, "recur4j-backend-cuda"),
         device.facts().describe(),
         products.engine(),
         1,

@@ -16,6 +16,7 @@ import org.recur4j.api.backend.Decompositions;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.spi.PackagedVersion;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Memory;
@@ -46,10 +47,9 @@ final class EjmlBackend implements Backend {
 
   @Override
   public BackendInfo info() {
-    String version = EjmlBackend.class.getPackage().getImplementationVersion();
     return new BackendInfo(
         "ejml",
-        version == null ? "unpackaged" : version,
+        PackagedVersion.of(EjmlBackend.class, "recur4j-backend-ejml"),
         "CPU, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads"),
         engine.description() + "; EJML " + EjmlVersion.VERSION + " decompositions",
         workers.threads(),

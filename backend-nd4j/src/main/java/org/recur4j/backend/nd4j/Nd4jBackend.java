@@ -9,6 +9,7 @@ import org.recur4j.api.backend.BackendOptions;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.recurrent.Recurrence;
+import org.recur4j.api.spi.PackagedVersion;
 import org.recur4j.api.spi.ScratchPool;
 import org.recur4j.api.spi.Workers;
 import org.recur4j.api.tensor.DataType;
@@ -47,10 +48,9 @@ final class Nd4jBackend implements Backend {
 
   @Override
   public BackendInfo info() {
-    String version = Nd4jBackend.class.getPackage().getImplementationVersion();
     return new BackendInfo(
         "nd4j",
-        version == null ? "unpackaged" : version,
+        PackagedVersion.of(Nd4jBackend.class, "recur4j-backend-nd4j"),
         "CPU, " + workers.threads() + (workers.threads() == 1 ? " thread" : " threads"),
         "ND4J " + Natives.nd4jVersion() + " natives, " + Natives.openBlas() + " on one thread each",
         workers.threads(),
