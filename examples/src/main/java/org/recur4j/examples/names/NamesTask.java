@@ -11,6 +11,7 @@ import org.recur4j.models.data.Vocabulary;
 import org.recur4j.models.network.ManyToOneBuilder;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
+import org.recur4j.models.network.UnseenIndex;
 import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.optimizer.Optimizer;
 import org.recur4j.models.training.report.TrainingListener;
@@ -115,7 +116,10 @@ public final class NamesTask implements AutoCloseable {
   }
 
   private TrainingResult learn(Trainer<Example> trainer) {
-    return trainer.train(examples(data.training()));
+    List<Example> training = examples(data.training());
+    TrainingResult result = trainer.train(training);
+    UnseenIndex.average(network, Vocabulary.UNKNOWN, training);
+    return result;
   }
 
   /**
