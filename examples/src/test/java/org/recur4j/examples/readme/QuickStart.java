@@ -8,7 +8,6 @@ import java.util.stream.IntStream;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.Backends;
 import org.recur4j.models.data.Example;
-import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
 import org.recur4j.models.training.Trainer;
@@ -40,7 +39,7 @@ final class QuickStart {
                 .build(backend)) {
       Trainer.of(network).optimizer(Optimizer.adam(1e-2)).epochs(5).seed(1).train(examples);
       network.save(file);
-      return network.predict(SequenceBatch.ofIndices(List.of(new int[] {1, 2, 7, 4})))[0];
+      return network.predict(List.of(Example.unlabeled(1, 2, 7, 4))).values(0);
     }
     // README: end
   }
