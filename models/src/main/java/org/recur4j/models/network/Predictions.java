@@ -29,7 +29,7 @@ public final class Predictions {
   private final boolean[][] masks;
 
   /**
-   * Predictions whose rows are filled one after the other.
+   * Predictions of a network.
    *
    * @param rows {@code [B][answers · C]}
    * @param masks {@code [B][T]}; null for a row all of whose steps are real

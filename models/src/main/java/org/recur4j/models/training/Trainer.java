@@ -323,7 +323,7 @@ public final class Trainer<E> {
   /**
    * Adds a listener.
    *
-   * @param listener told on this thread
+   * @param listener told on this thread; e.g. {@code ConsoleListener.to(System.out)}
    * @return this
    */
   public Trainer<E> listener(TrainingListener listener) {
