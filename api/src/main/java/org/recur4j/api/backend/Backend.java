@@ -70,8 +70,9 @@ public interface Backend extends Transfers, AutoCloseable {
   default void synchronize() {}
 
   /**
-   * Passes all scopes that are still open to {@link BackendOptions#onLeak} in one call, closes them,
-   * frees all memory and ends the threads that the backend started. Closing twice has no effect.
+   * Passes all scopes that are still open to {@link BackendOptions#onLeak} in one call, closes
+   * them, frees all memory and ends the threads that the backend started. Closing twice has no
+   * effect.
    */
   @Override
   void close();
