@@ -212,7 +212,7 @@ public final class Backends {
       list.append("\n  ").append(candidate);
     }
     if (report.candidates().isEmpty()) {
-      list.append(" the providers on the class path, of which there are none");
+      list.append(" the providers on the class path, but there are none");
     }
     return new BackendException(
         operation, got, list.append('\n').toString(), remedy(report.candidates()));

@@ -48,11 +48,11 @@ final class Unlisted {
   private static Unavailable reason(KnownBackend known, URL place, ClassLoader loader) {
     if (listed(loader).contains(known.provider())) {
       return new Unavailable(
-          "its class is there (" + place + ") and is listed, but the list could not be read",
+          "its class is present (" + place + ") and is listed, but the list could not be read",
           "correct the service entry that is reported as unreadable");
     }
     return new Unavailable(
-        "its class is there (" + place + "), but no " + SERVICE_FILE + " lists it",
+        "its class is present (" + place + "), but no " + SERVICE_FILE + " lists it",
         "if several jars were merged into one, merge their META-INF/services files: with the Maven"
             + " Shade plugin by its ServicesResourceTransformer, with Gradle's Shadow plugin by"
             + " mergeServiceFiles()");

@@ -3,11 +3,10 @@ package org.recur4j.api.kernel;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Matrix products of row-major matrices of one floating type; op(M) is M or its transpose. A Matrix
- * products of row-major matrices of one floating type; op(M) is M or its transpose. A product may
- * be summed in any order that depends only on the shapes. A zero in one operand does not hide a
- * non-finite element of the other, because 0 · NaN is NaN; A and B may be left unread only if α =
- * 0.
+ * Matrix products of row-major matrices of one floating type; op(M) is M or its transpose. A
+ * product may be summed in any order that depends only on the shapes. A zero in one operand does
+ * not hide a non-finite element of the other, because 0 · NaN is NaN; A and B may be left unread
+ * only if α = 0.
  */
 public interface Products {
   /**

@@ -136,7 +136,7 @@ class BackendsTest {
     assertThat(backends.candidates()).hasToString("no backend on the class path or module path");
     assertThatThrownBy(() -> backends.choose(null, OPTIONS))
         .isInstanceOf(BackendException.class)
-        .hasMessageContaining("of which there are none")
+        .hasMessageContaining("but there are none")
         .hasMessageContaining("Add recur4j-backend-ejml");
   }
 

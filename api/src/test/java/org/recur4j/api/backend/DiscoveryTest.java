@@ -117,7 +117,7 @@ class DiscoveryTest {
         .extracting(Candidate::toString)
         .singleElement()
         .asString()
-        .startsWith("ejml: unavailable, its class is there (file:")
+        .startsWith("ejml: unavailable, its class is present (file:")
         .contains("but no " + SERVICE_FILE + " lists it", "ServicesResourceTransformer");
     for (String name : new String[] {null, "ejml", "nd4j"}) {
       assertThatThrownBy(() -> backends.choose(name, BackendOptions.defaults()))
