@@ -40,5 +40,5 @@ public interface FloatTile {
    * same panel repeatedly reverses it each time, so that a panel somewhat larger than the cache is
    * read first where the last call left it.
    */
-  default void turn() {}
+  default void reverseOrder() {}
 }

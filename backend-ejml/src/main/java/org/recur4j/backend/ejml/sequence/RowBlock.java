@@ -230,7 +230,7 @@ final class RowBlock {
     float[][] z = gates[slot(s)];
     if (rows == 1) {
       // A single row is limited by loading the weights, so begin with those still in the cache.
-      tile.turn();
+      tile.reverseOrder();
     }
     recurrent(weights.hidden(), left, FloatTile.Start.TARGET, null, z, count);
     switch (cell) {

@@ -38,7 +38,7 @@ final class VectorCompactTile implements FloatTile {
   }
 
   @Override
-  public void turn() {
+  public void reverseOrder() {
     backwards = !backwards;
   }
 

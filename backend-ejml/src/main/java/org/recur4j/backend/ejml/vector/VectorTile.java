@@ -42,7 +42,7 @@ final class VectorTile implements FloatTile {
   }
 
   @Override
-  public void turn() {
+  public void reverseOrder() {
     backwards = !backwards;
   }
 

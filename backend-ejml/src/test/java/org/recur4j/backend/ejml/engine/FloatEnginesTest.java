@@ -80,7 +80,7 @@ class FloatEnginesTest {
     FloatRows c = new FloatRows(segment, offsets).at(planes, rows);
     FloatTile tile = engine.tile(Precision.FULL);
     if (rows % 2 == 0) {
-      tile.turn();
+      tile.reverseOrder();
     }
     tile.multiply(a, aOffsets, rows, panel, 2, depth, start, bias, c, rows);
     return planes;
