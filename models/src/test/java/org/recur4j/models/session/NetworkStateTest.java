@@ -196,7 +196,7 @@ class NetworkStateTest {
           .hasMessageContaining("expected 2");
       assertThatThrownBy(() -> state.set(backend, half))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("of one network and of as many rows");
+          .hasMessageContaining("of one network and with the same number of rows");
       NetworkState gru =
           new NetworkState(state.layers().stream().map(layer -> State.of(layer.hidden())).toList());
       assertThatThrownBy(() -> run.forward(ops, batch(CUT, 5), gru, 0))
