@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
@@ -131,8 +132,29 @@ public record ParameterFile(String saver, String key) {
    */
   public static void fill(
       Path path, SafeTensorsFile file, Backend backend, List<Parameter> parameters) {
+    fill(path, file, backend, parameters, name -> false);
+  }
+
+  /**
+   * Reads weights into parameters, and leaves some tensors unread.
+   *
+   * @param path of the file, for messages
+   * @param file the opened file
+   * @param backend where the parameters live
+   * @param parameters those of the file but for what is ignored
+   * @param ignored whether a tensor of this name may be there without a parameter
+   * @throws ModelFileException if the file lacks a tensor, has one too many or one of another shape
+   *     or type; nothing is written then
+   */
+  public static void fill(
+      Path path,
+      SafeTensorsFile file,
+      Backend backend,
+      List<Parameter> parameters,
+      Predicate<String> ignored) {
     Set<String> superfluous = new HashSet<>();
     file.header().entries().forEach(entry -> superfluous.add(entry.name()));
+    superfluous.removeIf(ignored);
     for (Parameter parameter : parameters) {
       check(path, file.entry(parameter.name()), parameter.value());
       superfluous.remove(parameter.name());

@@ -68,8 +68,15 @@ final class Checkpoints {
       Map<String, String> text = read.header().metadata();
       identity.check(file, text, despite);
       progress = ProgressJson.read(file, text);
+      List<Parameter> tensors = tensors(ProgressJson.hasBestWeights(text));
+      // Plain gradient descent once stored zeros that it has no use for.
+      boolean anything = optimizer.memory().isEmpty();
       ParameterFile.fill(
-          file, read, trainable.backend(), tensors(ProgressJson.hasBestWeights(text)));
+          file,
+          read,
+          trainable.backend(),
+          tensors,
+          name -> anything && name.startsWith(OptimizerState.PREFIX));
     } catch (ModelFileException e) {
       throw damaged(e);
     }

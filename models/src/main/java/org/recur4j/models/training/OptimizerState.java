@@ -1,24 +1,33 @@
 package org.recur4j.models.training;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
-import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.ops.EagerOps;
+import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.optimizer.ParameterUpdate;
 
 /** What an optimizer remembers of each parameter, and the learning rate, on the device. */
 final class OptimizerState {
+  /** What the names of slots in checkpoints begin with. */
+  static final String PREFIX = "optimiser.";
+
   private final Backend backend;
   private final Optimizer optimizer;
   private final Gradients gradients;
+  private final Scope scratch;
+  private final Ops ops;
   private final Tensor learningRate;
-  private final List<Tensor> first = new ArrayList<>();
-  private final List<Tensor> second = new ArrayList<>();
+  private final List<Map<String, Tensor>> slots = new ArrayList<>();
   private final double[] rate = {Double.NaN};
   private long steps;
 
@@ -26,11 +35,15 @@ final class OptimizerState {
     this.backend = backend;
     this.optimizer = optimizer;
     this.gradients = gradients;
+    this.scratch = scope.child("optimizer");
+    this.ops = new EagerOps(backend, scratch);
+    List<String> names = optimizer.slots();
     List<Parameter> parameters = gradients.parameters();
     this.learningRate = scope.create(parameters.get(0).value().dataType(), Shape.of(1));
     for (Parameter parameter : parameters) {
-      first.add(zeros(scope, parameter.value()));
-      second.add(optimizer instanceof Optimizer.Adam ? zeros(scope, parameter.value()) : null);
+      Map<String, Tensor> ofParameter = new LinkedHashMap<>();
+      names.forEach(name -> ofParameter.put(name, zeros(scope, parameter.value())));
+      slots.add(Collections.unmodifiableMap(ofParameter));
     }
   }
 
@@ -53,12 +66,11 @@ final class OptimizerState {
   /** What it remembers, under unique names. */
   List<Parameter> memory() {
     List<Parameter> memory = new ArrayList<>();
-    for (int i = 0; i < first.size(); i++) {
+    for (int i = 0; i < slots.size(); i++) {
       String name = gradients.parameters().get(i).name();
-      memory.add(new Parameter("optimiser.first." + name, first.get(i)));
-      if (second.get(i) != null) {
-        memory.add(new Parameter("optimiser.second." + name, second.get(i)));
-      }
+      slots
+          .get(i)
+          .forEach((slot, value) -> memory.add(new Parameter(PREFIX + slot + "." + name, value)));
     }
     return memory;
   }
@@ -74,28 +86,14 @@ final class OptimizerState {
       rate[0] = wanted;
       backend.upload(rate, 0, learningRate);
     }
-    Kernels kernels = backend.kernels();
     List<Parameter> parameters = gradients.parameters();
     for (int i = 0; i < parameters.size(); i++) {
       Tensor value = parameters.get(i).value();
       Tensor gradient = gradients.of(parameters.get(i));
-      Tensor scale = scales.get(i);
-      if (optimizer instanceof Optimizer.Sgd sgd) {
-        Tensor velocity = sgd.settings().momentum() == 0 ? null : first.get(i);
-        kernels.sgd(sgd.settings(), learningRate, scale, gradient, velocity, value);
-      } else if (optimizer instanceof Optimizer.RmsProp rms) {
-        kernels.rmsProp(rms.settings(), learningRate, scale, gradient, first.get(i), value);
-      } else if (optimizer instanceof Optimizer.Adam adam) {
-        kernels.adam(
-            adam.settings(),
-            steps,
-            learningRate,
-            scale,
-            gradient,
-            first.get(i),
-            second.get(i),
-            value);
-      }
+      optimizer.update(
+          new ParameterUpdate(
+              ops, steps, learningRate, scales.get(i), gradient, slots.get(i), value));
+      scratch.reset();
     }
   }
 }

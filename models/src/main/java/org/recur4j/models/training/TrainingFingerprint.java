@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.recur4j.api.backend.BackendInfo;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.training.model.Trainable;
@@ -31,8 +30,6 @@ record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerp
           "number of training examples", "examples to learn from",
           "number of validation examples", "examples to judge by");
 
-  private static final Pattern LAMBDA = Pattern.compile("[\\w.$]+\\$\\$Lambda[^\\s,\\]]*");
-
   static <E> TrainingFingerprint of(
       Trainable<E> trainable, TrainingPlan plan, TrainingExamples<E> examples) {
     BackendInfo backend = trainable.backend().info();
@@ -44,11 +41,11 @@ record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerp
     facts.put("engine", backend.engine());
     facts.put("number of training examples", "" + examples.training().size());
     facts.put("number of validation examples", "" + examples.validation().size());
-    facts.put("optimizer", describe(plan.optimizer()));
-    facts.put("schedule", describe(plan.schedule()));
+    facts.put("optimizer", plan.optimizer().description());
+    facts.put("schedule", plan.schedule().description());
     facts.put("epochs", "" + plan.epochs());
-    facts.put("batching", describe(plan.batching()));
-    facts.put("clipping", describe(plan.clipping()));
+    facts.put("batching", plan.batching().description());
+    facts.put("clipping", plan.clipping().description());
     facts.put("validation fraction", "" + plan.validationFraction());
     facts.put("criterion", plan.selection().criterion().name());
     facts.put("patience", "" + plan.selection().patience());
@@ -58,13 +55,6 @@ record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerp
     data.put("example", ExampleFingerprint.of(trainable, examples.given()));
     data.put("validation example", ExampleFingerprint.of(trainable, examples.givenValidation()));
     return new TrainingFingerprint(facts, data);
-  }
-
-  /** Records say what they are; the text of anything else differs from run to run. */
-  private static String describe(Object part) {
-    return part instanceof Record
-        ? LAMBDA.matcher(part.toString()).replaceAll("of the caller's own")
-        : "of the caller's own";
   }
 
   void write(Map<String, String> metadata) {

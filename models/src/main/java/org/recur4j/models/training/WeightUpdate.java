@@ -1,9 +1,12 @@
 package org.recur4j.models.training;
 
+import java.util.Collections;
 import java.util.List;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
+import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
+import org.recur4j.api.ops.EagerOps;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
@@ -13,6 +16,7 @@ import org.recur4j.models.autodiff.NonFinite;
 import org.recur4j.models.autodiff.Tape;
 import org.recur4j.models.training.loss.BatchLoss;
 import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.optimizer.Clipping;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
 /** One step of the optimizer after the other: forward, backward, clip, move the weights. */
@@ -26,7 +30,8 @@ final class WeightUpdate {
   private final Tensor status;
   private final Tensor statusLoss;
   private final Tensor statusNorm;
-  private final ClippedGradients clipped;
+  private final Clipping clipping;
+  private final List<Tensor> unclipped;
   private final Tape tape;
   private final double[] downloaded = new double[2];
 
@@ -40,7 +45,10 @@ final class WeightUpdate {
     this.status = owner.create(trainable.dataType(), Shape.of(downloaded.length));
     this.statusLoss = status.view(0, Shape.of(1));
     this.statusNorm = status.view(1, Shape.of(1));
-    this.clipped = new ClippedGradients(backend, owner, plan.clipping(), gradients);
+    this.clipping = plan.clipping();
+    Tensor one = owner.create(trainable.dataType(), Shape.of(1));
+    kernels.fill(1, one);
+    this.unclipped = Collections.nCopies(gradients.parameters().size(), one);
     this.tape = new Tape(backend, scope, gradients);
   }
 
@@ -77,15 +85,33 @@ final class WeightUpdate {
     if (weight == 0) {
       return new Outcome(0, 0, 0, false, "");
     }
-    clipped.measure(statusNorm);
+    // Not finite where an element is not, so that nobody has to look for such elements as well.
+    for (Parameter parameter : gradients.parameters()) {
+      kernels.addSquaredSum(gradients.of(parameter), statusNorm);
+    }
     backend.download(status, downloaded, 0);
     double norm = Math.sqrt(downloaded[1]);
     boolean finite = Double.isFinite(downloaded[0]) && Double.isFinite(norm);
     if (finite) {
-      optimizer.step(clipped.clip(statusNorm), rateFactor);
+      optimizer.step(scales(), rateFactor);
       trainable.refresh();
     }
     return new Outcome(downloaded[0], norm, weight, finite, finite ? "" : fault());
+  }
+
+  private List<Tensor> scales() {
+    List<Tensor> scales = clipping.clip(new EagerOps(backend, scope), gradients, statusNorm);
+    if (scales.isEmpty()) {
+      return unclipped;
+    }
+    if (scales.size() != unclipped.size()) {
+      throw new InvalidArgumentException(
+          clipping.description(),
+          scales.size() + " scales",
+          "one for each of " + unclipped.size() + " parameters, or none",
+          "Correct its method clip");
+    }
+    return scales;
   }
 
   private double whole(Forward forward) {

@@ -1,55 +1,46 @@
 package org.recur4j.models.training.optimizer;
 
+import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Optimizers;
 
-/** How gradients move weights; a description, PyTorch's defaults where the factory asks nothing. */
-public sealed interface Optimizer {
+/**
+ * How gradients move weights. It holds no tensors itself: what it remembers of each parameter
+ * stands in the slots it declares, which the trainer makes, keeps and writes into checkpoints. One
+ * of your own is a class, best a record, that implements this interface.
+ */
+public interface Optimizer {
   /**
    * The step size.
    *
-   * @return η
+   * @return η, a finite number above 0
    */
   double learningRate();
 
   /**
-   * Stochastic gradient descent with momentum.
+   * What it remembers of each parameter: a tensor of the parameter's type and shape for each name,
+   * 0 before the first step. A checkpoint stores it as {@code optimiser.<slot>.<parameter>}.
    *
-   * @param learningRate η
-   * @param settings μ, weight decay, Nesterov
+   * @return unique names of letters, digits, hyphens and underscores; none unless overridden
    */
-  record Sgd(double learningRate, Optimizers.Sgd settings) implements Optimizer {
-    /** Checks the rate. */
-    public Sgd {
-      check(learningRate);
-    }
+  default List<String> slots() {
+    return List.of();
   }
 
   /**
-   * RMSProp.
+   * Moves one parameter. Called for every parameter of every step, in their order.
    *
-   * @param learningRate η
-   * @param settings α, ε, weight decay
+   * @param update the parameter, its gradient and its slots
    */
-  record RmsProp(double learningRate, Optimizers.RmsProp settings) implements Optimizer {
-    /** Checks the rate. */
-    public RmsProp {
-      check(learningRate);
-    }
-  }
+  void update(ParameterUpdate update);
 
   /**
-   * Adam and AdamW.
+   * What it is, with all its settings. A checkpoint keeps the text, and is refused when training is
+   * to be resumed with an optimizer that has another one.
    *
-   * @param learningRate η
-   * @param settings β₁, β₂, ε, weight decay
+   * @return the same text for the same settings in every process; that of a record is
    */
-  record Adam(double learningRate, Optimizers.Adam settings) implements Optimizer {
-    /** Checks the rate. */
-    public Adam {
-      check(learningRate);
-    }
-  }
+  String description();
 
   /**
    * SGD.
@@ -93,7 +84,14 @@ public sealed interface Optimizer {
     return new Adam(learningRate, new Optimizers.Adam(0.9, 0.999, 1e-8, weightDecay, true));
   }
 
-  private static void check(double learningRate) {
+  /**
+   * Checks a learning rate. Training checks every optimizer's; one that does it when it is made
+   * finds the mistake sooner.
+   *
+   * @param learningRate η
+   * @throws InvalidArgumentException if it is not a finite number above 0
+   */
+  static void checkLearningRate(double learningRate) {
     if (!(learningRate > 0) || !Double.isFinite(learningRate)) {
       throw new InvalidArgumentException(
           "optimizer",

@@ -52,6 +52,15 @@ public record Batching(
     return size * accumulated;
   }
 
+  /**
+   * What a checkpoint keeps, and compares before training is resumed.
+   *
+   * @return all numbers under their names
+   */
+  public String description() {
+    return toString();
+  }
+
   private static void check(boolean right, String got, String expected, String advice) {
     if (!right) {
       throw new InvalidArgumentException("trainer", got, expected, advice);

@@ -27,6 +27,17 @@ public interface LearningRateSchedule {
     return false;
   }
 
+  /**
+   * What it is, with all its settings. A checkpoint keeps the text, and is refused when training is
+   * to be resumed with a schedule that has another one.
+   *
+   * @return the same text for the same settings in every process: that of a record; of anything
+   *     else that does not override this method, that it is the caller's own
+   */
+  default String description() {
+    return this instanceof Record ? toString() : "of the caller's own";
+  }
+
   /** Always 1. */
   record Constant() implements LearningRateSchedule {
     @Override
@@ -100,6 +111,11 @@ public interface LearningRateSchedule {
     @Override
     public boolean needsValidation() {
       return then.needsValidation();
+    }
+
+    @Override
+    public String description() {
+      return "WarmUp[warmUp=" + warmUp + ", then=" + then.description() + "]";
     }
   }
 

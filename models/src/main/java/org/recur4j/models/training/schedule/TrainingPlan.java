@@ -1,5 +1,8 @@
 package org.recur4j.models.training.schedule;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.training.optimizer.Clipping;
 import org.recur4j.models.training.optimizer.Optimizer;
@@ -25,13 +28,28 @@ public record TrainingPlan(
     double validationFraction,
     Selection selection,
     long seed) {
-  /** Checks the numbers. */
+  /** Checks the numbers and the optimizer. */
   public TrainingPlan {
+    Optimizer.checkLearningRate(optimizer.learningRate());
+    checkSlots(optimizer.slots());
     check(epochs >= 1, "epochs " + epochs, "at least 1");
     check(
         validationFraction >= 0 && validationFraction < 1,
         "validation fraction " + validationFraction,
         "in [0, 1)");
+  }
+
+  private static void checkSlots(List<String> names) {
+    Set<String> unique = new HashSet<>();
+    for (String name : names) {
+      if (!name.matches("[A-Za-z0-9_-]+") || !unique.add(name)) {
+        throw new InvalidArgumentException(
+            "optimizer",
+            "slot '" + name + "' among " + names,
+            "unique names of letters, digits, hyphens and underscores",
+            "Correct the optimizer's slots(): checkpoints store slots under these names");
+      }
+    }
   }
 
   private static void check(boolean right, String got, String expected) {
