@@ -3,7 +3,6 @@ package org.recur4j.models.training.loss;
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
-import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.data.Target;
@@ -21,7 +20,7 @@ final class ClassLoss {
           "labels of " + rows + " rows");
     }
     Tensor logits = output.reshape(Shape.of(rows, classes));
-    Tensor labels = uploaded(ops, target.labels());
+    Tensor labels = ClassRows.uploaded(ops, target.labels());
     int answers = target.answers();
     double weight = answers;
     Tensor weights = null;
@@ -74,18 +73,16 @@ final class ClassLoss {
       counted[row] = counts ? row : -1;
     }
     Tensor ofHeaviest =
-        ops.call(new MeanCrossEntropy(0, whole * scale), output, uploaded(ops, one), (Tensor) null);
+        ops.call(
+            new MeanCrossEntropy(0, whole * scale),
+            output,
+            ClassRows.uploaded(ops, one),
+            (Tensor) null);
     Tensor factors = ops.scope().create(output.dataType(), Shape.of(1, classes));
     ops.backend().upload(linear, 0, factors);
     // What does not count is not read: there may be anything in padding.
-    Tensor read = ops.gather(ops.reshape(output, rows, classes), uploaded(ops, counted));
+    Tensor read = ops.gather(ops.reshape(output, rows, classes), ClassRows.uploaded(ops, counted));
     return ops.add(ofHeaviest, ops.affine(scale, ops.sum(ops.multiply(read, factors)), 0));
-  }
-
-  private static Tensor uploaded(Ops ops, int[] indices) {
-    Tensor tensor = ops.scope().create(DataType.INT32, Shape.of(indices.length));
-    ops.backend().upload(indices, 0, tensor);
-    return tensor;
   }
 
   private static double[] weights(List<Double> ofClass, int classes, int[] labels) {

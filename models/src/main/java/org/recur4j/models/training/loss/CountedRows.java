@@ -8,8 +8,9 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.data.Target;
 
 /**
- * An output's rows beside what they should be. Rows that do not count are replaced by zeros without
- * being read, so that nothing that stands in padding reaches the loss.
+ * An output's rows beside the numbers they should be, for a loss of values or labels. Rows that do
+ * not count are replaced by zeros without being read, so that nothing that stands in padding
+ * reaches the loss.
  *
  * @param ops the mathematics
  * @param predicted {@code [N, C]}
@@ -17,8 +18,18 @@ import org.recur4j.models.data.Target;
  * @param weights {@code [N, 1]}, 1 or 0; null where every row counts
  * @param answers rows that count
  */
-record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weights, int answers) {
-  static CountedRows of(Ops ops, Tensor output, Target target, int numbers) {
+public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weights, int answers) {
+  /**
+   * The rows of a batch.
+   *
+   * @param ops the mathematics
+   * @param output {@code [N, C]} or {@code [T, B, C]} with N = T·B
+   * @param target of the N rows
+   * @param numbers K, of one row's target
+   * @return the two together
+   * @throws InvalidArgumentException if the target has no numbers, or not N·K
+   */
+  public static CountedRows of(Ops ops, Tensor output, Target target, int numbers) {
     int outputs = output.extent(-1);
     int rows = output.size() / outputs;
     check(target, rows, numbers);
@@ -63,13 +74,24 @@ record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weights, int
     }
   }
 
-  /** ŷ − y. */
-  Tensor difference() {
+  /**
+   * ŷ − y, where K is C.
+   *
+   * @return {@code [N, C]}
+   */
+  public Tensor difference() {
     return ops.subtract(predicted, wanted);
   }
 
-  /** Sum of all terms {@code [N, …]} over answers that count times the terms of each. */
-  BatchLoss mean(Tensor terms, int termsPerAnswer) {
+  /**
+   * The sum of the terms of all rows that count, divided by their number and the terms of each.
+   *
+   * @param terms {@code [N, …]}; finite, also in rows that do not count
+   * @param termsPerAnswer what is divided by: the terms of one row for a mean over them, 1 for
+   *     their sum
+   * @return the loss of the batch
+   */
+  public BatchLoss mean(Tensor terms, int termsPerAnswer) {
     int rows = predicted.extent(0);
     Tensor flat = ops.reshape(terms, rows, terms.size() / rows);
     Tensor counted = weights == null ? flat : ops.multiply(flat, weights);

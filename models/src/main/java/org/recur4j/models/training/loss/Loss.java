@@ -11,9 +11,10 @@ import org.recur4j.models.data.Target;
 /**
  * What training lowers. Every loss is a mean over the answers that count: padding and steps without
  * an answer weigh nothing and are not read. An answer is a step of a many-to-many network, a
- * sequence of the others.
+ * sequence of the others. One of your own is a class, best a record, that implements this
+ * interface; {@link ClassRows} and {@link CountedRows} leave out what does not count.
  */
-public sealed interface Loss {
+public interface Loss {
   /**
    * What it is for.
    *
@@ -52,6 +53,14 @@ public sealed interface Loss {
    * @throws InvalidArgumentException if target and output do not fit together
    */
   BatchLoss of(Ops ops, Tensor output, Target target);
+
+  /**
+   * What it is, with all its settings. A checkpoint keeps the text, and is refused when training is
+   * to be resumed with a loss that has another one.
+   *
+   * @return the same text for the same settings in every process; that of a record is
+   */
+  String description();
 
   /**
    * Cross-entropy of softmax(logits) against one class an answer: Σₙ w[yₙ]·(−ln pₙ[yₙ]) / Σₙ w[yₙ].
@@ -96,6 +105,11 @@ public sealed interface Loss {
     public BatchLoss of(Ops ops, Tensor output, Target target) {
       return ClassLoss.of(this, ops, output, target);
     }
+
+    @Override
+    public String description() {
+      return toString();
+    }
   }
 
   /**
@@ -114,6 +128,11 @@ public sealed interface Loss {
       CountedRows rows = CountedRows.of(ops, output, target, output.extent(-1));
       return rows.mean(ops.call(new LogisticLoss(), rows.predicted(), rows.wanted()), 1);
     }
+
+    @Override
+    public String description() {
+      return toString();
+    }
   }
 
   /** (ŷ − y)², the mean over the answers and their values. */
@@ -129,6 +148,11 @@ public sealed interface Loss {
       Tensor difference = rows.difference();
       return rows.mean(ops.multiply(difference, difference), output.extent(-1));
     }
+
+    @Override
+    public String description() {
+      return toString();
+    }
   }
 
   /** |ŷ − y|, the mean over the answers and their values; the gradient at 0 is 0. */
@@ -142,6 +166,11 @@ public sealed interface Loss {
     public BatchLoss of(Ops ops, Tensor output, Target target) {
       CountedRows rows = CountedRows.of(ops, output, target, output.extent(-1));
       return rows.mean(ValueLoss.absolute(ops, rows.difference()), output.extent(-1));
+    }
+
+    @Override
+    public String description() {
+      return toString();
     }
   }
 
@@ -166,6 +195,11 @@ public sealed interface Loss {
     public BatchLoss of(Ops ops, Tensor output, Target target) {
       CountedRows rows = CountedRows.of(ops, output, target, output.extent(-1));
       return rows.mean(ValueLoss.huber(ops, rows.difference(), threshold), output.extent(-1));
+    }
+
+    @Override
+    public String description() {
+      return toString();
     }
   }
 
@@ -206,6 +240,11 @@ public sealed interface Loss {
       int outputs = output.extent(-1);
       CountedRows rows = CountedRows.of(ops, output, target, targets(outputs));
       return rows.mean(ValueLoss.pinball(rows, levels), outputs);
+    }
+
+    @Override
+    public String description() {
+      return toString();
     }
   }
 

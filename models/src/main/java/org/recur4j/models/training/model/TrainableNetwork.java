@@ -32,7 +32,7 @@ public record TrainableNetwork(Network network, Loss loss) implements Trainable<
     if (loss.answer() != answer) {
       throw new InvalidArgumentException(
           "training",
-          loss + " for a network that answers with " + answer,
+          loss.description() + " for a network that answers with " + answer,
           "a loss of " + answer + ", such as " + Loss.of(answer),
           "Choose another loss, or end the network in classes, labels or values");
     }
@@ -89,7 +89,7 @@ public record TrainableNetwork(Network network, Loss loss) implements Trainable<
 
   @Override
   public String description() {
-    return network.architecture() + " " + loss + " " + Trainable.super.description();
+    return network.architecture() + " " + loss.description() + " " + Trainable.super.description();
   }
 
   @Override
