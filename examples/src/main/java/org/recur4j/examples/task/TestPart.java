@@ -39,7 +39,7 @@ public record TestPart(Network network, List<Example> examples, Loss loss) {
    * @return over all examples
    */
   public Evaluation evaluate() {
-    return Trainer.evaluate(network, loss, examples);
+    return Trainer.of(network, loss).evaluate(examples);
   }
 
   /**

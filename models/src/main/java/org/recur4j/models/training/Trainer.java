@@ -13,6 +13,7 @@ import org.recur4j.models.training.loss.Loss;
 import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.model.TrainableNetwork;
 import org.recur4j.models.training.optimizer.Clipping;
+import org.recur4j.models.training.optimizer.GradientTransform;
 import org.recur4j.models.training.optimizer.Optimizer;
 import org.recur4j.models.training.report.Evaluation;
 import org.recur4j.models.training.report.TrainingListener;
@@ -49,6 +50,7 @@ public final class Trainer<E> {
   private int accumulated = 1;
   private int chunk;
   private Clipping clipping = Clipping.none();
+  private GradientTransform gradients = (ops, each) -> {};
   private double validationFraction;
   private Criterion criterion = Criterion.loss();
   private int patience;
@@ -181,6 +183,19 @@ public final class Trainer<E> {
    */
   public Trainer<E> clipping(Clipping value) {
     clipping = InvalidArgumentException.requireGiven(value, "trainer", "clipping");
+    return this;
+  }
+
+  /**
+   * Changes the gradients of every step before they are clipped and move the weights; a further one
+   * is called after those before. A checkpoint knows nothing of them.
+   *
+   * @param value called on this thread
+   * @return this
+   */
+  public Trainer<E> gradients(GradientTransform value) {
+    InvalidArgumentException.requireGiven(value, "trainer", "gradient transform");
+    gradients = gradients.then(value);
     return this;
   }
 
@@ -350,7 +365,7 @@ public final class Trainer<E> {
     TrainingExamples<E> data = TrainingExamples.of(trainable, plan, examples, validation);
     CheckpointLock lock = CheckpointLock.of(checkpointing);
     try (lock;
-        TrainingSession<E> session = new TrainingSession<>(trainable, plan, listeners)) {
+        TrainingSession<E> session = new TrainingSession<>(trainable, plan, gradients, listeners)) {
       return session.run(data, Optional.ofNullable(checkpointing).map(c -> c.despite(despite)));
     }
   }
@@ -364,7 +379,7 @@ public final class Trainer<E> {
    * @throws InvalidArgumentException if the model does not fit the plan
    */
   public TrainingLoop<E> begin() {
-    return new TrainingLoop<>(trainable, plan());
+    return new TrainingLoop<>(trainable, plan(), gradients);
   }
 
   private TrainingPlan plan() {
@@ -385,7 +400,7 @@ public final class Trainer<E> {
   }
 
   /**
-   * Judges a network, without gradients.
+   * Judges a network by the loss of its kind of answer, without gradients.
    *
    * @param network the network
    * @param examples at least one
@@ -393,50 +408,21 @@ public final class Trainer<E> {
    * @throws InvalidArgumentException if an example does not fit the network
    */
   public static Evaluation evaluate(Network network, List<Example> examples) {
-    return evaluate(new TrainableNetwork(network), examples);
+    return of(network).evaluate(examples);
   }
 
   /**
-   * Judges a network by a loss of your choice, without gradients.
+   * Judges the model as it is, without gradients: by this trainer's loss, in batches of its {@link
+   * #evaluationBatchSize}.
    *
-   * @param network the network
-   * @param loss of the network's kind of answer
    * @param examples at least one
-   * @return loss, and accuracy where there are classes
-   */
-  public static Evaluation evaluate(Network network, Loss loss, List<Example> examples) {
-    return evaluate(new TrainableNetwork(network, loss), examples);
-  }
-
-  /**
-   * Judges any model, without gradients.
-   *
-   * @param trainable the model
-   * @param examples at least one
-   * @param <E> an example with its answer
-   * @return loss, and accuracy where there are classes
-   */
-  public static <E> Evaluation evaluate(Trainable<E> trainable, List<E> examples) {
-    return evaluate(trainable, examples, DEFAULT_BATCH_SIZE);
-  }
-
-  /**
-   * Judges any model, so many examples at once.
-   *
-   * @param trainable the model
-   * @param examples at least one
-   * @param batchSize at least 1; 32 unless given. Memory grows with it
-   * @param <E> an example with its answer
    * @return loss, and accuracy where there are classes
    * @throws InvalidArgumentException if an example does not fit the model
    */
-  public static <E> Evaluation evaluate(Trainable<E> trainable, List<E> examples, int batchSize) {
-    if (batchSize < 1) {
-      throw new InvalidArgumentException(
-          "evaluate", "batch size " + batchSize, "at least 1", "Correct the batch size");
-    }
+  public Evaluation evaluate(List<E> examples) {
+    int size = plan().batching().evaluationSize();
     TrainingExamples.weights(trainable, examples, "example ");
-    try (Evaluator<E> evaluator = new Evaluator<>(trainable, batchSize)) {
+    try (Evaluator<E> evaluator = new Evaluator<>(trainable, size)) {
       return evaluator.evaluate(examples);
     }
   }

@@ -3,6 +3,7 @@ package org.recur4j.models.training;
 import java.util.List;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.optimizer.GradientTransform;
 import org.recur4j.models.training.report.BatchReport;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
@@ -28,12 +29,12 @@ public final class TrainingLoop<E> implements AutoCloseable {
   private final WeightUpdate update;
   private final TrainingProgress progress;
 
-  TrainingLoop(Trainable<E> trainable, TrainingPlan plan) {
+  TrainingLoop(Trainable<E> trainable, TrainingPlan plan, GradientTransform gradients) {
     this.trainable = trainable;
     // First, because it may refuse the model.
     this.learning = BatchUpdate.open(trainable, plan);
     this.scope = trainable.backend().scope("training loop");
-    this.update = new WeightUpdate(trainable, plan, scope);
+    this.update = new WeightUpdate(trainable, plan, gradients, scope);
     this.progress = TrainingProgress.fresh(plan.selection().criterion());
   }
 

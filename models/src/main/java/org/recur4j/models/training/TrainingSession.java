@@ -9,6 +9,7 @@ import org.recur4j.api.error.RecurException;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.data.BatchOrder;
 import org.recur4j.models.training.model.Trainable;
+import org.recur4j.models.training.optimizer.GradientTransform;
 import org.recur4j.models.training.report.BatchReport;
 import org.recur4j.models.training.report.EpochReport;
 import org.recur4j.models.training.report.Evaluation;
@@ -41,7 +42,11 @@ final class TrainingSession<E> implements AutoCloseable {
   /** Whoever hands over a thread that has been interrupted before does not ask to stop. */
   private final boolean interruptedBefore = Thread.currentThread().isInterrupted();
 
-  TrainingSession(Trainable<E> trainable, TrainingPlan plan, List<TrainingListener> listeners) {
+  TrainingSession(
+      Trainable<E> trainable,
+      TrainingPlan plan,
+      GradientTransform gradients,
+      List<TrainingListener> listeners) {
     this.trainable = trainable;
     this.plan = plan;
     this.order =
@@ -52,7 +57,7 @@ final class TrainingSession<E> implements AutoCloseable {
     this.learning = BatchUpdate.open(trainable, plan);
     this.scope = trainable.backend().scope("training");
     this.evaluator = new Evaluator<>(trainable, plan.batching().evaluationSize());
-    this.update = new WeightUpdate(trainable, plan, scope);
+    this.update = new WeightUpdate(trainable, plan, gradients, scope);
     this.best = new BestWeights(trainable, scope);
   }
 

@@ -17,6 +17,7 @@ import org.recur4j.models.autodiff.Tape;
 import org.recur4j.models.training.loss.BatchLoss;
 import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.optimizer.Clipping;
+import org.recur4j.models.training.optimizer.GradientTransform;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
 /** One step of the optimizer after the other: forward, backward, clip, move the weights. */
@@ -30,12 +31,14 @@ final class WeightUpdate {
   private final Tensor status;
   private final Tensor statusLoss;
   private final Tensor statusNorm;
+  private final GradientTransform transform;
   private final Clipping clipping;
   private final List<Tensor> unclipped;
   private final Tape tape;
   private final double[] downloaded = new double[2];
 
-  WeightUpdate(Trainable<?> trainable, TrainingPlan plan, Scope owner) {
+  WeightUpdate(
+      Trainable<?> trainable, TrainingPlan plan, GradientTransform transform, Scope owner) {
     this.trainable = trainable;
     this.backend = trainable.backend();
     this.kernels = backend.kernels();
@@ -45,6 +48,7 @@ final class WeightUpdate {
     this.status = owner.create(trainable.dataType(), Shape.of(downloaded.length));
     this.statusLoss = status.view(0, Shape.of(1));
     this.statusNorm = status.view(1, Shape.of(1));
+    this.transform = transform;
     this.clipping = plan.clipping();
     Tensor one = owner.create(trainable.dataType(), Shape.of(1));
     kernels.fill(1, one);
@@ -85,6 +89,7 @@ final class WeightUpdate {
     if (weight == 0) {
       return new Outcome(0, 0, 0, false, "");
     }
+    transform.transform(new EagerOps(backend, scope), gradients);
     // Not finite where an element is not, so that nobody has to look for such elements as well.
     for (Parameter parameter : gradients.parameters()) {
       kernels.addSquaredSum(gradients.of(parameter), statusNorm);

@@ -205,7 +205,7 @@ class EncoderDecoderTest {
           .bucketing(3)
           .maximumNorm(1)
           .train(pairs);
-      Evaluation evaluation = Trainer.evaluate(model, pairs);
+      Evaluation evaluation = Trainer.of(model).evaluate(pairs);
       assertThat(evaluation.accuracy()).isGreaterThan(0.97);
       assertThat(evaluation.answers())
           .isEqualTo(pairs.stream().mapToInt(pair -> pair.target().length + 1).sum());

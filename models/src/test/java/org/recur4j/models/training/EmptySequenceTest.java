@@ -127,9 +127,9 @@ class EmptySequenceTest {
       TrainableNetwork trained = new TrainableNetwork(network);
       for (int empty = 0; empty < 5; empty++) {
         List<Example> examples = examples(5, empty);
-        double whole = Trainer.evaluate(trained, examples, 5).loss();
+        double whole = Trainer.of(trained).evaluationBatchSize(5).evaluate(examples).loss();
         for (int batch = 1; batch < 5; batch++) {
-          assertThat(Trainer.evaluate(trained, examples, batch).loss())
+          assertThat(Trainer.of(trained).evaluationBatchSize(batch).evaluate(examples).loss())
               .isCloseTo(whole, within(1e-6));
         }
       }

@@ -215,7 +215,7 @@ class LossTrainingTest {
         sum += weight * Trainer.evaluate(network, List.of(example)).loss();
         weights += weight;
       }
-      assertThat(Trainer.evaluate(network, loss, many).loss())
+      assertThat(Trainer.of(network, loss).evaluate(many).loss())
           .isCloseTo(sum / weights, within(1e-5));
     }
   }

@@ -100,7 +100,7 @@ class UncountedAnswersTest {
       assertThatThrownBy(() -> Trainer.of(network, loss).train(List.of(weightless)))
           .hasMessageContaining("no answer that counts in 1 training example;")
           .hasMessageContaining("whose class has a weight above 0");
-      assertThat(Trainer.evaluate(network, loss, List.of(weightless)).loss()).isNaN();
+      assertThat(Trainer.of(network, loss).evaluate(List.of(weightless)).loss()).isNaN();
       assertThat(Trainer.of(network, loss).epochs(1).train(List.of(weighty)).epochs())
           .allMatch(epoch -> Double.isFinite(epoch.loss()));
     }

@@ -215,7 +215,7 @@ class UnfitExamplesTest {
             () -> Trainer.of(model).batchSize(4).train(pairs),
             "at position 1 of the " + side + " of example 37");
         refuses(
-            () -> Trainer.evaluate(model, pairs),
+            () -> Trainer.of(model).evaluate(pairs),
             "at position 1 of the " + side + " of example 37");
       }
     }

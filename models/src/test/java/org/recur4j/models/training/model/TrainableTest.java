@@ -63,7 +63,7 @@ class TrainableTest {
               .train(points(10));
       assertThat(line.slope()).isCloseTo(0.5f, within(0.02f));
       assertThat(line.height()).isCloseTo(-1f, within(0.05f));
-      Evaluation evaluation = Trainer.evaluate(line, points(6), 5);
+      Evaluation evaluation = Trainer.of(line).evaluationBatchSize(5).evaluate(points(6));
       assertThat(evaluation).isEqualTo(result.epochs().get(149).validation());
       assertThat(evaluation.accuracy()).isNaN();
       assertThat(evaluation.answers()).isEqualTo(6);
@@ -85,12 +85,12 @@ class TrainableTest {
           .train(points(10));
       assertThat(line.evaluated).containsExactly(5, 2);
       line.evaluated.clear();
-      Trainer.evaluate(line, points(70));
+      Trainer.of(line).evaluate(points(70));
       assertThat(line.evaluated).containsExactly(32, 32, 6);
       assertThatThrownBy(() -> Trainer.of(line).evaluationBatchSize(-1).train(points(3)))
           .hasMessageContaining("got evaluation batch size -1; expected at least 1");
-      assertThatThrownBy(() -> Trainer.evaluate(line, points(3), 0))
-          .hasMessageContaining("got batch size 0; expected at least 1");
+      assertThatThrownBy(() -> Trainer.of(line).evaluationBatchSize(-1).evaluate(points(3)))
+          .hasMessageContaining("got evaluation batch size -1; expected at least 1");
     }
   }
 
