@@ -17,6 +17,7 @@ import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.diagnosis.Remedy;
 import org.recur4j.models.initialization.RecurrentInitialization;
+import org.recur4j.models.layer.Factories;
 import org.recur4j.models.layer.LayerNormalizedCell;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
@@ -92,7 +93,7 @@ public record FlowVariant(CellChoice cell, List<Remedy> remedies) {
             base.dataType(),
             layers,
             base.answer()),
-        cells,
+        Factories.ofCells(cells),
         InitialWeights.STANDARD,
         settings.seed());
   }

@@ -11,7 +11,16 @@ public sealed interface LayerSpec
         LayerSpec.Dropout,
         LayerSpec.Dense,
         LayerSpec.Pooled,
-        LayerSpec.Normalized {
+        LayerSpec.Normalized,
+        LayerSpec.Custom {
+  /**
+   * Calls the method for this kind of layer.
+   *
+   * @param visitor a method for each kind
+   * @param <R> what is made of a description
+   * @return what the method returns
+   */
+  <R> R accept(LayerVisitor<R> visitor);
 
   /**
    * A lookup table with one row per index; a negative index yields zeros.
@@ -43,6 +52,11 @@ public sealed interface LayerSpec
      */
     public Embedding(int vocabulary, int size) {
       this(vocabulary, size, -1);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.embedding(this);
     }
   }
 
@@ -83,20 +97,18 @@ public sealed interface LayerSpec
   record CustomCell(String name, RecurrentOptions options) implements Recurrent {
     /** Validates that the name is not blank and that the options are given. */
     public CustomCell {
-      InvalidArgumentException.requireGiven(name, "cell", "name");
+      named("cell", name);
       InvalidArgumentException.requireGiven(options, "cell", "options");
-      if (name.isBlank()) {
-        throw new InvalidArgumentException(
-            "cell",
-            "an empty name",
-            "a name",
-            "Name the cell, so that a model file can refer to it");
-      }
     }
 
     @Override
     public CustomCell with(RecurrentOptions value) {
       return new CustomCell(name, value);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.customCell(this);
     }
   }
 
@@ -123,6 +135,11 @@ public sealed interface LayerSpec
             "dropout", "rate " + rate, "a rate in [0, 1)", "Use for instance 0.3");
       }
     }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.dropout(this);
+    }
   }
 
   /**
@@ -136,6 +153,11 @@ public sealed interface LayerSpec
     public Dense {
       atLeastOne("dense", "units", units);
       InvalidArgumentException.requireGiven(activation, "dense", "activation");
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.dense(this);
     }
   }
 
@@ -157,6 +179,11 @@ public sealed interface LayerSpec
             "Remove the layer, because the last recurrent layer's last state is the default");
       }
     }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.pooled(this);
+    }
   }
 
   /**
@@ -171,6 +198,39 @@ public sealed interface LayerSpec
         throw new InvalidArgumentException(
             "layer normalization", "epsilon " + epsilon, "a finite number above 0", "Use 1e-5");
       }
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.normalized(this);
+    }
+  }
+
+  /**
+   * A layer of the user's own that needs the whole sequence.
+   *
+   * @param name under which a model file refers to the layer's factory
+   */
+  record Custom(String name) implements LayerSpec {
+    /** Checks the name. */
+    public Custom {
+      named("layer", name);
+    }
+
+    @Override
+    public <R> R accept(LayerVisitor<R> visitor) {
+      return visitor.customLayer(this);
+    }
+  }
+
+  private static void named(String what, String name) {
+    InvalidArgumentException.requireGiven(name, what, "name");
+    if (name.isBlank()) {
+      throw new InvalidArgumentException(
+          what,
+          "an empty name",
+          "a name",
+          "Name the " + what + ", so that a model file can refer to it");
     }
   }
 

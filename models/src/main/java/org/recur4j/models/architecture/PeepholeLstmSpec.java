@@ -58,6 +58,11 @@ public record PeepholeLstmSpec(
   }
 
   @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.peephole(this);
+  }
+
+  @Override
   public PeepholeLstmSpec with(RecurrentOptions value) {
     return new PeepholeLstmSpec(
         hiddenSize, gateActivation, activation, outputActivation, clip, coupled, value);

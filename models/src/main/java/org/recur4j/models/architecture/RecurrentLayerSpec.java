@@ -63,6 +63,11 @@ public record RecurrentLayerSpec(
   }
 
   @Override
+  public <R> R accept(LayerVisitor<R> visitor) {
+    return visitor.recurrent(this);
+  }
+
+  @Override
   public RecurrentLayerSpec with(RecurrentOptions value) {
     return new RecurrentLayerSpec(
         cell, hiddenSize, activation, gateActivation, reset, biases, value);

@@ -36,6 +36,16 @@ final class TopologyRules {
               "forward layers, because later steps do not exist yet",
               "Use a forward layer, or manyToMany if the whole input is known");
         }
+        layers.stream()
+            .filter(LayerSpec.Custom.class::isInstance)
+            .findFirst()
+            .ifPresent(
+                layer -> {
+                  throw refuse(
+                      layer + " in a one-to-many network",
+                      "layers that run step by step, because what follows is not there yet",
+                      "Write a cell instead, or use manyToMany where the whole input is known");
+                });
         checkFeedback(features, layers, answer);
       }
       case MANY_TO_ONE -> checkFold(layers);

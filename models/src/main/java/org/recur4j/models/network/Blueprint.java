@@ -14,12 +14,15 @@ import org.recur4j.models.architecture.InitialWeights;
 import org.recur4j.models.architecture.LayerSpec;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.internal.assembly.WeightSource;
+import org.recur4j.models.layer.CustomLayer;
+import org.recur4j.models.layer.Factories;
 
 /** What the builders of one network have collected; a builder that narrows the choice shares it. */
 final class Blueprint {
   private final Topology topology;
   private final List<LayerSpec> layers = new ArrayList<>();
   private final Map<String, Cell.Factory> cells = new LinkedHashMap<>();
+  private final Map<String, CustomLayer.Factory> ownLayers = new LinkedHashMap<>();
   private boolean answered;
   int features;
   DataType dataType = DataType.FLOAT32;
@@ -48,6 +51,11 @@ final class Blueprint {
     cells.put(layer.name(), factory);
   }
 
+  void add(LayerSpec.Custom layer, CustomLayer.Factory factory) {
+    add((LayerSpec) layer);
+    ownLayers.put(layer.name(), factory);
+  }
+
   void answer(Answer value, LayerSpec.Dense output) {
     add(output);
     answer = value;
@@ -60,6 +68,11 @@ final class Blueprint {
 
   Network build(Backend backend) {
     return new Network(
-        backend, architecture(), cells, WeightSource.drawn(start, seed), stepwise, Map.of());
+        backend,
+        architecture(),
+        new Factories(cells, ownLayers),
+        WeightSource.drawn(start, seed),
+        stepwise,
+        Map.of());
   }
 }

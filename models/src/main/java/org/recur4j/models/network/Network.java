@@ -19,6 +19,7 @@ import org.recur4j.models.internal.layer.Layer;
 import org.recur4j.models.internal.recurrent.LowPrecisionLayers;
 import org.recur4j.models.internal.session.NetworkSession;
 import org.recur4j.models.internal.session.NetworkSessionBatch;
+import org.recur4j.models.layer.Factories;
 import org.recur4j.models.session.Session;
 import org.recur4j.models.session.SessionBatch;
 
@@ -31,7 +32,7 @@ public final class Network implements AutoCloseable {
 
   private final Backend backend;
   private final Architecture architecture;
-  private final Map<String, Cell.Factory> cells;
+  private final Factories factories;
   private final boolean stepwise;
   private final LayerStack stack;
   private final Map<String, String> metadata;
@@ -41,7 +42,7 @@ public final class Network implements AutoCloseable {
   Network(
       Backend backend,
       Architecture architecture,
-      Map<String, Cell.Factory> cells,
+      Factories factories,
       WeightSource beginning,
       boolean stepwise,
       Map<String, String> metadata) {
@@ -49,10 +50,10 @@ public final class Network implements AutoCloseable {
     this.precision = Precision.FULL;
     this.backend = backend;
     this.architecture = architecture;
-    this.cells = Map.copyOf(cells);
+    this.factories = factories;
     this.stepwise = stepwise;
     this.metadata = Map.copyOf(metadata);
-    this.stack = LayerStack.build(backend, architecture, cells, beginning, stepwise);
+    this.stack = LayerStack.build(backend, architecture, factories, beginning, stepwise);
   }
 
   /** The same weights, packed once more. */
@@ -61,7 +62,7 @@ public final class Network implements AutoCloseable {
     this.precision = precision;
     this.backend = trainable.backend;
     this.architecture = trainable.architecture;
-    this.cells = trainable.cells;
+    this.factories = trainable.factories;
     this.stepwise = trainable.stepwise;
     this.metadata = trainable.metadata;
     this.stack = trainable.stack.at(precision);
@@ -70,11 +71,11 @@ public final class Network implements AutoCloseable {
   /** The same but for its weights, which are zeros. */
   Network emptied(Backend elsewhere, DataType type) {
     return new Network(
-        elsewhere, architecture.of(type), cells, WeightSource.zeros(), stepwise, metadata);
+        elsewhere, architecture.of(type), factories, WeightSource.zeros(), stepwise, metadata);
   }
 
   /**
-   * Reads a network with reference cells.
+   * Reads a network without cells and layers of the user's own.
    *
    * @param file a model file of {@link #save}
    * @param backend where it shall live
@@ -82,11 +83,11 @@ public final class Network implements AutoCloseable {
    * @throws org.recur4j.models.file.ModelFileException if the file is damaged, lacks a tensor, has
    *     one too many or one of another shape than its architecture says; memory is asked for what
    *     the file really holds and not for what it claims
-   * @throws InvalidArgumentException if the backend lacks the network's type, or a custom cell's
-   *     factory is missing
+   * @throws InvalidArgumentException if the backend lacks the network's type, or the factory of a
+   *     cell or layer is missing
    */
   public static Network load(Path file, Backend backend) {
-    return load(file, backend, Map.of());
+    return load(file, backend, Map.<String, Cell.Factory>of());
   }
 
   /**
@@ -100,7 +101,21 @@ public final class Network implements AutoCloseable {
    * @throws InvalidArgumentException as {@link #load(Path, Backend)}
    */
   public static Network load(Path file, Backend backend, Map<String, Cell.Factory> cells) {
-    return NetworkFile.load(file, backend, cells);
+    return load(file, backend, Factories.ofCells(cells));
+  }
+
+  /**
+   * Reads a network with layers of the user's own.
+   *
+   * @param file a model file of {@link #save}
+   * @param backend where it shall live
+   * @param factories of custom cells and layers, by name
+   * @return the network; close it
+   * @throws org.recur4j.models.file.ModelFileException as {@link #load(Path, Backend)}
+   * @throws InvalidArgumentException as {@link #load(Path, Backend)}
+   */
+  public static Network load(Path file, Backend backend, Factories factories) {
+    return NetworkFile.load(file, backend, factories);
   }
 
   /**

@@ -3,10 +3,10 @@ package org.recur4j.models.network;
 import java.nio.file.Path;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.cell.Cell;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.internal.assembly.ArchitectureJson;
 import org.recur4j.models.internal.assembly.WeightSource;
+import org.recur4j.models.layer.Factories;
 import org.recur4j.models.safetensors.ParameterFile;
 import org.recur4j.models.safetensors.SafeTensors;
 import org.recur4j.models.safetensors.SafeTensorsFile;
@@ -28,14 +28,15 @@ final class NetworkFile {
         notes);
   }
 
-  static Network load(Path path, Backend backend, Map<String, Cell.Factory> cells) {
+  static Network load(Path path, Backend backend, Factories factories) {
     try (SafeTensorsFile file = SafeTensors.open(path)) {
       String text = FORM.description(path, file);
       Architecture architecture = ArchitectureJson.read(path, text);
       Map<String, String> notes = ParameterFile.notes(file);
       StoredShapes stored = new StoredShapes(path, file, architecture.dataType());
       Network network =
-          new Network(backend, architecture, cells, WeightSource.readFrom(stored), false, notes);
+          new Network(
+              backend, architecture, factories, WeightSource.readFrom(stored), false, notes);
       boolean complete = false;
       try {
         ParameterFile.fill(path, file, backend, network.parameters());

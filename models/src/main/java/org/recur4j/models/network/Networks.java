@@ -2,7 +2,6 @@ package org.recur4j.models.network;
 
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.cell.Cell;
 import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.architecture.Architecture;
@@ -11,6 +10,7 @@ import org.recur4j.models.architecture.PeepholeLstmSpec;
 import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.internal.assembly.CopiedWeights;
 import org.recur4j.models.internal.assembly.WeightSource;
+import org.recur4j.models.layer.Factories;
 
 /**
  * Where networks begin: {@code Networks.manyToOne().embedding(30,
@@ -73,7 +73,7 @@ public final class Networks {
    *
    * @param backend where it lives; must outlive it
    * @param architecture e.g. {@code other.architecture()}, changed or not
-   * @param cells factories of custom cells, by name; empty where there are none
+   * @param factories of custom cells and layers, by name
    * @param start what the weights start from
    * @param seed of the weights
    * @return the network; close it
@@ -81,15 +81,16 @@ public final class Networks {
   public static Network of(
       Backend backend,
       Architecture architecture,
-      Map<String, Cell.Factory> cells,
+      Factories factories,
       InitialWeights start,
       long seed) {
     return new Network(
-        backend, architecture, cells, WeightSource.drawn(start, seed), false, Map.of());
+        backend, architecture, factories, WeightSource.drawn(start, seed), false, Map.of());
   }
 
   /**
-   * The same network on another backend or of another type: architecture, cells, weights, notes.
+   * The same network on another backend or of another type: architecture, factories, weights,
+   * notes.
    *
    * @param network stays as it is; one that was made by {@link Network#at} gives one that can train
    * @param backend where the copy lives; must outlive it

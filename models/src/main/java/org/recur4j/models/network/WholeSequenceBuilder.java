@@ -7,6 +7,7 @@ import org.recur4j.models.architecture.LayerSpec;
 import org.recur4j.models.architecture.Merge;
 import org.recur4j.models.architecture.RecurrentOptions;
 import org.recur4j.models.architecture.Topology;
+import org.recur4j.models.layer.CustomLayer;
 
 /**
  * Networks whose whole input is there from the start, so that a layer may also read it backwards.
@@ -40,6 +41,20 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
   public B bidirectional(LayerSpec.Recurrent spec, Merge merge) {
     InvalidArgumentException.requireGiven(spec, "bidirectional", "layer");
     return recurrent(spec.with(spec.options().merge(merge)));
+  }
+
+  /**
+   * A layer of your own, which has no state but sees all steps at once. Sessions refuse the
+   * network, because they step.
+   *
+   * @param name under which a model file refers to it
+   * @param factory builds the layer once the size of its input is known
+   * @return this
+   */
+  public B layer(String name, CustomLayer.Factory factory) {
+    LayerSpec.Custom layer = new LayerSpec.Custom(name);
+    blueprint().add(layer, InvalidArgumentException.requireGiven(factory, "layer", "factory"));
+    return self();
   }
 
   /**

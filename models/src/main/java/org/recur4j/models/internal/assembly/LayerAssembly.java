@@ -5,12 +5,16 @@ import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
+import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.LayerVisitor;
 import org.recur4j.models.architecture.PeepholeLstmSpec;
 import org.recur4j.models.architecture.Pooling;
 import org.recur4j.models.architecture.RecurrentLayerSpec;
+import org.recur4j.models.architecture.RecurrentOptions;
+import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.internal.json.Excerpt;
 import org.recur4j.models.internal.layer.AttentionPoolingLayer;
 import org.recur4j.models.internal.layer.DenseLayer;
@@ -18,40 +22,49 @@ import org.recur4j.models.internal.layer.DropoutLayer;
 import org.recur4j.models.internal.layer.EmbeddingLayer;
 import org.recur4j.models.internal.layer.Layer;
 import org.recur4j.models.internal.layer.LayerNormalizationLayer;
+import org.recur4j.models.internal.layer.OwnLayer;
 import org.recur4j.models.internal.layer.PoolingLayer;
+import org.recur4j.models.layer.CustomLayer;
+import org.recur4j.models.layer.Factories;
 import org.recur4j.models.layer.PeepholeLstmCell;
 
 /** Turns an architecture into layers, with PyTorch's names for their weights. */
-final class LayerAssembly {
+final class LayerAssembly implements LayerVisitor<Layer> {
   private final Backend backend;
   private final Architecture architecture;
-  private final Map<String, Cell.Factory> cells;
+  private final Factories factories;
   private final ParameterFactory weights;
   private final boolean stepwise;
   private int recurrentLayers;
   private int denseLayers;
   private int normalizations;
+  private int customLayers;
+
+  /** Of the layer that is being made: its position, and the features of its input. */
+  private int index;
+
+  private int size;
 
   LayerAssembly(
       Backend backend,
       Architecture architecture,
-      Map<String, Cell.Factory> cells,
+      Factories factories,
       ParameterFactory weights,
       boolean stepwise) {
     this.backend = backend;
     this.architecture = architecture;
-    this.cells = cells;
+    this.factories = factories;
     this.weights = weights;
     this.stepwise = stepwise;
   }
 
   List<Layer> layers() {
     List<Layer> layers = new ArrayList<>();
-    int size = architecture.features();
+    size = architecture.features();
     boolean complete = false;
     try {
-      for (int i = 0; i < architecture.layers().size(); i++) {
-        Layer layer = layer(architecture.layers().get(i), size, i);
+      for (index = 0; index < architecture.layers().size(); index++) {
+        Layer layer = architecture.layers().get(index).accept(this);
         layers.add(layer);
         size = layer.outputSize();
       }
@@ -64,64 +77,94 @@ final class LayerAssembly {
     }
   }
 
-  private Layer layer(LayerSpec spec, int size, int index) {
-    if (spec instanceof LayerSpec.Embedding embedding) {
-      int padding = embedding.paddingIndex();
-      return new EmbeddingLayer(
-          weights.table("embedding.weight", embedding.vocabulary(), embedding.size(), padding),
-          padding);
-    }
-    if (spec instanceof LayerSpec.Dropout dropout) {
-      return new DropoutLayer(dropout.rate(), dropout.variational(), index, size);
-    }
-    if (spec instanceof LayerSpec.Dense dense) {
-      boolean head = index == architecture.layers().size() - 1;
-      String name = head ? "head" : "dense" + denseLayers++;
-      return new DenseLayer(
-          weights.dense(name + ".weight", dense.units(), size),
-          weights.denseBias(name + ".bias", dense.units(), size),
-          dense.activation());
-    }
-    if (spec instanceof LayerSpec.Normalized normalized) {
-      String name = "norm" + normalizations++;
-      return new LayerNormalizationLayer(
-          weights.constant(name + ".weight", size, 1),
-          weights.constant(name + ".bias", size, 0),
-          normalized.epsilon());
-    }
-    if (spec instanceof LayerSpec.Pooled pooled) {
-      return pooled.pooling() == Pooling.ATTENTION
-          ? new AttentionPoolingLayer(
-              weights.dense("pooling.weight", size, size),
-              weights.denseBias("pooling.bias", size, size),
-              weights.dense("pooling.vector", 1, size))
-          : new PoolingLayer(pooled.pooling(), size);
-    }
-    int number = recurrentLayers++;
-    RecurrentAssembly assembly =
-        new RecurrentAssembly(backend, architecture.dataType(), weights, "rnn.", stepwise);
-    if (spec instanceof LayerSpec.CustomCell custom) {
-      return assembly.layer(
-          custom.name(), custom.options(), factory(custom.name()), size, number, number);
-    }
-    if (spec instanceof PeepholeLstmSpec peephole) {
-      return assembly.layer(
-          "peephole LSTM",
-          peephole.options(),
-          (source, inputSize) -> new PeepholeLstmCell(source, peephole, inputSize),
-          size,
-          number,
-          number);
-    }
-    return assembly.layer((RecurrentLayerSpec) spec, size, number, number);
+  @Override
+  public Layer embedding(LayerSpec.Embedding spec) {
+    int padding = spec.paddingIndex();
+    return new EmbeddingLayer(
+        weights.table("embedding.weight", spec.vocabulary(), spec.size(), padding), padding);
   }
 
-  private Cell.Factory factory(String name) {
-    Cell.Factory factory = cells.get(name);
+  @Override
+  public Layer dropout(LayerSpec.Dropout spec) {
+    return new DropoutLayer(spec.rate(), spec.variational(), index, size);
+  }
+
+  @Override
+  public Layer dense(LayerSpec.Dense spec) {
+    boolean head = index == architecture.layers().size() - 1;
+    String name = head ? "head" : "dense" + denseLayers++;
+    return new DenseLayer(
+        weights.dense(name + ".weight", spec.units(), size),
+        weights.denseBias(name + ".bias", spec.units(), size),
+        spec.activation());
+  }
+
+  @Override
+  public Layer normalized(LayerSpec.Normalized spec) {
+    String name = "norm" + normalizations++;
+    return new LayerNormalizationLayer(
+        weights.constant(name + ".weight", size, 1),
+        weights.constant(name + ".bias", size, 0),
+        spec.epsilon());
+  }
+
+  @Override
+  public Layer pooled(LayerSpec.Pooled spec) {
+    return spec.pooling() == Pooling.ATTENTION
+        ? new AttentionPoolingLayer(
+            weights.dense("pooling.weight", size, size),
+            weights.denseBias("pooling.bias", size, size),
+            weights.dense("pooling.vector", 1, size))
+        : new PoolingLayer(spec.pooling(), size);
+  }
+
+  @Override
+  public Layer customLayer(LayerSpec.Custom spec) {
+    String prefix = "custom" + customLayers++ + ".";
+    CustomLayer layer =
+        factory(factories.layers(), "layer", spec.name())
+            .create(weights.cell(RecurrentInitialization.asNetwork(), prefix, ""), size);
+    List<Parameter> parameters =
+        layer.parameters().stream()
+            .map(parameter -> new Parameter(prefix + parameter.name(), parameter.value()))
+            .toList();
+    return new OwnLayer(spec.name(), layer, parameters, size);
+  }
+
+  @Override
+  public Layer customCell(LayerSpec.CustomCell spec) {
+    return scan(spec.name(), spec.options(), factory(factories.cells(), "cell", spec.name()));
+  }
+
+  @Override
+  public Layer peephole(PeepholeLstmSpec spec) {
+    return scan(
+        "peephole LSTM",
+        spec.options(),
+        (source, inputSize) -> new PeepholeLstmCell(source, spec, inputSize));
+  }
+
+  private Layer scan(String kind, RecurrentOptions options, Cell.Factory factory) {
+    int number = recurrentLayers++;
+    return assembly().layer(kind, options, factory, size, number, number);
+  }
+
+  @Override
+  public Layer recurrent(RecurrentLayerSpec spec) {
+    int number = recurrentLayers++;
+    return assembly().layer(spec, size, number, number);
+  }
+
+  private RecurrentAssembly assembly() {
+    return new RecurrentAssembly(backend, architecture.dataType(), weights, "rnn.", stepwise);
+  }
+
+  private static <F> F factory(Map<String, F> factories, String what, String name) {
+    F factory = factories.get(name);
     if (factory == null) {
       throw new InvalidArgumentException(
           "network",
-          "no factory for the cell '" + Excerpt.of(name) + "'",
+          "no factory for the " + what + " '" + Excerpt.of(name) + "'",
           "one of that name",
           "Pass the factory that the network was trained with");
     }

@@ -8,6 +8,7 @@ import org.recur4j.api.recurrent.CellKind;
 import org.recur4j.api.recurrent.Direction;
 import org.recur4j.api.recurrent.ResetVariant;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.LayerVisitor;
 import org.recur4j.models.architecture.Merge;
 import org.recur4j.models.architecture.PeepholeLstmSpec;
 import org.recur4j.models.architecture.Pooling;
@@ -28,54 +29,106 @@ public final class LayerJson {
    * @return one object
    */
   public static JsonObject write(LayerSpec layer) {
-    JsonObject json = new JsonObject();
-    if (layer instanceof LayerSpec.Embedding embedding) {
-      json.addProperty("layer", "embedding");
-      json.addProperty("vocabulary", embedding.vocabulary());
-      json.addProperty("size", embedding.size());
-      if (embedding.paddingIndex() >= 0) {
-        json.addProperty("paddingIndex", embedding.paddingIndex());
-      }
-    } else if (layer instanceof LayerSpec.Dropout dropout) {
-      json.addProperty("layer", "dropout");
-      json.addProperty("rate", dropout.rate());
-      json.addProperty("variational", dropout.variational());
-    } else if (layer instanceof LayerSpec.Dense dense) {
-      json.addProperty("layer", "dense");
-      json.addProperty("units", dense.units());
-      json.add("activation", write(dense.activation()));
-    } else if (layer instanceof LayerSpec.Pooled pooled) {
-      json.addProperty("layer", "pooling");
-      json.addProperty("pooling", pooled.pooling().name());
-    } else if (layer instanceof LayerSpec.Normalized normalized) {
-      json.addProperty("layer", "layer normalization");
-      json.addProperty("epsilon", normalized.epsilon());
-    } else if (layer instanceof LayerSpec.CustomCell cell) {
-      json.addProperty("layer", "cell");
-      json.addProperty("name", cell.name());
-      write(json, cell.options());
-    } else if (layer instanceof PeepholeLstmSpec peephole) {
-      json.addProperty("layer", "peephole");
-      json.addProperty("hiddenSize", peephole.hiddenSize());
-      json.add("gateActivation", write(peephole.gateActivation()));
-      json.add("activation", write(peephole.activation()));
-      json.add("outputActivation", write(peephole.outputActivation()));
-      if (Double.isFinite(peephole.clip())) {
-        json.addProperty("clip", peephole.clip());
-      }
-      json.addProperty("coupled", peephole.coupled());
-      write(json, peephole.options());
-    } else if (layer instanceof RecurrentLayerSpec recurrent) {
-      json.addProperty("layer", "recurrent");
-      json.addProperty("cell", recurrent.cell().name());
-      json.addProperty("hiddenSize", recurrent.hiddenSize());
-      json.add("activation", write(recurrent.activation()));
-      json.add("gateActivation", write(recurrent.gateActivation()));
-      json.addProperty("reset", recurrent.reset().name());
-      json.addProperty("biases", recurrent.biases().name());
-      write(json, recurrent.options());
+    return layer.accept(new Writer(new JsonObject()));
+  }
+
+  /** Fills one object; the kind comes first. */
+  private record Writer(JsonObject json) implements LayerVisitor<JsonObject> {
+    private Writer kind(String kind) {
+      return text("layer", kind);
     }
-    return json;
+
+    private Writer text(String name, String value) {
+      json.addProperty(name, value);
+      return this;
+    }
+
+    private Writer number(String name, Number value) {
+      json.addProperty(name, value);
+      return this;
+    }
+
+    private Writer flag(String name, boolean value) {
+      json.addProperty(name, value);
+      return this;
+    }
+
+    private Writer activation(String name, Activation value) {
+      json.add(name, write(value));
+      return this;
+    }
+
+    private JsonObject options(RecurrentOptions options) {
+      write(json, options);
+      return json;
+    }
+
+    @Override
+    public JsonObject embedding(LayerSpec.Embedding spec) {
+      kind("embedding").number("vocabulary", spec.vocabulary()).number("size", spec.size());
+      return spec.paddingIndex() < 0 ? json : number("paddingIndex", spec.paddingIndex()).json;
+    }
+
+    @Override
+    public JsonObject dropout(LayerSpec.Dropout spec) {
+      return kind("dropout")
+          .number("rate", spec.rate())
+          .flag("variational", spec.variational())
+          .json;
+    }
+
+    @Override
+    public JsonObject dense(LayerSpec.Dense spec) {
+      return kind("dense")
+          .number("units", spec.units())
+          .activation("activation", spec.activation())
+          .json;
+    }
+
+    @Override
+    public JsonObject pooled(LayerSpec.Pooled spec) {
+      return kind("pooling").text("pooling", spec.pooling().name()).json;
+    }
+
+    @Override
+    public JsonObject normalized(LayerSpec.Normalized spec) {
+      return kind("layer normalization").number("epsilon", spec.epsilon()).json;
+    }
+
+    @Override
+    public JsonObject customLayer(LayerSpec.Custom spec) {
+      return kind("custom").text("name", spec.name()).json;
+    }
+
+    @Override
+    public JsonObject customCell(LayerSpec.CustomCell spec) {
+      return kind("cell").text("name", spec.name()).options(spec.options());
+    }
+
+    @Override
+    public JsonObject peephole(PeepholeLstmSpec spec) {
+      kind("peephole")
+          .number("hiddenSize", spec.hiddenSize())
+          .activation("gateActivation", spec.gateActivation())
+          .activation("activation", spec.activation())
+          .activation("outputActivation", spec.outputActivation());
+      if (Double.isFinite(spec.clip())) {
+        number("clip", spec.clip());
+      }
+      return flag("coupled", spec.coupled()).options(spec.options());
+    }
+
+    @Override
+    public JsonObject recurrent(RecurrentLayerSpec spec) {
+      return kind("recurrent")
+          .text("cell", spec.cell().name())
+          .number("hiddenSize", spec.hiddenSize())
+          .activation("activation", spec.activation())
+          .activation("gateActivation", spec.gateActivation())
+          .text("reset", spec.reset().name())
+          .text("biases", spec.biases().name())
+          .options(spec.options());
+    }
   }
 
   private static void write(JsonObject json, RecurrentOptions options) {
@@ -122,6 +175,7 @@ public final class LayerJson {
       case "dense" ->
           new LayerSpec.Dense(json.count("units", 1), activation(json.object("activation")));
       case "cell" -> new LayerSpec.CustomCell(json.text("name"), options(json));
+      case "custom" -> new LayerSpec.Custom(json.text("name"));
       case "pooling" -> new LayerSpec.Pooled(json.choice("pooling", Pooling.class));
       case "layer normalization" -> new LayerSpec.Normalized(json.number("epsilon"));
       case "peephole" ->

@@ -2,10 +2,8 @@ package org.recur4j.models.internal.assembly;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ObjIntConsumer;
 import org.recur4j.api.backend.Backend;
-import org.recur4j.api.cell.Cell;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.cell.State;
 import org.recur4j.api.error.ClosedException;
@@ -21,6 +19,7 @@ import org.recur4j.models.internal.layer.LayerContext;
 import org.recur4j.models.internal.layer.LayerOutput;
 import org.recur4j.models.internal.recurrent.LowPrecisionLayers;
 import org.recur4j.models.internal.recurrent.RecurrentLayer;
+import org.recur4j.models.layer.Factories;
 import org.recur4j.models.session.NetworkState;
 
 /**
@@ -60,7 +59,7 @@ public final class LayerStack implements AutoCloseable {
    *
    * @param backend where they live
    * @param architecture their description
-   * @param cells factories of custom cells, by name
+   * @param factories of custom cells and layers, by name
    * @param beginning initial weights
    * @param stepwise whether recurrent layers run step by step even where a plan exists
    * @return the layers; close them
@@ -69,7 +68,7 @@ public final class LayerStack implements AutoCloseable {
   public static LayerStack build(
       Backend backend,
       Architecture architecture,
-      Map<String, Cell.Factory> cells,
+      Factories factories,
       WeightSource beginning,
       boolean stepwise) {
     if (!backend.info().dataTypes().contains(architecture.dataType())) {
@@ -85,7 +84,7 @@ public final class LayerStack implements AutoCloseable {
       ParameterFactory weights =
           new ParameterFactory(backend, scope, architecture.dataType(), beginning);
       List<Layer> layers =
-          new LayerAssembly(backend, architecture, cells, weights, stepwise).layers();
+          new LayerAssembly(backend, architecture, factories, weights, stepwise).layers();
       complete = true;
       return new LayerStack(null, backend, architecture, layers, scope);
     } finally {

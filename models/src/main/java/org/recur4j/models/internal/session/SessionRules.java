@@ -32,6 +32,7 @@ final class SessionRules {
           "layers that read forwards",
           "Call predict on the whole sequence, or train a forward network");
     }
+    architecture.layers().forEach(SessionRules::checkCustom);
     // Of layers that read forwards the last step's output is the last state.
     if (architecture.layers().stream()
         .anyMatch(
@@ -42,6 +43,15 @@ final class SessionRules {
           "pooling over all steps",
           "an answer from the last state or the last step",
           "Call predict on the whole sequence, or leave the pooling out");
+    }
+  }
+
+  private static void checkCustom(LayerSpec layer) {
+    if (layer instanceof LayerSpec.Custom custom) {
+      throw refuse(
+          "the layer '" + custom.name() + "', which needs the whole sequence",
+          "layers that run step by step",
+          "Call predict on the whole sequence, or write a cell instead");
     }
   }
 

@@ -62,6 +62,14 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
           "a state to carry from chunk to chunk",
           "Leave truncatedBackpropagation out");
     }
+    for (LayerSpec layer : architecture.layers()) {
+      if (layer instanceof LayerSpec.Custom) {
+        throw refuse(
+            "a layer of your own that needs the whole sequence, " + layer,
+            "layers that can be cut between two steps",
+            "Train on whole sequences, or write a cell instead");
+      }
+    }
     for (LayerSpec.Recurrent layer : recurrent) {
       if (layer.options().direction() != Direction.FORWARD) {
         throw refuse(
