@@ -1,5 +1,6 @@
 package org.recur4j.models.metric;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.recur4j.api.error.InvalidArgumentException;
@@ -172,6 +173,43 @@ public final class ConfusionMatrix {
    */
   public double microF1() {
     return accuracy();
+  }
+
+  /**
+   * Precision, recall and F1 as a table: one row a class with the number of its cases, and one for
+   * the mean of the classes, each counting alike.
+   *
+   * @return lines of text, shares with four digits
+   */
+  public String perClass() {
+    int width = 9;
+    for (String name : classes) {
+      width = Math.max(width, name.length() + 2);
+    }
+    String row = "%" + width + "s%11s%9s%9s%10s";
+    StringBuilder table = new StringBuilder();
+    table.append(String.format(Locale.ROOT, row, "class", "precision", "recall", "F1", "cases"));
+    for (int c = 0; c < counts.length; c++) {
+      long cases = Arrays.stream(counts[c]).sum();
+      table.append(shares(row, classes.get(c), precision(c), recall(c), f1(c), cases));
+    }
+    return table
+        .append(shares(row, "mean", macroPrecision(), macroRecall(), macroF1(), total))
+        .toString();
+  }
+
+  private static String shares(
+      String row, String name, double precision, double recall, double f1, long cases) {
+    String share = "%.4f";
+    return System.lineSeparator()
+        + String.format(
+            Locale.ROOT,
+            row,
+            name,
+            String.format(Locale.ROOT, share, precision),
+            String.format(Locale.ROOT, share, recall),
+            String.format(Locale.ROOT, share, f1),
+            cases);
   }
 
   /**

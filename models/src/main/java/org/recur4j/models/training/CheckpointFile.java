@@ -11,9 +11,10 @@ import org.recur4j.models.file.AtomicFile;
 import org.recur4j.models.file.FileKind;
 
 /**
- * Where {@link Trainer#checkpoint} keeps what it needs to go on: the newest checkpoint, and beside
- * it the one before. While a training writes them, a small file with {@code .lock} appended keeps a
- * second one away; a process that was killed leaves it, and it keeps nobody away then.
+ * Where {@link Trainer#checkpoint} keeps what it needs to go on: the newest checkpoint, which is
+ * replaced as a whole, and beside it the one before. While a training writes them, a small file
+ * with {@code .lock} appended keeps a second one away; a process that was killed leaves it, and it
+ * keeps nobody away then.
  *
  * @param file of the newest one
  */

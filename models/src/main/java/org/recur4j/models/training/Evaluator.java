@@ -1,6 +1,9 @@
 package org.recur4j.models.training;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.EagerOps;
@@ -9,10 +12,13 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.metric.Metric;
+import org.recur4j.models.metric.Predictions;
 import org.recur4j.models.training.loss.BatchLoss;
 import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.model.TrainableRun;
 import org.recur4j.models.training.report.Evaluation;
+import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
  * Evaluates a model on examples, batch by batch, in workspaces of its own.
@@ -24,9 +30,11 @@ final class Evaluator<E> implements AutoCloseable {
   private final TrainableRun<E> run;
   private final Scope scope;
   private final int batchSize;
+  private final List<Metric> metrics;
 
-  Evaluator(Trainable<E> trainable, int batchSize) {
-    this.batchSize = batchSize;
+  Evaluator(Trainable<E> trainable, TrainingPlan plan, Collection<Metric> metrics) {
+    this.batchSize = plan.batching().evaluationSize();
+    this.metrics = List.copyOf(metrics);
     this.backend = trainable.backend();
     this.run = trainable.open(Mode.INFERENCE, 0);
     this.scope = backend.scope("evaluation");
@@ -43,6 +51,7 @@ final class Evaluator<E> implements AutoCloseable {
     double weight = 0;
     boolean classes = false;
     double[] mean = new double[1];
+    List<Metric.Tally> tallies = metrics.stream().map(Metric::begin).toList();
     int from = 0;
     while (from < examples.size()) {
       int to = from + Math.min(batchSize, examples.size() - from);
@@ -54,22 +63,44 @@ final class Evaluator<E> implements AutoCloseable {
       loss += mean[0] * batch.weight();
       answers += batch.answers();
       weight += batch.weight();
-      classes = batch.labels() != null;
+      classes = batch.target() != null && batch.target().labels() != null;
       right += classes ? right(batch) : 0;
+      if (!tallies.isEmpty()) {
+        Predictions predictions = predictions(batch);
+        tallies.forEach(tally -> tally.add(predictions));
+      }
+    }
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (int i = 0; i < tallies.size(); i++) {
+      values.put(metrics.get(i).name(), tallies.get(i).value());
     }
     double accuracy = classes && answers > 0 ? (double) right / answers : Double.NaN;
-    return new Evaluation(weight > 0 ? loss / weight : Double.NaN, accuracy, answers);
+    return new Evaluation(weight > 0 ? loss / weight : Double.NaN, accuracy, answers, values);
+  }
+
+  private Predictions predictions(BatchLoss batch) {
+    if (batch.output() == null) {
+      throw new InvalidArgumentException(
+          "evaluate",
+          "metrics for a model that tells nothing but its loss",
+          "outputs and targets in its BatchLoss",
+          "Leave the metrics out, or let the model's forward method give them");
+    }
+    double[] outputs = new double[batch.output().size()];
+    backend.download(batch.output(), outputs, 0);
+    return new Predictions(outputs, batch.output().extent(1), batch.target());
   }
 
   private long right(BatchLoss batch) {
-    int rows = batch.labels().length;
+    int[] labels = batch.target().labels();
+    int rows = labels.length;
     Tensor largest = scope.create(DataType.INT32, Shape.of(rows));
     backend.kernels().argMax(batch.output(), largest);
     int[] predicted = new int[rows];
     backend.download(largest, predicted, 0);
     long right = 0;
     for (int i = 0; i < rows; i++) {
-      right += predicted[i] == batch.labels()[i] ? 1 : 0;
+      right += predicted[i] == labels[i] ? 1 : 0;
     }
     return right;
   }

@@ -25,6 +25,9 @@ final class ProgressJson {
   /** Steps of the counter that dropout draws by. */
   private static final long MOST_PASSES = (1L << 32) - 1;
 
+  /** Between the key of an epoch and the name of one of its metrics. */
+  private static final String METRIC = ".metric.";
+
   private ProgressJson() {}
 
   static Map<String, String> write(TrainingProgress progress, boolean bestWeights) {
@@ -45,6 +48,13 @@ final class ProgressJson {
     text.put(BEST_WEIGHTS, "" + bestWeights);
     for (EpochReport report : progress.reports) {
       text.put(REPORT + report.epoch(), write(report));
+      if (report.validation() != null) {
+        report
+            .validation()
+            .metrics()
+            .forEach(
+                (name, value) -> text.put(REPORT + report.epoch() + METRIC + name, "" + value));
+      }
     }
     return text;
   }
@@ -118,7 +128,8 @@ final class ProgressJson {
             : new Evaluation(
                 new Numeral(parts[1]).any(what),
                 new Numeral(parts[2]).any(what),
-                new Numeral(parts[3]).whole(what, 0, MOST));
+                new Numeral(parts[3]).whole(what, 0, MOST),
+                fields.metrics(what));
     return new EpochReport(
         epoch,
         new Numeral(parts[6]).count(what, epoch),
@@ -197,6 +208,17 @@ final class ProgressJson {
 
     Numeral numeral(String key) {
       return new Numeral(take(key));
+    }
+
+    Map<String, Double> metrics(String report) {
+      Map<String, Double> metrics = new TreeMap<>();
+      String beginning = report + METRIC;
+      for (String key : List.copyOf(left.keySet())) {
+        if (key.startsWith(beginning)) {
+          metrics.put(key.substring(beginning.length()), numeral(key).any(key));
+        }
+      }
+      return metrics;
     }
 
     int count(String key, int least) {

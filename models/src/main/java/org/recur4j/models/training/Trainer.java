@@ -2,12 +2,15 @@ package org.recur4j.models.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.data.Example;
+import org.recur4j.models.metric.Metric;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.training.loss.Loss;
 import org.recur4j.models.training.model.Trainable;
@@ -40,6 +43,7 @@ public final class Trainer<E> {
 
   private final Trainable<E> trainable;
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private final Map<String, Metric> metrics = new LinkedHashMap<>();
   private List<E> validation = List.of();
   private Optimizer optimizer = Optimizer.adam(1e-3);
   private LearningRateSchedule schedule = LearningRateSchedule.constant();
@@ -141,8 +145,7 @@ public final class Trainer<E> {
   }
 
   /**
-   * Sets how many validation examples are evaluated at once; as many as {@link #batchSize} unless
-   * set. More are faster, and need memory in proportion.
+   * How many examples are evaluated at once; more are faster, and need memory in proportion.
    *
    * @param value at least 1; 0 for as many as the batch size
    * @return this
@@ -187,8 +190,8 @@ public final class Trainer<E> {
   }
 
   /**
-   * Changes the gradients of every step before they are clipped and move the weights; a further one
-   * is called after those before. A checkpoint knows nothing of them.
+   * Changes the gradients of every step before they are clipped; a further one is called after
+   * those before. A checkpoint knows nothing of them.
    *
    * @param value called on this thread
    * @return this
@@ -227,9 +230,23 @@ public final class Trainer<E> {
   }
 
   /**
-   * Ends training when no epoch was better than the best for so many epochs, and puts the best
-   * weights back. The lower validation loss is better, unless {@link #keepBest(Criterion)} says
-   * otherwise.
+   * Measures more than the loss after every epoch with validation examples, and in {@link
+   * #evaluate(List)}. {@link Evaluation#metrics} holds the results.
+   *
+   * @param values e.g. {@code Metric.macroF1()}; a later one replaces one of the same name
+   * @return this
+   */
+  public Trainer<E> metrics(Metric... values) {
+    for (Metric metric : values) {
+      metrics.put(
+          InvalidArgumentException.requireGiven(metric, "trainer", "metric").name(), metric);
+    }
+    return this;
+  }
+
+  /**
+   * Ends training when no epoch was better than the best for so many epochs, and puts its weights
+   * back. Better is a lower validation loss, or what {@link #keepBest(Criterion)} says.
    *
    * @param epochsWithoutGain at least 1; 0 switches it off
    * @return this
@@ -263,8 +280,8 @@ public final class Trainer<E> {
   }
 
   /**
-   * Adds up the gradients of several batches before the weights move: as if the batches were so
-   * many times larger, in the memory of one. Reports and schedules count the larger batches.
+   * Adds up the gradients of several batches before the weights move: as larger batches would, in
+   * the memory of one. Reports and schedules count the larger batches.
    *
    * @param batches at least 1
    * @return this
@@ -292,11 +309,10 @@ public final class Trainer<E> {
    * Writes a checkpoint now and then, and at the end. If the file is there when training begins, it
    * goes on from it and ends with the same weights as if it had never been interrupted, bit for
    * bit; a training that had ended is not repeated. A checkpoint of another training, or of other
-   * examples, is refused with the first difference ({@link #resumeDespite}). The file is replaced
-   * as a whole; the one before it is kept beside it under the same name with {@code .previous}
-   * appended. A second training of the same file is refused while one goes on, where the file
-   * system has locks. The first checkpoint that cannot be written ends the training; a later one is
-   * a warning in the log {@code org.recur4j}, and is tried again after the next interval.
+   * examples, is refused with the first difference ({@link #resumeDespite}). {@link CheckpointFile}
+   * says what lies beside it. The first checkpoint that cannot be written ends the training; a
+   * later one is a warning in the log {@code org.recur4j}, and is tried again after the next
+   * interval.
    *
    * @param file a safetensors file in an existing folder
    * @param interval e.g. {@code Interval.seconds(60)}
@@ -310,10 +326,9 @@ public final class Trainer<E> {
   }
 
   /**
-   * Resumes from a checkpoint although something differs from the training that began it, for
-   * instance the epochs, or the examples because some were added. The training then ends with other
-   * weights than one that was never interrupted. What does not fit the checkpoint's tensors is
-   * refused all the same.
+   * Resumes from a checkpoint although something differs from the training that began it, such as
+   * the epochs, or the examples because some were added; it then ends with other weights than one
+   * never interrupted. What does not fit the checkpoint's tensors is refused all the same.
    *
    * @param names of what may differ, as the message says that refuses the checkpoint: {@code
    *     "examples"}, {@code "epochs"}, {@code "engine"} and others
@@ -365,7 +380,8 @@ public final class Trainer<E> {
     TrainingExamples<E> data = TrainingExamples.of(trainable, plan, examples, validation);
     CheckpointLock lock = CheckpointLock.of(checkpointing);
     try (lock;
-        TrainingSession<E> session = new TrainingSession<>(trainable, plan, gradients, listeners)) {
+        TrainingSession<E> session =
+            new TrainingSession<>(trainable, plan, gradients, metrics.values(), listeners)) {
       return session.run(data, Optional.ofNullable(checkpointing).map(c -> c.despite(despite)));
     }
   }
@@ -383,16 +399,12 @@ public final class Trainer<E> {
   }
 
   private TrainingPlan plan() {
+    int evaluated = evaluationBatchSize == 0 ? batchSize : evaluationBatchSize;
     return new TrainingPlan(
         optimizer,
         schedule,
         epochs,
-        new Batching(
-            batchSize,
-            windowBatches,
-            accumulated,
-            chunk,
-            evaluationBatchSize == 0 ? batchSize : evaluationBatchSize),
+        new Batching(batchSize, windowBatches, accumulated, chunk, evaluated),
         clipping,
         validationFraction,
         new Selection(criterion, patience, keepBest),
@@ -412,17 +424,16 @@ public final class Trainer<E> {
   }
 
   /**
-   * Judges the model as it is, without gradients: by this trainer's loss, in batches of its {@link
-   * #evaluationBatchSize}.
+   * Judges the model as it is, without gradients: by this trainer's loss and {@link #metrics}, in
+   * batches of its {@link #evaluationBatchSize}.
    *
    * @param examples at least one
    * @return loss, and accuracy where there are classes
    * @throws InvalidArgumentException if an example does not fit the model
    */
   public Evaluation evaluate(List<E> examples) {
-    int size = plan().batching().evaluationSize();
     TrainingExamples.weights(trainable, examples, "example ");
-    try (Evaluator<E> evaluator = new Evaluator<>(trainable, size)) {
+    try (Evaluator<E> evaluator = new Evaluator<>(trainable, plan(), metrics.values())) {
       return evaluator.evaluate(examples);
     }
   }

@@ -2,12 +2,14 @@ package org.recur4j.models.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.data.BatchOrder;
+import org.recur4j.models.metric.Metric;
 import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.optimizer.GradientTransform;
 import org.recur4j.models.training.report.BatchReport;
@@ -46,6 +48,7 @@ final class TrainingSession<E> implements AutoCloseable {
       Trainable<E> trainable,
       TrainingPlan plan,
       GradientTransform gradients,
+      Collection<Metric> metrics,
       List<TrainingListener> listeners) {
     this.trainable = trainable;
     this.plan = plan;
@@ -56,7 +59,7 @@ final class TrainingSession<E> implements AutoCloseable {
     // First, because it may refuse the model.
     this.learning = BatchUpdate.open(trainable, plan);
     this.scope = trainable.backend().scope("training");
-    this.evaluator = new Evaluator<>(trainable, plan.batching().evaluationSize());
+    this.evaluator = new Evaluator<>(trainable, plan, metrics);
     this.update = new WeightUpdate(trainable, plan, gradients, scope);
     this.best = new BestWeights(trainable, scope);
   }

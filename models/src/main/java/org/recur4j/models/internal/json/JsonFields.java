@@ -186,6 +186,18 @@ public final class JsonFields {
   }
 
   /**
+   * Returns all members, each a finite number or {@code null}.
+   *
+   * @return their values by their names, in their order, NaN for null
+   * @throws RecurException if one is anything else
+   */
+  public Map<String, Double> numbersOrNull() {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    members.keySet().forEach(name -> numbers.put(name, numberOrNull(name)));
+    return numbers;
+  }
+
+  /**
    * Returns an array of finite numbers.
    *
    * @param name name of the member

@@ -43,7 +43,7 @@ final class ClassLoss {
     } else {
       mean = ops.call(new MeanCrossEntropy(smoothing, scale), output, labels, weights);
     }
-    return new BatchLoss(mean, answers, weight, logits, target.labels());
+    return new BatchLoss(mean, answers, weight, logits, target);
   }
 
   /**

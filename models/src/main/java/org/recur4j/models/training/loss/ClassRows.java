@@ -83,6 +83,6 @@ public record ClassRows(Loss loss, Ops ops, Tensor logits, Tensor labels, Target
     ops.backend().upload(weights, 0, each);
     Tensor weighed = ops.sum(ops.multiply(ops.reshape(terms, weights.length), each));
     Tensor mean = ops.affine(sum > 0 ? 1 / sum : 0, weighed, 0);
-    return new BatchLoss(mean, target.answers(), sum, logits, target.labels());
+    return new BatchLoss(mean, target.answers(), sum, logits, target);
   }
 }

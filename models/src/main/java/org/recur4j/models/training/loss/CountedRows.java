@@ -16,9 +16,9 @@ import org.recur4j.models.data.Target;
  * @param predicted {@code [N, C]}
  * @param wanted {@code [N, K]}
  * @param weights {@code [N, 1]}, 1 or 0; null where every row counts
- * @param answers rows that count
+ * @param target the same numbers
  */
-public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weights, int answers) {
+public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weights, Target target) {
   /**
    * The rows of a batch.
    *
@@ -38,7 +38,7 @@ public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weigh
     int answers = target.answers();
     if (answers == rows) {
       ops.backend().upload(target.values(), 0, wanted);
-      return new CountedRows(ops, predicted, wanted, null, answers);
+      return new CountedRows(ops, predicted, wanted, null, target);
     }
     int[] places = new int[rows];
     float[] counted = new float[rows];
@@ -55,7 +55,7 @@ public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weigh
     ops.backend().upload(places, 0, indices);
     ops.backend().upload(counted, 0, weights);
     ops.backend().upload(values, 0, wanted);
-    return new CountedRows(ops, ops.gather(predicted, indices), wanted, weights, answers);
+    return new CountedRows(ops, ops.gather(predicted, indices), wanted, weights, target);
   }
 
   private static void check(Target target, int rows, int numbers) {
@@ -95,7 +95,9 @@ public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weigh
     int rows = predicted.extent(0);
     Tensor flat = ops.reshape(terms, rows, terms.size() / rows);
     Tensor counted = weights == null ? flat : ops.multiply(flat, weights);
+    int answers = target.answers();
     double scale = 1.0 / Math.max(1, answers) / termsPerAnswer;
-    return BatchLoss.of(ops.affine(scale, ops.sum(counted), 0), answers);
+    Tensor mean = ops.affine(scale, ops.sum(counted), 0);
+    return new BatchLoss(mean, answers, answers, predicted, target);
   }
 }

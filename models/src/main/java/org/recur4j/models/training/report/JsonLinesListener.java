@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -141,6 +142,14 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
       line.addProperty("validationLoss", finite(report.validation().loss()));
       line.addProperty("validationAccuracy", finite(report.validation().accuracy()));
       line.addProperty("validationAnswers", report.validation().answers());
+      if (!report.validation().metrics().isEmpty()) {
+        JsonObject metrics = new JsonObject();
+        report
+            .validation()
+            .metrics()
+            .forEach((name, value) -> metrics.addProperty(name, finite(value)));
+        line.add("validationMetrics", metrics);
+      }
     }
     line.addProperty("best", report.best());
     line.addProperty("seconds", finite(report.seconds()));
@@ -219,7 +228,10 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
             ? new Evaluation(
                 line.numberOrNull("validationLoss"),
                 line.numberOrNull("validationAccuracy"),
-                line.whole("validationAnswers", 0))
+                line.whole("validationAnswers", 0),
+                line.has("validationMetrics")
+                    ? line.object("validationMetrics").numbersOrNull()
+                    : Map.of())
             : null;
     return new EpochReport(
         epoch,
