@@ -13,6 +13,7 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.autodiff.Tape;
 import org.recur4j.models.data.Example;
+import org.recur4j.models.internal.assembly.ArchitectureJson;
 import org.recur4j.models.layer.LayerTrace;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkRun;
@@ -89,7 +90,11 @@ public record TrainableNetwork(Network network, Loss loss) implements Trainable<
 
   @Override
   public String description() {
-    return network.architecture() + " " + loss.description() + " " + Trainable.super.description();
+    return ArchitectureJson.write(network.architecture())
+        + " "
+        + loss.description()
+        + " "
+        + Trainable.super.description();
   }
 
   @Override
