@@ -13,10 +13,10 @@ import org.recur4j.api.recurrent.Fusion;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.examples.task.TestPart;
 import org.recur4j.models.architecture.Architecture;
-import org.recur4j.models.comparison.AnsweringComparison;
-import org.recur4j.models.comparison.AnsweringCourse;
 import org.recur4j.models.comparison.BackendComparison;
-import org.recur4j.models.comparison.ComparedAnswering;
+import org.recur4j.models.comparison.InferenceComparison;
+import org.recur4j.models.comparison.InferenceTimes;
+import org.recur4j.models.comparison.InferenceWorkload;
 import org.recur4j.models.comparison.RandomExamples;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.data.MaskedOutput;
@@ -152,9 +152,9 @@ final class AskedModel {
     List<SequenceBatch> single = new ArrayList<>();
     examples.forEach(
         example -> single.add(SequenceBatch.ofExamples(List.of(example), MaskedOutput.ZERO)));
-    AnsweringComparison one =
+    InferenceComparison one =
         backends.answering(
-            new ComparedAnswering(
+            new InferenceWorkload(
                 backend -> {
                   Network network = networks.get(backend.info().name());
                   int[] next = {0};
@@ -164,7 +164,7 @@ final class AskedModel {
                 effort.rounds(),
                 effort.seconds(),
                 2 * effort.seconds()));
-    for (AnsweringCourse course : one.courses()) {
+    for (InferenceTimes course : one.courses()) {
       String name = course.backend().name();
       String drift = drift(Measures.ANSWER, name, course, one.confidence());
       outcome
@@ -182,9 +182,9 @@ final class AskedModel {
     }
     outcome.judgments().add(Judgment.of(Measures.ANSWER, names, one.contrasts()));
     SequenceBatch whole = SequenceBatch.ofExamples(examples, MaskedOutput.ZERO);
-    AnsweringComparison many =
+    InferenceComparison many =
         backends.answering(
-            new ComparedAnswering(
+            new InferenceWorkload(
                 backend -> {
                   Network network = networks.get(backend.info().name());
                   return () -> network.predict(whole);
@@ -193,7 +193,7 @@ final class AskedModel {
                 effort.rounds(),
                 effort.seconds(),
                 2 * effort.seconds()));
-    for (AnsweringCourse course : many.courses()) {
+    for (InferenceTimes course : many.courses()) {
       String name = course.backend().name();
       String drift = drift(Measures.THROUGHPUT, name, course, many.confidence());
       outcome
@@ -210,7 +210,7 @@ final class AskedModel {
   }
 
   /** What is to be known about a figure that was still falling, and said first of all; or "". */
-  private String drift(String measure, String name, AnsweringCourse course, double confidence) {
+  private String drift(String measure, String name, InferenceTimes course, double confidence) {
     Optional<Drift> drift =
         Drift.of(measure, name, course.calls().trend(confidence), "--rounds or --seconds");
     drift.map(Drift::caveat).ifPresent(outcome.caveats()::add);

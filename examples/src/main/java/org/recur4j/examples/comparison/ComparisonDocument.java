@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.recur4j.api.backend.Availability.Unavailable;
 import org.recur4j.api.backend.Candidate;
-import org.recur4j.models.comparison.Contrast;
 import org.recur4j.models.comparison.Estimate;
+import org.recur4j.models.comparison.PairwiseRatio;
 import org.recur4j.models.parity.Divergence;
 import org.recur4j.models.parity.ParityReport;
 import org.recur4j.models.parity.TensorDifference;
@@ -77,7 +77,7 @@ public final class ComparisonDocument {
     row.put("measure", judgment.measure());
     row.put("winner", judgment.winner());
     List<Object> contrasts = new ArrayList<>();
-    for (Contrast contrast : judgment.contrasts()) {
+    for (PairwiseRatio contrast : judgment.contrasts()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("first", contrast.first());
       map.put("second", contrast.second());

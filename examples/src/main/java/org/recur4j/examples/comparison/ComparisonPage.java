@@ -17,7 +17,7 @@ import org.recur4j.examples.page.Manifest;
 import org.recur4j.examples.page.Page;
 import org.recur4j.examples.page.Paragraph;
 import org.recur4j.examples.page.TableBlock;
-import org.recur4j.models.comparison.Contrast;
+import org.recur4j.models.comparison.PairwiseRatio;
 
 /** A comparison as one page that needs no network. */
 public final class ComparisonPage {
@@ -62,7 +62,7 @@ public final class ComparisonPage {
     report.recommendation().forEach(sentence -> blocks.add(new Paragraph(sentence)));
     List<List<String>> rows = new ArrayList<>();
     for (Judgment judgment : report.judgments()) {
-      for (Contrast contrast : judgment.contrasts()) {
+      for (PairwiseRatio contrast : judgment.contrasts()) {
         rows.add(
             List.of(
                 judgment.measure(),

@@ -15,7 +15,7 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.examples.task.Score;
 import org.recur4j.models.comparison.BackendComparison;
 import org.recur4j.models.comparison.TrainingComparison;
-import org.recur4j.models.comparison.TrainingCourse;
+import org.recur4j.models.comparison.TrainingRecord;
 import org.recur4j.models.training.report.Evaluation;
 
 /** Everything that is measured of one subject, in order. */
@@ -114,7 +114,7 @@ public final class ComparisonRun {
 
   private void trainingFigures(TrainingComparison<Trained> training) {
     double confidence = backends.confidence();
-    for (TrainingCourse<Trained> course : training.courses()) {
+    for (TrainingRecord<Trained> course : training.courses()) {
       String name = course.backend().name();
       Optional<Drift> drift =
           Drift.of(Measures.STEP, name, course.steps().trend(confidence), "--steps or --epochs");
@@ -170,7 +170,7 @@ public final class ComparisonRun {
 
   /** First the trained models, which are closed then; then the first one's weights everywhere. */
   private AskedModel.Outcome measure(TrainingComparison<Trained> training) {
-    List<TrainingCourse<Trained>> courses = training.courses();
+    List<TrainingRecord<Trained>> courses = training.courses();
     try {
       Path file = Files.createTempFile("recur4j-compare", ".safetensors");
       file.toFile().deleteOnExit();

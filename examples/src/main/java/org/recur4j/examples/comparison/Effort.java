@@ -2,7 +2,7 @@ package org.recur4j.examples.comparison;
 
 import java.util.function.BooleanSupplier;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.comparison.Turns;
+import org.recur4j.models.comparison.TurnPolicy;
 
 /**
  * How long things are measured.
@@ -47,13 +47,13 @@ public record Effort(
     }
   }
 
-  Turns turns() {
-    return Turns.of(turn, WARM_UP).withLimit(trainingSteps).orStop(stop);
+  TurnPolicy turns() {
+    return TurnPolicy.of(turn, WARM_UP).withLimit(trainingSteps).orStop(stop);
   }
 
   /** Of one point of a sweep: as few steps as give an interval, and some seconds at least. */
-  Turns sweepTurns() {
-    return Turns.of(Math.min(SWEEP_TURN, turn), WARM_UP)
+  TurnPolicy sweepTurns() {
+    return TurnPolicy.of(Math.min(SWEEP_TURN, turn), WARM_UP)
         .withLimit(trainingSteps)
         .withSeconds(Math.min(SWEEP_SECONDS, 10 * seconds))
         .orStop(stop);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.recur4j.models.comparison.Contrast;
+import org.recur4j.models.comparison.PairwiseRatio;
 
 /**
  * Who is the fastest at something.
@@ -13,7 +13,7 @@ import org.recur4j.models.comparison.Contrast;
  * @param fastest the backend that beats the most others
  * @param contrasts it beside each other one
  */
-public record Judgment(String measure, String fastest, List<Contrast> contrasts) {
+public record Judgment(String measure, String fastest, List<PairwiseRatio> contrasts) {
   /** What is said where no backend is significantly the fastest. */
   public static final String UNDECIDED = "no significant difference";
 
@@ -22,7 +22,7 @@ public record Judgment(String measure, String fastest, List<Contrast> contrasts)
     contrasts = List.copyOf(contrasts);
   }
 
-  static Judgment of(String measure, List<String> backends, List<Contrast> contrasts) {
+  static Judgment of(String measure, List<String> backends, List<PairwiseRatio> contrasts) {
     return new Judgment(
         measure, contrasts.isEmpty() ? backends.get(0) : contrasts.get(0).first(), contrasts);
   }
@@ -33,7 +33,7 @@ public record Judgment(String measure, String fastest, List<Contrast> contrasts)
    * @return its name, or {@value #UNDECIDED}
    */
   public String winner() {
-    return contrasts.stream().allMatch(c -> c.outcome() == Contrast.Outcome.FIRST)
+    return contrasts.stream().allMatch(c -> c.outcome() == PairwiseRatio.Outcome.FIRST)
         ? fastest
         : UNDECIDED;
   }

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.recur4j.models.comparison.BackendComparison;
 import org.recur4j.models.comparison.Estimate;
 import org.recur4j.models.comparison.TrainingComparison;
-import org.recur4j.models.comparison.TrainingCourse;
+import org.recur4j.models.comparison.TrainingRecord;
 
 /** Trains a little at every combination of sizes. */
 final class SweepRun {
@@ -44,7 +44,7 @@ final class SweepRun {
     training.courses().forEach(course -> course.result().close());
     Map<String, Estimate> steps = new LinkedHashMap<>();
     List<String> falling = new ArrayList<>();
-    for (TrainingCourse<Trained> course : training.courses()) {
+    for (TrainingRecord<Trained> course : training.courses()) {
       if (course.steps().trend(backends.confidence()).isFalling()) {
         falling.add(course.backend().name());
       }

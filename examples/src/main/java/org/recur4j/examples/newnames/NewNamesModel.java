@@ -20,7 +20,7 @@ import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.DataException;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.data.Vocabulary;
-import org.recur4j.models.decoding.Decoded;
+import org.recur4j.models.decoding.DecodedSequence;
 import org.recur4j.models.decoding.DecodingStrategy;
 import org.recur4j.models.decoding.SequenceDecoder;
 import org.recur4j.models.metric.Perplexity;
@@ -88,7 +88,7 @@ final class NewNamesModel implements GenerativeModel {
     DecodingStrategy how =
         DecodingStrategy.sampled(LONGEST, request.temperature(), request.topK(), seed);
     try (NameContinuation continuation = new NameContinuation(network, count, encoded)) {
-      for (List<Decoded> row : SequenceDecoder.decode(continuation, how)) {
+      for (List<DecodedSequence> row : SequenceDecoder.decode(continuation, how)) {
         names.add(start + vocabulary.decode(row.get(0).tokens()));
       }
     }

@@ -12,7 +12,7 @@ import org.recur4j.api.recurrent.Precision;
 import org.recur4j.examples.task.DrawingModel;
 import org.recur4j.examples.task.Prediction;
 import org.recur4j.models.data.DataException;
-import org.recur4j.models.decoding.Decoded;
+import org.recur4j.models.decoding.DecodedSequence;
 import org.recur4j.models.decoding.DecodingStrategy;
 import org.recur4j.models.seq2seq.EncoderDecoder;
 
@@ -62,8 +62,8 @@ final class PronounceModel implements DrawingModel {
   }
 
   /** The best pronunciation of each word. */
-  List<Decoded> pronounce(List<int[]> words) {
-    List<Decoded> said = new ArrayList<>();
+  List<DecodedSequence> pronounce(List<int[]> words) {
+    List<DecodedSequence> said = new ArrayList<>();
     for (int from = 0; from < words.size(); from += TOGETHER) {
       List<int[]> part = words.subList(from, Math.min(words.size(), from + TOGETHER));
       network.translate(part, DECODING).forEach(beam -> said.add(beam.get(0)));
@@ -73,7 +73,7 @@ final class PronounceModel implements DrawingModel {
 
   @Override
   public List<Prediction> predict(List<String> inputs) {
-    List<Decoded> said = pronounce(inputs.stream().map(PronounceModel::letters).toList());
+    List<DecodedSequence> said = pronounce(inputs.stream().map(PronounceModel::letters).toList());
     List<Prediction> predictions = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
       List<String> names = names(said.get(i));
@@ -89,7 +89,7 @@ final class PronounceModel implements DrawingModel {
 
   @Override
   public String draw(String input) {
-    Decoded said = pronounce(List.of(letters(input))).get(0);
+    DecodedSequence said = pronounce(List.of(letters(input))).get(0);
     return picture(input, said)
         .orElseThrow(
             () ->
@@ -101,7 +101,7 @@ final class PronounceModel implements DrawingModel {
         .svg(input + " → " + String.join(" ", names(said)));
   }
 
-  private java.util.Optional<AttentionPicture> picture(String input, Decoded said) {
+  private java.util.Optional<AttentionPicture> picture(String input, DecodedSequence said) {
     if (said.attention().length == 0) {
       return java.util.Optional.empty();
     }
@@ -110,7 +110,7 @@ final class PronounceModel implements DrawingModel {
     return java.util.Optional.of(new AttentionPicture(letters, names(said), said.attention()));
   }
 
-  private List<String> names(Decoded said) {
+  private List<String> names(DecodedSequence said) {
     return Arrays.stream(said.tokens()).mapToObj(phonemes::get).toList();
   }
 

@@ -21,7 +21,7 @@ import org.recur4j.examples.task.TaskSettings;
 import org.recur4j.examples.task.TaskTraining;
 import org.recur4j.examples.task.Variant;
 import org.recur4j.models.architecture.RecurrentLayerSpec;
-import org.recur4j.models.decoding.Decoded;
+import org.recur4j.models.decoding.DecodedSequence;
 import org.recur4j.models.metric.SequenceErrors;
 import org.recur4j.models.seq2seq.Attention;
 import org.recur4j.models.seq2seq.EncoderDecoder;
@@ -231,7 +231,7 @@ public final class PronounceTask implements Task {
     LetterRules rules = new LetterRules(data.training());
     SequenceErrors errors = SequenceErrors.none();
     SequenceErrors baseline = SequenceErrors.none();
-    List<Decoded> said =
+    List<DecodedSequence> said =
         model.pronounce(data.test().stream().map(PronounceData.Word::letters).toList());
     for (int i = 0; i < said.size(); i++) {
       PronounceData.Word word = data.test().get(i);

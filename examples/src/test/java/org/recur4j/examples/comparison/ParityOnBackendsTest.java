@@ -19,7 +19,7 @@ import org.recur4j.api.backend.Backends;
 import org.recur4j.api.backend.Candidate;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.recurrent.Fusion;
-import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.Networks;
@@ -72,7 +72,7 @@ class ParityOnBackendsTest {
   }
 
   private static Parity parity(Network network) {
-    return Parity.of(network, Loss.of(Answer.CLASSES), examples(), ejml, 1);
+    return Parity.of(network, Loss.of(OutputKind.CLASSES), examples(), ejml, 1);
   }
 
   @ParameterizedTest
@@ -119,7 +119,7 @@ class ParityOnBackendsTest {
       assertThat(parity.between(ejml, ejml, Fusion.AUTO).worst(ParityPhase.BACKWARD).absolute())
           .as("a backend against itself")
           .isZero();
-      assertThatThrownBy(() -> Parity.of(network, Loss.of(Answer.CLASSES), examples(), nd4j, 1))
+      assertThatThrownBy(() -> Parity.of(network, Loss.of(OutputKind.CLASSES), examples(), nd4j, 1))
           .hasMessageContaining("parity against backend nd4j")
           .hasMessageContaining("types including FLOAT64");
     }
@@ -161,7 +161,7 @@ class ParityOnBackendsTest {
               Example.tagged(new int[] {1, 2, 3, 4, 5}, 0, 1, 2, 0, 1),
               Example.tagged(new int[] {6, 5, 4}, 2, 1, 0));
       Divergence first =
-          Parity.of(network, Loss.of(Answer.CLASSES), tagged, ejml, 1)
+          Parity.of(network, Loss.of(OutputKind.CLASSES), tagged, ejml, 1)
               .measure(wrong, Fusion.AUTO)
               .first()
               .orElseThrow();
@@ -184,7 +184,8 @@ class ParityOnBackendsTest {
               Example.tagged(new int[] {1, 2, 3, 4, 5, 6}, 0, 1, 2, 0, 1, 2),
               Example.tagged(new int[] {6, 5, 4, 3, 2, 1}, 2, 1, 0, 2, 1, 0));
       ParityReport report =
-          Parity.of(network, Loss.of(Answer.CLASSES), tagged, ejml, 1).measure(wrong, Fusion.AUTO);
+          Parity.of(network, Loss.of(OutputKind.CLASSES), tagged, ejml, 1)
+              .measure(wrong, Fusion.AUTO);
       assertThat(report.forward()).isEmpty();
       Divergence first = report.first().orElseThrow();
       assertThat(first.stage()).isEqualTo(ParityPhase.BACKWARD);

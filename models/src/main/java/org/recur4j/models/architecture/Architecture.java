@@ -14,7 +14,7 @@ import org.recur4j.api.tensor.DataType;
  * @param answer kind of output
  */
 public record Architecture(
-    Topology topology, int features, DataType dataType, List<LayerSpec> layers, Answer answer) {
+    Topology topology, int features, DataType dataType, List<LayerSpec> layers, OutputKind answer) {
   /** Validates that the layers fit together. */
   public Architecture {
     layers = List.copyOf(layers);

@@ -10,7 +10,7 @@ import org.recur4j.api.error.InvalidArgumentException;
 final class TopologyRules {
   private TopologyRules() {}
 
-  static void check(Topology topology, int features, List<LayerSpec> layers, Answer answer) {
+  static void check(Topology topology, int features, List<LayerSpec> layers, OutputKind answer) {
     if (topology != Topology.MANY_TO_ONE && layers.stream().anyMatch(TopologyRules::isPooling)) {
       throw refuse(
           "pooling over time in a " + topology + " network",
@@ -79,10 +79,10 @@ final class TopologyRules {
   }
 
   /** Requires that an output can be the input of the next step. */
-  private static void checkFeedback(int features, List<LayerSpec> layers, Answer answer) {
+  private static void checkFeedback(int features, List<LayerSpec> layers, OutputKind answer) {
     int outputs = ((LayerSpec.Dense) layers.get(layers.size() - 1)).units();
     if (layers.get(0) instanceof LayerSpec.Embedding embedding) {
-      if (answer != Answer.CLASSES || outputs > embedding.vocabulary()) {
+      if (answer != OutputKind.CLASSES || outputs > embedding.vocabulary()) {
         throw refuse(
             outputs + " outputs (" + answer + ") after an embedding of " + embedding.vocabulary(),
             "at most "

@@ -30,7 +30,7 @@ import org.recur4j.api.error.RecurException;
  *               return Trainer.evaluate(network, test);
  *             }
  *           },
- *           Turns.of(20, 2));
+ *           TurnPolicy.of(20, 2));
  *   training.contrasts().forEach(System.out::println);
  * }
  * }</pre>
@@ -171,10 +171,10 @@ public final class BackendComparison implements AutoCloseable {
    * @return times, losses and results
    * @throws RecurException if a training throws it; the others are stopped
    */
-  public <R> TrainingComparison<R> training(ComparedTraining<R> training, Turns turns) {
+  public <R> TrainingComparison<R> training(TrainingWorkload<R> training, TurnPolicy turns) {
     TurnTaking relay = new TurnTaking(backends.size());
     AtomicBoolean failed = new AtomicBoolean();
-    Turns stopped = turns.orStop(failed::get);
+    TurnPolicy stopped = turns.orStop(failed::get);
     List<TurnListener> listeners = new ArrayList<>();
     List<FutureTask<R>> tasks = new ArrayList<>();
     for (int i = 0; i < backends.size(); i++) {
@@ -202,11 +202,11 @@ public final class BackendComparison implements AutoCloseable {
     // Ratios are computed within rounds, so all backends must have the same rounds.
     int rounds = listeners.stream().mapToInt(l -> l.rounds().size()).min().orElse(0);
     int skipped = turns.skipped(rounds);
-    List<TrainingCourse<R>> courses = new ArrayList<>();
+    List<TrainingRecord<R>> courses = new ArrayList<>();
     for (int i = 0; i < backends.size(); i++) {
       TurnListener listener = listeners.get(i);
       courses.add(
-          new TrainingCourse<>(
+          new TrainingRecord<>(
               backends.get(i).info(),
               new Durations(listener.rounds().subList(skipped, rounds)),
               listener.losses(),
@@ -224,7 +224,7 @@ public final class BackendComparison implements AutoCloseable {
    * @param answering calls to time
    * @return the durations
    */
-  public AnsweringComparison answering(ComparedAnswering answering) {
+  public InferenceComparison answering(InferenceWorkload answering) {
     List<Runnable> calls = backends.stream().map(answering.call()).toList();
     calls.forEach(call -> times(call, answering.warmUp()));
     List<List<double[]>> rounds = new ArrayList<>();
@@ -234,13 +234,13 @@ public final class BackendComparison implements AutoCloseable {
         rounds.get(i).add(times(calls.get(i), answering.seconds()));
       }
     }
-    List<AnsweringCourse> courses = new ArrayList<>();
+    List<InferenceTimes> courses = new ArrayList<>();
     for (int i = 0; i < calls.size(); i++) {
       courses.add(
-          new AnsweringCourse(
+          new InferenceTimes(
               backends.get(i).info(), new Durations(rounds.get(i)), answering.sequences()));
     }
-    return new AnsweringComparison(courses, confidence);
+    return new InferenceComparison(courses, confidence);
   }
 
   private static double[] times(Runnable call, double seconds) {

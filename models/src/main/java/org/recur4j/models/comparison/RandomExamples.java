@@ -5,9 +5,9 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
-import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.Example;
 
@@ -50,7 +50,7 @@ public final class RandomExamples {
               architecture.readsIndices()
                   ? null
                   : numbers(random, INPUTS, i, length, architecture.features()),
-              architecture.answer() == Answer.CLASSES
+              architecture.answer() == OutputKind.CLASSES
                   ? labels(random, i, answers, architecture.outputs())
                   : null,
               values(architecture, random, i, answers),
@@ -78,11 +78,11 @@ public final class RandomExamples {
 
   private static float[][] values(
       Architecture architecture, Philox random, int example, int answers) {
-    if (architecture.answer() == Answer.CLASSES) {
+    if (architecture.answer() == OutputKind.CLASSES) {
       return null;
     }
     float[][] values = numbers(random, ANSWERS, example, answers, architecture.outputs());
-    if (architecture.answer() == Answer.LABELS) {
+    if (architecture.answer() == OutputKind.LABELS) {
       for (float[] row : values) {
         for (int i = 0; i < row.length; i++) {
           row[i] = row[i] < 0 ? 0 : 1;

@@ -8,7 +8,7 @@ import java.util.List;
 final class Ranking {
   private Ranking() {}
 
-  static List<Contrast> contrasts(
+  static List<PairwiseRatio> contrasts(
       List<String> names, List<Durations> durations, double confidence) {
     int rounds = durations.stream().mapToInt(d -> d.rounds().size()).min().orElse(0);
     List<double[]> medians =
@@ -16,11 +16,11 @@ final class Ranking {
     int fastest = fastest(medians);
     // Bonferroni correction, so that all statements hold jointly with the confidence level.
     double each = 1 - (1 - confidence) / Math.max(1, names.size() - 1);
-    List<Contrast> contrasts = new ArrayList<>();
+    List<PairwiseRatio> contrasts = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       if (i != fastest) {
         contrasts.add(
-            Contrast.of(
+            PairwiseRatio.of(
                 names.get(fastest), medians.get(fastest), names.get(i), medians.get(i), each));
       }
     }
@@ -38,7 +38,7 @@ final class Ranking {
       double[] own = medians.get(i);
       long beaten =
           medians.stream()
-              .filter(other -> Contrast.of("", own, "", other, 0.5).ratio().value() < 1)
+              .filter(other -> PairwiseRatio.of("", own, "", other, 0.5).ratio().value() < 1)
               .count();
       if (beaten > most) {
         fastest = i;

@@ -10,7 +10,7 @@ import java.util.List;
  * @param confidence confidence level of intervals, in (0, 1)
  * @param <R> result of a training
  */
-public record TrainingComparison<R>(List<TrainingCourse<R>> courses, double confidence) {
+public record TrainingComparison<R>(List<TrainingRecord<R>> courses, double confidence) {
   /** Creates a comparison with a copy of the list. */
   public TrainingComparison {
     courses = List.copyOf(courses);
@@ -22,10 +22,10 @@ public record TrainingComparison<R>(List<TrainingCourse<R>> courses, double conf
    * @return one element per other backend, each with the fastest one's name first; empty for a
    *     single backend
    */
-  public List<Contrast> contrasts() {
+  public List<PairwiseRatio> contrasts() {
     return Ranking.contrasts(
         courses.stream().map(course -> course.backend().name()).toList(),
-        courses.stream().map(TrainingCourse::steps).toList(),
+        courses.stream().map(TrainingRecord::steps).toList(),
         confidence);
   }
 
@@ -38,7 +38,7 @@ public record TrainingComparison<R>(List<TrainingCourse<R>> courses, double conf
   public double largestLossDifference() {
     int common =
         courses.stream()
-            .map(TrainingCourse::losses)
+            .map(TrainingRecord::losses)
             .min(Comparator.comparingInt(losses -> losses.length))
             .orElse(new double[0])
             .length;
@@ -46,7 +46,7 @@ public record TrainingComparison<R>(List<TrainingCourse<R>> courses, double conf
     for (int step = 0; step < common; step++) {
       double low = Double.POSITIVE_INFINITY;
       double high = Double.NEGATIVE_INFINITY;
-      for (TrainingCourse<R> course : courses) {
+      for (TrainingRecord<R> course : courses) {
         low = Math.min(low, course.losses()[step]);
         high = Math.max(high, course.losses()[step]);
       }

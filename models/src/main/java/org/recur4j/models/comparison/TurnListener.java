@@ -11,7 +11,7 @@ import org.recur4j.models.training.report.TrainingListener;
 final class TurnListener implements TrainingListener {
   private final TurnTaking relay;
   private final int runner;
-  private final Turns turns;
+  private final TurnPolicy turns;
   private final List<double[]> rounds = new ArrayList<>();
   private final List<Double> losses = new ArrayList<>();
   private final List<EpochReport> epochs = new ArrayList<>();
@@ -22,7 +22,7 @@ final class TurnListener implements TrainingListener {
   private long resumed;
   private double seconds;
 
-  TurnListener(TurnTaking relay, int runner, Turns turns) {
+  TurnListener(TurnTaking relay, int runner, TurnPolicy turns) {
     this.relay = relay;
     this.runner = runner;
     this.turns = turns;

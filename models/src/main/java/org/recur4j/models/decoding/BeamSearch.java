@@ -11,7 +11,7 @@ import java.util.PriorityQueue;
 final class BeamSearch {
   private final Continuation model;
   private final DecodingStrategy.Beam how;
-  private final List<List<Decoded>> finished = new ArrayList<>();
+  private final List<List<DecodedSequence>> finished = new ArrayList<>();
 
   /** The unfinished hypotheses of each beam. */
   private final List<List<TokenPath>> alive = new ArrayList<>();
@@ -34,7 +34,7 @@ final class BeamSearch {
           .thenComparingInt(Candidate::row)
           .thenComparingInt(Candidate::token);
 
-  List<List<Decoded>> run() {
+  List<List<DecodedSequence>> run() {
     int[] tokens = new int[model.rows()];
     java.util.Arrays.fill(tokens, model.begin());
     for (int beam = 0; beam < tokens.length; beam++) {
@@ -57,9 +57,11 @@ final class BeamSearch {
         model.choose(parents.stream().mapToInt(Integer::intValue).toArray());
       }
     }
-    for (List<Decoded> each : finished) {
+    for (List<DecodedSequence> each : finished) {
       each.sort(
-          Comparator.comparing(Decoded::ended).thenComparingDouble(Decoded::score).reversed());
+          Comparator.comparing(DecodedSequence::ended)
+              .thenComparingDouble(DecodedSequence::score)
+              .reversed());
     }
     return finished;
   }
@@ -105,7 +107,7 @@ final class BeamSearch {
         // The candidate exceeds the maximum length: keep the hypothesis before it, truncated, once.
         TokenPath broken = candidate.from();
         double score = how.score(broken.logProbability(), Math.max(1, broken.length()));
-        Decoded decoded = broken.decoded(score, false);
+        DecodedSequence decoded = broken.decoded(score, false);
         if (finished.get(beam).stream().noneMatch(other -> same(other, decoded))) {
           finished.get(beam).add(decoded);
         }
@@ -114,7 +116,7 @@ final class BeamSearch {
     return next;
   }
 
-  private static boolean same(Decoded one, Decoded other) {
+  private static boolean same(DecodedSequence one, DecodedSequence other) {
     return !one.ended() && java.util.Arrays.equals(one.tokens(), other.tokens());
   }
 }

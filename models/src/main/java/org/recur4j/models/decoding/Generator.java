@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.network.Network;
@@ -24,7 +24,7 @@ public record Generator(Network network, int begin, int end) {
     boolean fits =
         network.architecture().topology() == Topology.ONE_TO_MANY
             && network.architecture().readsIndices()
-            && network.architecture().answer() == Answer.CLASSES;
+            && network.architecture().answer() == OutputKind.CLASSES;
     if (!fits) {
       throw refuse(
           "a "
@@ -77,7 +77,7 @@ public record Generator(Network network, int begin, int end) {
    *     toward the maximum length
    * @return for each sequence the result or, for beam search, the results, best first
    */
-  public List<List<Decoded>> generate(int count, DecodingStrategy how, int... prefix) {
+  public List<List<DecodedSequence>> generate(int count, DecodingStrategy how, int... prefix) {
     if (count < 1) {
       throw refuse(count + " sequences", "at least one", "Request a positive number of sequences");
     }

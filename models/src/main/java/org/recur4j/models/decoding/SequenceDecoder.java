@@ -20,15 +20,15 @@ public final class SequenceDecoder {
    * @return for each row one sequence or, for beam search, those of the beam: ended ones before
    *     truncated ones, best first
    */
-  public static List<List<Decoded>> decode(Continuation model, DecodingStrategy how) {
+  public static List<List<DecodedSequence>> decode(Continuation model, DecodingStrategy how) {
     return how instanceof DecodingStrategy.Beam beam
         ? new BeamSearch(model, beam).run()
         : withoutBeam(model, how);
   }
 
   /** Decodes one sequence per row; rows that have ended are removed from the batch. */
-  private static List<List<Decoded>> withoutBeam(Continuation model, DecodingStrategy how) {
-    List<List<Decoded>> decoded = new ArrayList<>();
+  private static List<List<DecodedSequence>> withoutBeam(Continuation model, DecodingStrategy how) {
+    List<List<DecodedSequence>> decoded = new ArrayList<>();
     TokenPath[] paths = new TokenPath[model.rows()];
     int[] alive = new int[model.rows()];
     int[] tokens = new int[model.rows()];

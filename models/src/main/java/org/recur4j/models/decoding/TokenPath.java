@@ -18,7 +18,7 @@ record TokenPath(
   }
 
   /** Converts this path to a result, without its last token if that is the end token. */
-  Decoded decoded(double score, boolean ended) {
+  DecodedSequence decoded(double score, boolean ended) {
     TokenPath last = ended ? before : this;
     int[] tokens = new int[last.length];
     boolean attentive = last.attention != null;
@@ -29,6 +29,6 @@ record TokenPath(
         where[path.length - 1] = path.attention;
       }
     }
-    return new Decoded(tokens, logProbability, score, ended, where);
+    return new DecodedSequence(tokens, logProbability, score, ended, where);
   }
 }

@@ -76,7 +76,7 @@ public sealed interface Initializer {
   record Constant(double value) implements Initializer {
     /** Validates that the value is finite. */
     public Constant {
-      Checks.finite("Constant initializer", "value", value);
+      InitializerArguments.finite("Constant initializer", "value", value);
     }
 
     @Override
@@ -97,14 +97,14 @@ public sealed interface Initializer {
   record BlockConstant(int chosen, double value) implements Initializer {
     /** Validates that the block is not negative and the value is finite. */
     public BlockConstant {
-      Checks.atLeastZero("Block constant initializer", "block", chosen);
-      Checks.finite("Block constant initializer", "value", value);
+      InitializerArguments.atLeastZero("Block constant initializer", "block", chosen);
+      InitializerArguments.finite("Block constant initializer", "value", value);
     }
 
     @Override
     public void fillBlock(
         double[] target, int offset, WeightShape shape, int block, Philox random, long stream) {
-      Checks.below("Block constant initializer", "block", chosen, shape.blocks());
+      InitializerArguments.below("Block constant initializer", "block", chosen, shape.blocks());
       new Constant(block == chosen ? value : 0)
           .fillBlock(target, offset, shape, block, random, stream);
     }
@@ -120,7 +120,7 @@ public sealed interface Initializer {
   record Identity(double gain) implements Initializer {
     /** Validates that the gain is finite. */
     public Identity {
-      Checks.finite("Identity initializer", "gain", gain);
+      InitializerArguments.finite("Identity initializer", "gain", gain);
     }
 
     @Override
@@ -142,9 +142,9 @@ public sealed interface Initializer {
   record Uniform(double low, double high) implements Initializer {
     /** Validates that the bounds are finite and low is below high. */
     public Uniform {
-      Checks.finite("Uniform initializer", "low", low);
-      Checks.finite("Uniform initializer", "high", high);
-      Checks.ordered("Uniform initializer", low, high);
+      InitializerArguments.finite("Uniform initializer", "low", low);
+      InitializerArguments.finite("Uniform initializer", "high", high);
+      InitializerArguments.ordered("Uniform initializer", low, high);
     }
 
     @Override
@@ -176,8 +176,8 @@ public sealed interface Initializer {
   record Gaussian(double mean, double deviation) implements Initializer {
     /** Validates that mean and deviation are finite and the deviation is positive. */
     public Gaussian {
-      Checks.finite("Gaussian initializer", "mean", mean);
-      Checks.positive("Gaussian initializer", "deviation", deviation);
+      InitializerArguments.finite("Gaussian initializer", "mean", mean);
+      InitializerArguments.positive("Gaussian initializer", "deviation", deviation);
     }
 
     @Override
@@ -200,7 +200,7 @@ public sealed interface Initializer {
   record GlorotUniform(double gain) implements Initializer {
     /** Validates that the gain is finite and positive. */
     public GlorotUniform {
-      Checks.positive("Glorot initializer", "gain", gain);
+      InitializerArguments.positive("Glorot initializer", "gain", gain);
     }
 
     @Override
@@ -223,7 +223,7 @@ public sealed interface Initializer {
   record Orthogonal(double gain) implements Initializer {
     /** Validates that the gain is finite and positive. */
     public Orthogonal {
-      Checks.positive("Orthogonal initializer", "gain", gain);
+      InitializerArguments.positive("Orthogonal initializer", "gain", gain);
     }
 
     @Override

@@ -8,10 +8,10 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Cell;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.InitialWeights;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.internal.assembly.WeightSource;
 import org.recur4j.models.layer.CustomLayer;
@@ -26,7 +26,7 @@ final class Blueprint {
   private boolean answered;
   int features;
   DataType dataType = DataType.FLOAT32;
-  Answer answer = Answer.CLASSES;
+  OutputKind answer = OutputKind.CLASSES;
   InitialWeights start = InitialWeights.STANDARD;
   long seed;
   boolean stepwise;
@@ -56,7 +56,7 @@ final class Blueprint {
     ownLayers.put(layer.name(), factory);
   }
 
-  void answer(Answer value, LayerSpec.Dense output) {
+  void answer(OutputKind value, LayerSpec.Dense output) {
     add(output);
     answer = value;
     answered = true;

@@ -4,10 +4,10 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.InitialWeights;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.OutputKind;
 
 /**
  * Collects layers, first to last; each method returns the builder. What a topology cannot have, its
@@ -106,7 +106,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return this
    */
   public B classes(int count) {
-    return answer(Answer.CLASSES, "classes", count);
+    return answer(OutputKind.CLASSES, "classes", count);
   }
 
   /**
@@ -116,7 +116,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return this
    */
   public B labels(int count) {
-    return answer(Answer.LABELS, "labels", count);
+    return answer(OutputKind.LABELS, "labels", count);
   }
 
   /**
@@ -126,7 +126,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
    * @return this
    */
   public B values(int count) {
-    return answer(Answer.VALUES, "values", count);
+    return answer(OutputKind.VALUES, "values", count);
   }
 
   /**
@@ -198,14 +198,14 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
     return self();
   }
 
-  private B answer(Answer value, String name, int outputs) {
-    int least = value == Answer.CLASSES ? 2 : 1;
+  private B answer(OutputKind value, String name, int outputs) {
+    int least = value == OutputKind.CLASSES ? 2 : 1;
     if (outputs < least) {
       throw new InvalidArgumentException(
           name,
           name + " " + outputs,
           "at least " + least,
-          value == Answer.CLASSES
+          value == OutputKind.CLASSES
               ? "A single class is always right: use labels(1) for one yes-or-no answer"
               : "Choose a positive number");
     }

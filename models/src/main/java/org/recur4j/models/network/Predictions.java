@@ -2,8 +2,8 @@ package org.recur4j.models.network;
 
 import java.util.Arrays;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.data.LabelSet;
 
 /**
@@ -22,7 +22,7 @@ import org.recur4j.models.data.LabelSet;
  * }</pre>
  */
 public final class Predictions {
-  private final Answer answer;
+  private final OutputKind answer;
   private final boolean aligned;
   private final int outputs;
   private final float[][] rows;
@@ -129,11 +129,11 @@ public final class Predictions {
    * @throws InvalidArgumentException if the network does not answer with classes
    */
   public int argMax(int row, int step) {
-    if (answer != Answer.CLASSES) {
+    if (answer != OutputKind.CLASSES) {
       throw new InvalidArgumentException(
           "argMax",
           "a network that answers with " + answer,
-          "one that answers with " + Answer.CLASSES,
+          "one that answers with " + OutputKind.CLASSES,
           "Read the numbers with values(…)");
     }
     if (!isReal(row, step)) {

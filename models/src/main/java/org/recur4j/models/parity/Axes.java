@@ -29,7 +29,7 @@ sealed interface Axes {
   }
 
   /** Returns the coordinates of an element. */
-  Place place(int element);
+  ElementPosition place(int element);
 
   /** Returns the order of computation; smaller is earlier. */
   default long order(int element) {
@@ -50,16 +50,17 @@ sealed interface Axes {
     }
 
     @Override
-    public Place place(int element) {
+    public ElementPosition place(int element) {
       int last = shape.extent(-1);
       int unit = element % last;
       if (shape.rank() == 3 && shape.extent(1) == batch) {
-        return new Place("", element / last / batch, "", element / last % batch, unit, -1);
+        return new ElementPosition(
+            "", element / last / batch, "", element / last % batch, unit, -1);
       }
       if (shape.rank() == 2 && shape.extent(0) == batch) {
-        return new Place("", -1, "", element / last, unit, -1);
+        return new ElementPosition("", -1, "", element / last, unit, -1);
       }
-      return new Place("", -1, "", -1, element, -1);
+      return new ElementPosition("", -1, "", -1, element, -1);
     }
   }
 
@@ -127,8 +128,8 @@ sealed interface Axes {
     }
 
     @Override
-    public Place place(int element) {
-      return new Place(
+    public ElementPosition place(int element) {
+      return new ElementPosition(
           spec.direction().isReverse(direction(element)) ? "reverse" : "forward",
           step(element),
           blocks.get(block(element)),
@@ -151,11 +152,11 @@ sealed interface Axes {
     }
 
     @Override
-    public Place place(int element) {
+    public ElementPosition place(int element) {
       int size = spec.hiddenSize();
       boolean reverse = spec.direction().isReverse(element / size / batch);
       int row = element / size % batch;
-      return new Place(reverse ? "reverse" : "forward", -1, "", row, element % size, -1);
+      return new ElementPosition(reverse ? "reverse" : "forward", -1, "", row, element % size, -1);
     }
   }
 
@@ -191,10 +192,10 @@ sealed interface Axes {
     }
 
     @Override
-    public Place place(int element) {
+    public ElementPosition place(int element) {
       int column = shape.rank() == 1 ? -1 : element % columns();
       int row = element / columns();
-      return new Place("", -1, gates.get(rank(element)), -1, row % rows(), column);
+      return new ElementPosition("", -1, gates.get(rank(element)), -1, row % rows(), column);
     }
   }
 }

@@ -22,7 +22,7 @@ public record Divergence(
     ParityPhase stage,
     String layer,
     String quantity,
-    Place place,
+    ElementPosition place,
     double got,
     double reference,
     double allowed,

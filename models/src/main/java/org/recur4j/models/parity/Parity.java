@@ -21,7 +21,7 @@ import org.recur4j.models.training.model.Trainable;
  *
  * <pre>{@code
  * try (Backend ejml = Backends.open("ejml"); Backend nd4j = Backends.open("nd4j")) {
- *   Parity parity = Parity.of(network, Loss.of(Answer.CLASSES), examples, ejml, 1);
+ *   Parity parity = Parity.of(network, Loss.of(OutputKind.CLASSES), examples, ejml, 1);
  *   System.out.println(parity.measure(nd4j, Fusion.AUTO));
  * }
  * }</pre>

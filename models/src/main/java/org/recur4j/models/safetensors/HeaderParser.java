@@ -21,7 +21,7 @@ import java.util.Set;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.internal.json.Excerpt;
-import org.recur4j.models.internal.json.Numeral;
+import org.recur4j.models.internal.json.JsonNumber;
 
 /** Parses and validates the JSON header of a safetensors file. */
 final class HeaderParser {
@@ -225,7 +225,7 @@ final class HeaderParser {
 
   private long wholeNumber(String text, String where) {
     try {
-      return new Numeral(text).whole(where, 0, Long.MAX_VALUE);
+      return new JsonNumber(text).whole(where, 0, Long.MAX_VALUE);
     } catch (RecurException e) {
       throw ModelFileException.unreadable(
           file,

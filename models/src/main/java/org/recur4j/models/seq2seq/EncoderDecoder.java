@@ -14,7 +14,7 @@ import org.recur4j.api.recurrent.Precision;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.decoding.Continuation;
-import org.recur4j.models.decoding.Decoded;
+import org.recur4j.models.decoding.DecodedSequence;
 import org.recur4j.models.decoding.DecodingStrategy;
 import org.recur4j.models.internal.assembly.CopiedWeights;
 import org.recur4j.models.internal.assembly.ParameterFactory;
@@ -318,7 +318,7 @@ public final class EncoderDecoder implements Trainable<SequencePair>, AutoClosea
    * @return for each source the result or, for beam search, the results, best first; {@code
    *     attention} is {@code [token][source position]}, 0 past the source's length
    */
-  public List<List<Decoded>> translate(List<int[]> sources, DecodingStrategy how) {
+  public List<List<DecodedSequence>> translate(List<int[]> sources, DecodingStrategy how) {
     try (Continuation continuation = new EncoderDecoderContinuation(this, sources)) {
       return org.recur4j.models.decoding.SequenceDecoder.decode(continuation, how);
     }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.internal.json.Excerpt;
-import org.recur4j.models.internal.json.Numeral;
+import org.recur4j.models.internal.json.JsonNumber;
 import org.recur4j.models.training.report.EpochReport;
 import org.recur4j.models.training.report.Evaluation;
 import org.recur4j.models.training.report.TrainingResult;
@@ -126,17 +126,17 @@ final class ProgressJson {
         parts[1].equals("-")
             ? null
             : new Evaluation(
-                new Numeral(parts[1]).any(what),
-                new Numeral(parts[2]).any(what),
-                new Numeral(parts[3]).whole(what, 0, MOST),
+                new JsonNumber(parts[1]).any(what),
+                new JsonNumber(parts[2]).any(what),
+                new JsonNumber(parts[3]).whole(what, 0, MOST),
                 fields.metrics(what));
     return new EpochReport(
         epoch,
-        new Numeral(parts[6]).count(what, epoch),
-        new Numeral(parts[0]).any(what),
+        new JsonNumber(parts[6]).count(what, epoch),
+        new JsonNumber(parts[0]).any(what),
         validation,
         fields.flag(what, parts[4]),
-        new Numeral(parts[5]).finite(what));
+        new JsonNumber(parts[5]).finite(what));
   }
 
   /** What is true of every progress, however far it is. */
@@ -206,8 +206,8 @@ final class ProgressJson {
       return value;
     }
 
-    Numeral numeral(String key) {
-      return new Numeral(take(key));
+    JsonNumber numeral(String key) {
+      return new JsonNumber(take(key));
     }
 
     Map<String, Double> metrics(String report) {

@@ -68,7 +68,7 @@ public final class Trainer<E> {
   }
 
   /**
-   * A trainer with the {@link Loss#of(org.recur4j.models.architecture.Answer) loss} of the
+   * A trainer with the {@link Loss#of(org.recur4j.models.architecture.OutputKind) loss} of the
    * network's kind of answer, Adam at 0.001, 10 epochs, batches of 32, no clipping, no validation.
    *
    * @param network what to train; nobody else uses it meanwhile

@@ -86,7 +86,7 @@ class TopologyTest {
                     2,
                     DataType.FLOAT32,
                     List.of(lstm(3), new LayerSpec.Dense(2, Activation.IDENTITY)),
-                    Answer.CLASSES))
+                    OutputKind.CLASSES))
         .hasMessageContainingAll("a recurrent layer in a one-to-one network", "Use manyToOne");
   }
 

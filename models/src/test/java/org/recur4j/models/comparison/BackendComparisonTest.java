@@ -58,7 +58,7 @@ class BackendComparisonTest {
   @Test
   void trainsAsIfEachWereAlone() {
     TrainingComparison<Evaluation> compared =
-        comparison.training(BackendComparisonTest::train, Turns.of(2, 1));
+        comparison.training(BackendComparisonTest::train, TurnPolicy.of(2, 1));
     List<Double> losses = new ArrayList<>();
     Evaluation alone =
         train(
@@ -70,7 +70,7 @@ class BackendComparisonTest {
               }
             });
     assertThat(compared.courses()).hasSize(2);
-    for (TrainingCourse<Evaluation> course : compared.courses()) {
+    for (TrainingRecord<Evaluation> course : compared.courses()) {
       assertThat(course.result()).isEqualTo(alone);
       assertThat(course.losses()).containsExactly(losses.stream().mapToDouble(x -> x).toArray());
       assertThat(course.finalLoss()).isEqualTo(losses.get(23));
@@ -98,15 +98,15 @@ class BackendComparisonTest {
           }
           return name;
         },
-        Turns.of(2, 0));
+        TurnPolicy.of(2, 0));
     assertThat(String.join("", course)).isEqualTo("0011" + "0011" + "01");
   }
 
   @Test
   void stopsAtTheLimit() {
     TrainingComparison<Evaluation> compared =
-        comparison.training(BackendComparisonTest::train, Turns.of(2, 0).withLimit(7));
-    for (TrainingCourse<Evaluation> course : compared.courses()) {
+        comparison.training(BackendComparisonTest::train, TurnPolicy.of(2, 0).withLimit(7));
+    for (TrainingRecord<Evaluation> course : compared.courses()) {
       assertThat(course.losses()).hasSize(7);
       // Half a round is no round.
       assertThat(course.steps().rounds()).hasSize(3);
@@ -116,8 +116,8 @@ class BackendComparisonTest {
   @Test
   void stopsWhenTimeIsUpAndThereAreRoundsEnough() {
     TrainingComparison<Evaluation> compared =
-        comparison.training(BackendComparisonTest::train, Turns.of(1, 2).withSeconds(1e-9));
-    for (TrainingCourse<Evaluation> course : compared.courses()) {
+        comparison.training(BackendComparisonTest::train, TurnPolicy.of(1, 2).withSeconds(1e-9));
+    for (TrainingRecord<Evaluation> course : compared.courses()) {
       assertThat(course.steps().rounds()).hasSize(9);
     }
   }
@@ -137,7 +137,7 @@ class BackendComparisonTest {
                       assertThat(listener.stopRequested()).isTrue();
                       return (AutoCloseable) () -> closed.add("closed");
                     },
-                    Turns.of(1, 0)))
+                    TurnPolicy.of(1, 0)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("no more");
     assertThat(closed).containsExactly("closed");
@@ -145,7 +145,8 @@ class BackendComparisonTest {
 
   @Test
   void refusesATrainingWithoutAStep() {
-    assertThatThrownBy(() -> comparison.training((backend, listener) -> "done", Turns.of(1, 0)))
+    assertThatThrownBy(
+            () -> comparison.training((backend, listener) -> "done", TurnPolicy.of(1, 0)))
         .hasMessageContaining("no round")
         .hasMessageContaining("Increase the number of steps");
   }
@@ -153,12 +154,12 @@ class BackendComparisonTest {
   @Test
   void timesCallsRoundByRound() {
     List<Integer> calls = new ArrayList<>();
-    AnsweringComparison compared =
+    InferenceComparison compared =
         comparison.answering(
-            new ComparedAnswering(backend -> () -> calls.add(open.indexOf(backend)), 8, 6, 0, 0));
+            new InferenceWorkload(backend -> () -> calls.add(open.indexOf(backend)), 8, 6, 0, 0));
     // Each warms up once; with no time to fill, a round is one call.
     assertThat(calls).containsExactly(0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1);
-    AnsweringCourse course = compared.courses().get(1);
+    InferenceTimes course = compared.courses().get(1);
     assertThat(course.calls().rounds()).hasSize(6);
     assertThat(course.throughput(0.95).value()).isPositive();
     assertThat(compared.contrasts().get(0).ratio().hasInterval()).isTrue();

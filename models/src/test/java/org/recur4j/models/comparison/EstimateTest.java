@@ -73,19 +73,20 @@ class EstimateTest {
     double[] one = {1, 1.1, 0.9, 1, 1.05, 0.95, 1};
     double[] twice = Arrays.stream(one).map(x -> 2 * x).toArray();
     double[] noisy = {1.2, 0.8, 1.1, 0.9, 1.3, 0.7, 1};
-    assertThat(Contrast.of("a", one, "b", twice, 0.95).outcome()).isEqualTo(Contrast.Outcome.FIRST);
-    assertThat(Contrast.of("a", one, "b", twice, 0.95))
+    assertThat(PairwiseRatio.of("a", one, "b", twice, 0.95).outcome())
+        .isEqualTo(PairwiseRatio.Outcome.FIRST);
+    assertThat(PairwiseRatio.of("a", one, "b", twice, 0.95))
         .hasToString(
             "a is 2.00 times as fast as b (a : b = 0.50, 95 % interval 0.50 to 0.50, 7 rounds)");
-    assertThat(Contrast.of("a", twice, "b", one, 0.95).outcome())
-        .isEqualTo(Contrast.Outcome.SECOND);
-    assertThat(Contrast.of("a", twice, "b", one, 0.95).toString())
+    assertThat(PairwiseRatio.of("a", twice, "b", one, 0.95).outcome())
+        .isEqualTo(PairwiseRatio.Outcome.SECOND);
+    assertThat(PairwiseRatio.of("a", twice, "b", one, 0.95).toString())
         .startsWith("b is 2.00 times as fast as a");
-    assertThat(Contrast.of("a", noisy, "b", one, 0.95).outcome())
-        .isEqualTo(Contrast.Outcome.NO_SIGNIFICANT_DIFFERENCE);
-    assertThat(Contrast.of("a", noisy, "b", one, 0.95).toString())
+    assertThat(PairwiseRatio.of("a", noisy, "b", one, 0.95).outcome())
+        .isEqualTo(PairwiseRatio.Outcome.NO_SIGNIFICANT_DIFFERENCE);
+    assertThat(PairwiseRatio.of("a", noisy, "b", one, 0.95).toString())
         .startsWith("no significant difference (a : b = ");
-    assertThat(Contrast.of("a", new double[] {1}, "b", new double[] {2}, 0.95).toString())
+    assertThat(PairwiseRatio.of("a", new double[] {1}, "b", new double[] {2}, 0.95).toString())
         .startsWith("too few rounds to decide (a : b = 0.50, 1 rounds");
   }
 
@@ -94,9 +95,9 @@ class EstimateTest {
     // The machine slows down by a factor of ten half-way: every round says the same nevertheless.
     double[] first = {1, 1, 1, 10, 10, 10};
     double[] second = {1.1, 1.1, 1.1, 11, 11, 11};
-    assertThat(Contrast.of("a", first, "b", second, 0.95).outcome())
-        .isEqualTo(Contrast.Outcome.FIRST);
-    assertThatThrownBy(() -> Contrast.of("a", first, "b", new double[5], 0.95))
+    assertThat(PairwiseRatio.of("a", first, "b", second, 0.95).outcome())
+        .isEqualTo(PairwiseRatio.Outcome.FIRST);
+    assertThatThrownBy(() -> PairwiseRatio.of("a", first, "b", new double[5], 0.95))
         .hasMessageContaining("6 and 5 rounds");
   }
 
@@ -111,7 +112,7 @@ class EstimateTest {
       rounds.add(new double[] {first[i]});
       others.add(new double[] {second[i]});
     }
-    List<Contrast> contrasts =
+    List<PairwiseRatio> contrasts =
         Ranking.contrasts(
             List.of("b", "a"), List.of(new Durations(others), new Durations(rounds)), 0.95);
     assertThat(new Durations(rounds).typical(0.95).value())
@@ -125,10 +126,10 @@ class EstimateTest {
     Durations slow = new Durations(Collections.nCopies(9, new double[] {3}));
     Durations fast = new Durations(Collections.nCopies(9, new double[] {1}));
     Durations middle = new Durations(Collections.nCopies(9, new double[] {2}));
-    List<Contrast> contrasts =
+    List<PairwiseRatio> contrasts =
         Ranking.contrasts(List.of("a", "b", "c"), List.of(slow, fast, middle), 0.95);
-    assertThat(contrasts).extracting(Contrast::first).containsExactly("b", "b");
-    assertThat(contrasts).extracting(Contrast::second).containsExactly("a", "c");
+    assertThat(contrasts).extracting(PairwiseRatio::first).containsExactly("b", "b");
+    assertThat(contrasts).extracting(PairwiseRatio::second).containsExactly("a", "c");
     assertThat(contrasts)
         .allSatisfy(c -> assertThat(c.ratio().confidence()).isCloseTo(0.975, within(1e-12)));
     assertThat(contrasts.get(0).toString()).startsWith("b is 3.00 times").contains("97.5 %");

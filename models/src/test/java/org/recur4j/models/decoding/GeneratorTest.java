@@ -110,14 +110,15 @@ class GeneratorTest {
       Set<List<Integer>> words = new HashSet<>();
       language.forEach(word -> words.add(list(word)));
       Set<List<Integer>> said = new HashSet<>();
-      List<List<Decoded>> sampled = generator.generate(60, DecodingStrategy.sampled(9, 0.5, 0, 1));
+      List<List<DecodedSequence>> sampled =
+          generator.generate(60, DecodingStrategy.sampled(9, 0.5, 0, 1));
       sampled.forEach(rows -> said.add(list(rows.get(0).tokens())));
       assertThat(said).isEqualTo(words);
-      List<Decoded> beam = generator.generate(1, DecodingStrategy.beam(9, 4, 0)).get(0);
+      List<DecodedSequence> beam = generator.generate(1, DecodingStrategy.beam(9, 4, 0)).get(0);
       assertThat(beam).hasSize(4);
       beam.forEach(
           each -> assertThat(each.logProbability()).isCloseTo(Math.log(0.25), within(0.2)));
-      Decoded rest = generator.generate(1, DecodingStrategy.greedy(9), 1, 0).get(0).get(0);
+      DecodedSequence rest = generator.generate(1, DecodingStrategy.greedy(9), 1, 0).get(0).get(0);
       assertThat(rest.tokens()).containsExactly(1);
       assertThat(rest.ended()).isTrue();
     }

@@ -18,12 +18,12 @@ class SequenceDecoderTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
   void aBeamOfOneIsGreedy(int seed) {
-    List<List<Decoded>> greedy =
+    List<List<DecodedSequence>> greedy =
         SequenceDecoder.decode(new RandomWords(seed, 5, 3), DecodingStrategy.greedy(LONGEST));
-    List<List<Decoded>> beam =
+    List<List<DecodedSequence>> beam =
         SequenceDecoder.decode(new RandomWords(seed, 5, 3), DecodingStrategy.beam(LONGEST, 1, 0));
     for (int row = 0; row < 5; row++) {
-      Decoded one = greedy.get(row).get(0);
+      DecodedSequence one = greedy.get(row).get(0);
       assertThat(beam.get(row)).hasSize(1);
       assertThat(beam.get(row).get(0).tokens()).isEqualTo(one.tokens());
       assertThat(beam.get(row).get(0).ended()).isEqualTo(one.ended());
@@ -37,14 +37,15 @@ class SequenceDecoderTest {
     int wide = 500;
     for (int seed = 0; seed < 5; seed++) {
       RandomWords model = new RandomWords(seed, 3, 3);
-      List<List<Decoded>> said =
+      List<List<DecodedSequence>> said =
           SequenceDecoder.decode(model, DecodingStrategy.beam(LONGEST, wide, penalty));
       for (int row = 0; row < 3; row++) {
-        List<Decoded> all = new ArrayList<>();
+        List<DecodedSequence> all = new ArrayList<>();
         enumerate(
             model, row, new int[0], 0, new DecodingStrategy.Beam(LONGEST, wide, penalty), all);
-        all.sort(Comparator.comparingDouble(Decoded::score).reversed());
-        List<Decoded> ended = said.get(row).stream().filter(Decoded::ended).toList();
+        all.sort(Comparator.comparingDouble(DecodedSequence::score).reversed());
+        List<DecodedSequence> ended =
+            said.get(row).stream().filter(DecodedSequence::ended).toList();
         assertThat(ended).hasSameSizeAs(all);
         assertThat(said.get(row).get(0).tokens()).isEqualTo(all.get(0).tokens());
         for (int i = 0; i < all.size(); i++) {
@@ -61,10 +62,11 @@ class SequenceDecoderTest {
       int[] said,
       double log,
       DecodingStrategy.Beam how,
-      List<Decoded> all) {
+      List<DecodedSequence> all) {
     double[] logs = model.logs(row, said);
     double ended = log + logs[model.end()];
-    all.add(new Decoded(said, ended, how.score(ended, said.length + 1), true, new float[0][]));
+    all.add(
+        new DecodedSequence(said, ended, how.score(ended, said.length + 1), true, new float[0][]));
     for (int token = 0; token < model.end() && said.length < LONGEST; token++) {
       int[] longer = java.util.Arrays.copyOf(said, said.length + 1);
       longer[said.length] = token;
@@ -75,13 +77,15 @@ class SequenceDecoderTest {
   @Test
   void aBeamIsOrderedAndItsProbabilitiesAreTheModels() {
     RandomWords model = new RandomWords(3, 4, 6);
-    List<List<Decoded>> said = SequenceDecoder.decode(model, DecodingStrategy.beam(8, 5, 0.7));
+    List<List<DecodedSequence>> said =
+        SequenceDecoder.decode(model, DecodingStrategy.beam(8, 5, 0.7));
     DecodingStrategy.Beam how = new DecodingStrategy.Beam(8, 5, 0.7);
     for (int row = 0; row < 4; row++) {
       assertThat(said.get(row)).isNotEmpty().hasSizeLessThanOrEqualTo(5);
-      List<Decoded> ended = said.get(row).stream().filter(Decoded::ended).toList();
-      assertThat(ended).isSortedAccordingTo(Comparator.comparingDouble(Decoded::score).reversed());
-      for (Decoded decoded : said.get(row)) {
+      List<DecodedSequence> ended = said.get(row).stream().filter(DecodedSequence::ended).toList();
+      assertThat(ended)
+          .isSortedAccordingTo(Comparator.comparingDouble(DecodedSequence::score).reversed());
+      for (DecodedSequence decoded : said.get(row)) {
         double want = model.logProbability(row, decoded.tokens(), decoded.ended());
         assertThat(decoded.logProbability()).isCloseTo(want, within(1e-9));
         if (decoded.ended()) {
@@ -108,17 +112,18 @@ class SequenceDecoderTest {
   void samplesFollowTheModelAndTheSeed() {
     int rows = 4000;
     RandomWords model = new RandomWords(2, rows, 3).sameRows();
-    List<List<Decoded>> said = SequenceDecoder.decode(model, DecodingStrategy.sampled(1, 1, 0, 9));
+    List<List<DecodedSequence>> said =
+        SequenceDecoder.decode(model, DecodingStrategy.sampled(1, 1, 0, 9));
     double[] logs = model.logs(0);
     for (int token = 0; token < model.end(); token++) {
       int wanted = token;
       long count = said.stream().filter(s -> starts(s.get(0), wanted)).count();
       assertThat((double) count / rows).isCloseTo(Math.exp(logs[token]), within(0.03));
     }
-    List<List<Decoded>> again =
+    List<List<DecodedSequence>> again =
         SequenceDecoder.decode(
             new RandomWords(2, rows, 3).sameRows(), DecodingStrategy.sampled(1, 1, 0, 9));
-    List<List<Decoded>> other =
+    List<List<DecodedSequence>> other =
         SequenceDecoder.decode(
             new RandomWords(2, rows, 3).sameRows(), DecodingStrategy.sampled(1, 1, 0, 10));
     int same = 0;
@@ -132,19 +137,19 @@ class SequenceDecoderTest {
     assertThat(same).isLessThan(rows);
   }
 
-  private static boolean starts(Decoded decoded, int token) {
+  private static boolean starts(DecodedSequence decoded, int token) {
     return decoded.tokens().length > 0 && decoded.tokens()[0] == token;
   }
 
   @Test
   void aColdSampleAndTheTopOneAreGreedy() {
-    List<List<Decoded>> greedy =
+    List<List<DecodedSequence>> greedy =
         SequenceDecoder.decode(new RandomWords(4, 20, 5), DecodingStrategy.greedy(LONGEST));
     for (DecodingStrategy how :
         List.of(
             DecodingStrategy.sampled(LONGEST, 1e-3, 0, 1),
             DecodingStrategy.sampled(LONGEST, 5, 1, 1))) {
-      List<List<Decoded>> said = SequenceDecoder.decode(new RandomWords(4, 20, 5), how);
+      List<List<DecodedSequence>> said = SequenceDecoder.decode(new RandomWords(4, 20, 5), how);
       for (int row = 0; row < 20; row++) {
         assertThat(said.get(row).get(0).tokens()).isEqualTo(greedy.get(row).get(0).tokens());
       }

@@ -25,9 +25,9 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.data.SequenceBatch;
@@ -250,7 +250,8 @@ class CustomLayerTest {
             new LayerSpec.Dense(2, Activation.IDENTITY));
     assertThatThrownBy(
             () ->
-                new Architecture(Topology.ONE_TO_MANY, 2, DataType.FLOAT32, layers, Answer.VALUES))
+                new Architecture(
+                    Topology.ONE_TO_MANY, 2, DataType.FLOAT32, layers, OutputKind.VALUES))
         .hasMessageContaining("Custom[name=time-shift] in a one-to-many network");
   }
 

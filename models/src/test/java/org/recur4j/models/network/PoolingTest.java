@@ -26,9 +26,9 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.architecture.Pooling;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.autodiff.Tape;
@@ -367,6 +367,6 @@ class PoolingTest {
   }
 
   private static Architecture architecture(Topology topology, LayerSpec... layers) {
-    return new Architecture(topology, 2, DataType.FLOAT32, List.of(layers), Answer.CLASSES);
+    return new Architecture(topology, 2, DataType.FLOAT32, List.of(layers), OutputKind.CLASSES);
   }
 }

@@ -22,7 +22,7 @@ import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
@@ -65,7 +65,7 @@ class ParityTest {
   }
 
   private static Parity parity(Network network) {
-    return Parity.of(network, Loss.of(Answer.CLASSES), EXAMPLES, toy, 9);
+    return Parity.of(network, Loss.of(OutputKind.CLASSES), EXAMPLES, toy, 9);
   }
 
   @Test
@@ -197,9 +197,9 @@ class ParityTest {
   @Test
   void refusesWhatItCannotRun() {
     try (Network network = deep().build(toy)) {
-      assertThatThrownBy(() -> Parity.of(network, Loss.of(Answer.CLASSES), List.of(), toy, 1))
+      assertThatThrownBy(() -> Parity.of(network, Loss.of(OutputKind.CLASSES), List.of(), toy, 1))
           .hasMessageContaining("no example");
-      assertThatThrownBy(() -> Parity.of(network, Loss.of(Answer.VALUES), EXAMPLES, toy, 1))
+      assertThatThrownBy(() -> Parity.of(network, Loss.of(OutputKind.VALUES), EXAMPLES, toy, 1))
           .hasMessageContaining("a network that answers with CLASSES");
       Parity parity = parity(network);
       assertThatThrownBy(() -> parity.measure(toy, Fusion.REQUIRE))

@@ -82,7 +82,7 @@ class TensorComparisonTest {
     assertThat(axes.moment(2 * BATCH + 1)).as("past the end").isEqualTo(STEPS);
     double[] got = {9, 8, 9, 0, 0, 0};
     Divergence first = compare(axes, got, new double[6]).divergence(1, 1);
-    assertThat(first.place()).isEqualTo(new Place("reverse", 1, "", 0, 0, -1));
+    assertThat(first.place()).isEqualTo(new ElementPosition("reverse", 1, "", 0, 0, -1));
     assertThat(first.gates()).isEmpty();
   }
 
@@ -94,7 +94,7 @@ class TensorComparisonTest {
     Divergence first = compare(axes, got, new double[6]).divergence(1, 1);
     assertThat(first.place())
         .as("row 1 begins its way back at its step 1")
-        .isEqualTo(new Place("forward", 1, "", 1, 0, -1));
+        .isEqualTo(new ElementPosition("forward", 1, "", 1, 0, -1));
   }
 
   @Test
@@ -104,7 +104,7 @@ class TensorComparisonTest {
     double[] got = {5, 6, 7, 8, 1, 2, 3, 4, 0, 0, 0, 0};
     Divergence first = compare(axes, got, want).divergence(1, 1);
     assertThat(first.gates()).containsExactly("r", "z");
-    assertThat(first.place()).isEqualTo(new Place("", -1, "r", -1, 0, 0));
+    assertThat(first.place()).isEqualTo(new ElementPosition("", -1, "r", -1, 0, 0));
     assertThat(first.hint())
         .isEqualTo("Gates r and z look exchanged: each has the values expected of the other");
     double[] oneWrong = got.clone();
@@ -118,10 +118,11 @@ class TensorComparisonTest {
   @Test
   void tensorsBetweenLayersHaveStepRowAndUnitWhereTheirShapeSaysSo() {
     Axes series = new Axes.Plain(Shape.of(STEPS, BATCH, 5), BATCH, Axes.BEFORE);
-    assertThat(series.place(2 * BATCH * 5 + 5 + 3)).isEqualTo(new Place("", 2, "", 1, 3, -1));
+    assertThat(series.place(2 * BATCH * 5 + 5 + 3))
+        .isEqualTo(new ElementPosition("", 2, "", 1, 3, -1));
     Axes folded = new Axes.Plain(Shape.of(BATCH, 5), BATCH, Axes.BEFORE);
     assertThat(folded.place(5 + 4).toString()).isEqualTo("batch row 1, unit 4");
     Axes other = new Axes.Plain(Shape.of(7, 5), BATCH, Axes.BEFORE);
-    assertThat(other.place(11)).isEqualTo(new Place("", -1, "", -1, 11, -1));
+    assertThat(other.place(11)).isEqualTo(new ElementPosition("", -1, "", -1, 11, -1));
   }
 }

@@ -27,7 +27,7 @@ import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.conformance.toy.ToyProvider;
 import org.recur4j.models.decoding.Continuation;
-import org.recur4j.models.decoding.Decoded;
+import org.recur4j.models.decoding.DecodedSequence;
 import org.recur4j.models.decoding.DecodingStrategy;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.network.Network;
@@ -127,9 +127,9 @@ class EncoderDecoderTest {
   void rowsDoNotInfluenceEachOther(Attention attention) {
     DecodingStrategy beam = DecodingStrategy.beam(6, 3, 0.5);
     try (EncoderDecoder model = small(attention).build(backend)) {
-      List<List<Decoded>> together = model.translate(SOURCES, beam);
+      List<List<DecodedSequence>> together = model.translate(SOURCES, beam);
       for (int i = 0; i < SOURCES.size(); i++) {
-        List<Decoded> alone = model.translate(SOURCES.subList(i, i + 1), beam).get(0);
+        List<DecodedSequence> alone = model.translate(SOURCES.subList(i, i + 1), beam).get(0);
         assertThat(together.get(i)).hasSameSizeAs(alone);
         for (int k = 0; k < alone.size(); k++) {
           assertThat(together.get(i).get(k).tokens()).isEqualTo(alone.get(k).tokens());
@@ -148,10 +148,10 @@ class EncoderDecoderTest {
     try (EncoderDecoder model = small(attention).build(backend)) {
       for (DecodingStrategy how :
           List.of(DecodingStrategy.greedy(5), DecodingStrategy.beam(5, 4, 1))) {
-        List<List<Decoded>> said = model.translate(SOURCES, how);
+        List<List<DecodedSequence>> said = model.translate(SOURCES, how);
         for (int row = 0; row < SOURCES.size(); row++) {
           int length = SOURCES.get(row).length;
-          for (Decoded decoded : said.get(row)) {
+          for (DecodedSequence decoded : said.get(row)) {
             assertThat(decoded.attention()).hasDimensions(decoded.tokens().length, 6);
             for (float[] places : decoded.attention()) {
               assertThat(sum(places, 0, length)).isCloseTo(length == 0 ? 0 : 1, within(1e-5));
@@ -209,7 +209,7 @@ class EncoderDecoderTest {
       assertThat(evaluation.accuracy()).isGreaterThan(0.97);
       assertThat(evaluation.answers())
           .isEqualTo(pairs.stream().mapToInt(pair -> pair.target().length + 1).sum());
-      List<List<Decoded>> said =
+      List<List<DecodedSequence>> said =
           model.translate(
               pairs.stream().map(SequencePair::source).toList(), DecodingStrategy.greedy(9));
       int right = 0;

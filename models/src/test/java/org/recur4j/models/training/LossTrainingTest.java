@@ -21,7 +21,7 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.network.Network;
@@ -91,7 +91,7 @@ class LossTrainingTest {
       network.save(file);
     }
     try (Network read = Network.load(file, backend)) {
-      assertThat(read.architecture().answer()).isEqualTo(Answer.LABELS);
+      assertThat(read.architecture().answer()).isEqualTo(OutputKind.LABELS);
       assertThat(read.predict(batch)).isDeepEqualTo(answers);
       assertThat(read.summary()).contains("answers with labels");
     }

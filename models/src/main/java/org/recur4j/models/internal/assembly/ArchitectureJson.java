@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.tensor.DataType;
-import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.architecture.LayerSpec;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.internal.json.JsonFields;
@@ -51,7 +51,7 @@ public final class ArchitectureJson {
               json.count("features", 0),
               json.choice("dataType", DataType.class),
               layers,
-              json.choice("answer", Answer.class));
+              json.choice("answer", OutputKind.class));
       json.end();
       return architecture;
     } catch (RecurException e) {

@@ -80,7 +80,7 @@ public final class JsonFields {
       case BEGIN_OBJECT -> object(json, place);
       case BEGIN_ARRAY -> array(json, place);
       case STRING -> wellFormed(json.nextString(), place);
-      case NUMBER -> new Numeral(json.nextString());
+      case NUMBER -> new JsonNumber(json.nextString());
       case BOOLEAN -> json.nextBoolean();
       case NULL -> {
         json.nextNull();
@@ -141,7 +141,7 @@ public final class JsonFields {
    */
   public int count(String name, int least) {
     String expected = "a whole number from " + least + " to " + Integer.MAX_VALUE;
-    return get(name, Numeral.class, expected).count(place.member(name).toString(), least);
+    return get(name, JsonNumber.class, expected).count(place.member(name).toString(), least);
   }
 
   /**
@@ -154,7 +154,7 @@ public final class JsonFields {
    */
   public long whole(String name, long least) {
     String expected = "a whole number from " + least + " to " + Long.MAX_VALUE;
-    return get(name, Numeral.class, expected)
+    return get(name, JsonNumber.class, expected)
         .whole(place.member(name).toString(), least, Long.MAX_VALUE);
   }
 
@@ -166,7 +166,7 @@ public final class JsonFields {
    * @throws RecurException if the member is missing or not such a number
    */
   public double number(String name) {
-    return get(name, Numeral.class, "a finite number").finite(place.member(name).toString());
+    return get(name, JsonNumber.class, "a finite number").finite(place.member(name).toString());
   }
 
   /**
@@ -209,7 +209,7 @@ public final class JsonFields {
     double[] numbers = new double[elements.size()];
     for (int i = 0; i < numbers.length; i++) {
       Place element = place.member(name).element(i);
-      Numeral number = as(element, elements.get(i), Numeral.class, "a finite number");
+      JsonNumber number = as(element, elements.get(i), JsonNumber.class, "a finite number");
       numbers[i] = number.finite(element.toString());
     }
     return numbers;
@@ -257,7 +257,7 @@ public final class JsonFields {
         return constant;
       }
     }
-    throw Numeral.refuse(place.member(name).toString(), "'" + text + "'", expected);
+    throw JsonNumber.refuse(place.member(name).toString(), "'" + text + "'", expected);
   }
 
   /**
@@ -313,7 +313,7 @@ public final class JsonFields {
 
   private static <T> T as(Place place, Object value, Class<T> type, String expected) {
     if (!type.isInstance(value)) {
-      throw Numeral.refuse(place.toString(), described(value), expected);
+      throw JsonNumber.refuse(place.toString(), described(value), expected);
     }
     return type.cast(value);
   }
@@ -325,7 +325,7 @@ public final class JsonFields {
     if (value instanceof List) {
       return "an array";
     }
-    if (value instanceof Numeral number) {
+    if (value instanceof JsonNumber number) {
       return number.text();
     }
     return value == Nothing.NULL

@@ -5,7 +5,7 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
-import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.data.Target;
 
 /**
@@ -20,7 +20,7 @@ public interface Loss {
    *
    * @return the kind of answer it measures
    */
-  Answer answer();
+  OutputKind answer();
 
   /**
    * Numbers of one target.
@@ -83,8 +83,8 @@ public interface Loss {
     }
 
     @Override
-    public Answer answer() {
-      return Answer.CLASSES;
+    public OutputKind answer() {
+      return OutputKind.CLASSES;
     }
 
     @Override
@@ -119,8 +119,8 @@ public interface Loss {
    */
   record BinaryCrossEntropy() implements Loss {
     @Override
-    public Answer answer() {
-      return Answer.LABELS;
+    public OutputKind answer() {
+      return OutputKind.LABELS;
     }
 
     @Override
@@ -138,8 +138,8 @@ public interface Loss {
   /** (ŷ − y)², the mean over the answers and their values. */
   record SquaredError() implements Loss {
     @Override
-    public Answer answer() {
-      return Answer.VALUES;
+    public OutputKind answer() {
+      return OutputKind.VALUES;
     }
 
     @Override
@@ -158,8 +158,8 @@ public interface Loss {
   /** |ŷ − y|, the mean over the answers and their values; the gradient at 0 is 0. */
   record AbsoluteError() implements Loss {
     @Override
-    public Answer answer() {
-      return Answer.VALUES;
+    public OutputKind answer() {
+      return OutputKind.VALUES;
     }
 
     @Override
@@ -187,8 +187,8 @@ public interface Loss {
     }
 
     @Override
-    public Answer answer() {
-      return Answer.VALUES;
+    public OutputKind answer() {
+      return OutputKind.VALUES;
     }
 
     @Override
@@ -222,8 +222,8 @@ public interface Loss {
     }
 
     @Override
-    public Answer answer() {
-      return Answer.VALUES;
+    public OutputKind answer() {
+      return OutputKind.VALUES;
     }
 
     @Override
@@ -254,7 +254,7 @@ public interface Loss {
    * @param answer the kind of answer
    * @return cross-entropy for classes and labels, squared error for values
    */
-  static Loss of(Answer answer) {
+  static Loss of(OutputKind answer) {
     return switch (answer) {
       case CLASSES -> softmaxCrossEntropy();
       case LABELS -> binaryCrossEntropy();

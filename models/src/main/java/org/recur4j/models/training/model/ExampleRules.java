@@ -2,8 +2,8 @@ package org.recur4j.models.training.model;
 
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.architecture.Answer;
 import org.recur4j.models.architecture.Architecture;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.training.loss.Loss;
@@ -96,8 +96,8 @@ record ExampleRules(Architecture architecture, Loss loss) {
   }
 
   private void checkAnswers(Example example, Place place) {
-    Answer answer = architecture.answer();
-    boolean classes = answer == Answer.CLASSES;
+    OutputKind answer = architecture.answer();
+    boolean classes = answer == OutputKind.CLASSES;
     if ((example.labels() != null) != classes) {
       throw refuse(
           (classes ? "numbers in " : "a class in ") + place.example(),
@@ -147,7 +147,7 @@ record ExampleRules(Architecture architecture, Loss loss) {
       if (!Float.isFinite(number)) {
         throw refuse("the number " + number + answer(step, place), "finite numbers");
       }
-      if (architecture.answer() == Answer.LABELS && (number < 0 || number > 1)) {
+      if (architecture.answer() == OutputKind.LABELS && (number < 0 || number > 1)) {
         throw refuse("the label " + number + answer(step, place), "0 for no or 1 for yes");
       }
     }

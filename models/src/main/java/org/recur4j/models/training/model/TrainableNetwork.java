@@ -10,7 +10,7 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
-import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.autodiff.Tape;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.internal.assembly.ArchitectureJson;
@@ -29,7 +29,7 @@ import org.recur4j.models.training.loss.Loss;
 public record TrainableNetwork(Network network, Loss loss) implements Trainable<Example> {
   /** Checks that the loss measures what the network answers. */
   public TrainableNetwork {
-    Answer answer = network.architecture().answer();
+    OutputKind answer = network.architecture().answer();
     if (loss.answer() != answer) {
       throw new InvalidArgumentException(
           "training",

@@ -3,7 +3,7 @@ package org.recur4j.models.training.model;
 import java.util.Arrays;
 import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
-import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.data.MaskedOutput;
 import org.recur4j.models.data.SequenceBatch;
@@ -22,7 +22,7 @@ record TrainingBatch(SequenceBatch sequences, Target target) {
     int steps = rules.isAligned() ? sequences.lengths().steps() : 1;
     return new TrainingBatch(
         sequences,
-        rules.architecture().answer() == Answer.CLASSES
+        rules.architecture().answer() == OutputKind.CLASSES
             ? classes(rules, examples, steps)
             : numbers(rules, examples, steps));
   }

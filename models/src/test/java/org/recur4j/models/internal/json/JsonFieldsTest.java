@@ -103,13 +103,14 @@ class JsonFieldsTest {
   @Test
   void numeralsAreWrittenInOneWay() {
     for (String text : new String[] {"+5", "05", " 5", "5 ", "5f", "0x5", "\u0665", "1_000", ""}) {
-      assertThatThrownBy(() -> new Numeral(text).count("n", 0)).isInstanceOf(RecurException.class);
-      assertThatThrownBy(() -> new Numeral(text).finite("n")).isInstanceOf(RecurException.class);
+      assertThatThrownBy(() -> new JsonNumber(text).count("n", 0))
+          .isInstanceOf(RecurException.class);
+      assertThatThrownBy(() -> new JsonNumber(text).finite("n")).isInstanceOf(RecurException.class);
     }
-    assertThat(new Numeral("2.2E-322").finite("n")).isEqualTo(2.2E-322);
-    assertThat(new Numeral("-Infinity").any("n")).isEqualTo(Double.NEGATIVE_INFINITY);
-    assertThatThrownBy(() -> new Numeral("Infinity").finite("n"))
+    assertThat(new JsonNumber("2.2E-322").finite("n")).isEqualTo(2.2E-322);
+    assertThat(new JsonNumber("-Infinity").any("n")).isEqualTo(Double.NEGATIVE_INFINITY);
+    assertThatThrownBy(() -> new JsonNumber("Infinity").finite("n"))
         .hasMessage("'n' is Infinity, expected a finite number");
-    assertThatThrownBy(() -> new Numeral("1e400").any("n")).isInstanceOf(RecurException.class);
+    assertThatThrownBy(() -> new JsonNumber("1e400").any("n")).isInstanceOf(RecurException.class);
   }
 }

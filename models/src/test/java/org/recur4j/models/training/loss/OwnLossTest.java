@@ -19,7 +19,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.conformance.toy.ToyProvider;
-import org.recur4j.models.architecture.Answer;
+import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.autodiff.Tape;
 import org.recur4j.models.data.Example;
 import org.recur4j.models.data.Target;
@@ -56,8 +56,8 @@ class OwnLossTest {
   /** (1 − p)^γ · (−ln p), Lin et al. 2017, equation 4; the class weights are their α. */
   record Focal(double gamma, List<Double> classWeights) implements Loss {
     @Override
-    public Answer answer() {
-      return Answer.CLASSES;
+    public OutputKind answer() {
+      return OutputKind.CLASSES;
     }
 
     @Override
@@ -85,8 +85,8 @@ class OwnLossTest {
   /** ln cosh(ŷ − y), the mean over the answers and their values. */
   record LogCosh() implements Loss {
     @Override
-    public Answer answer() {
-      return Answer.VALUES;
+    public OutputKind answer() {
+      return OutputKind.VALUES;
     }
 
     @Override

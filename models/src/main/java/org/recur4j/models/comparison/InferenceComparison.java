@@ -8,9 +8,9 @@ import java.util.List;
  * @param courses one element per backend, in the order of their turns
  * @param confidence confidence level of intervals, in (0, 1)
  */
-public record AnsweringComparison(List<AnsweringCourse> courses, double confidence) {
+public record InferenceComparison(List<InferenceTimes> courses, double confidence) {
   /** Creates a comparison with a copy of the list. */
-  public AnsweringComparison {
+  public InferenceComparison {
     courses = List.copyOf(courses);
   }
 
@@ -20,10 +20,10 @@ public record AnsweringComparison(List<AnsweringCourse> courses, double confiden
    * @return one element per other backend, each with the fastest one's name first; empty for a
    *     single backend
    */
-  public List<Contrast> contrasts() {
+  public List<PairwiseRatio> contrasts() {
     return Ranking.contrasts(
         courses.stream().map(course -> course.backend().name()).toList(),
-        courses.stream().map(AnsweringCourse::calls).toList(),
+        courses.stream().map(InferenceTimes::calls).toList(),
         confidence);
   }
 }

@@ -10,5 +10,5 @@ package org.recur4j.models.decoding;
  * @param ended whether the end token was generated; false if the sequence was truncated
  * @param attention {@code [token][source position]}; empty without attention
  */
-public record Decoded(
+public record DecodedSequence(
     int[] tokens, double logProbability, double score, boolean ended, float[][] attention) {}

@@ -4,7 +4,7 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
 
 /** The kind of output of a network. */
-public enum Answer {
+public enum OutputKind {
   /** Logits of mutually exclusive classes; predictions are their softmax. */
   CLASSES,
   /** Logits of independent labels; predictions are the sigmoid of each. */

@@ -10,7 +10,7 @@ import org.recur4j.api.error.RecurException;
  *
  * @param text text of the number
  */
-public record Numeral(String text) {
+public record JsonNumber(String text) {
   private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,18}");
   private static final Pattern DECIMAL =
       Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");

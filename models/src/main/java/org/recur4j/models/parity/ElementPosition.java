@@ -10,7 +10,8 @@ package org.recur4j.models.parity;
  * @param unit feature of a vector, or row of a weight matrix (within its gate), from 0
  * @param column column of a weight matrix, from 0
  */
-public record Place(String direction, int step, String gate, int row, int unit, int column) {
+public record ElementPosition(
+    String direction, int step, String gate, int row, int unit, int column) {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

@@ -14,15 +14,15 @@ import org.recur4j.api.error.InvalidArgumentException;
  *     rounds can be counted; 0 for none
  * @param stop condition evaluated before every step; true stops the training at once
  */
-public record Turns(int steps, int warmUp, int limit, double seconds, BooleanSupplier stop) {
+public record TurnPolicy(int steps, int warmUp, int limit, double seconds, BooleanSupplier stop) {
   /** The number of rounds that suffices for a 95 % interval, with a margin. */
   private static final int ENOUGH = 9;
 
   /** Validates the numbers. */
-  public Turns {
+  public TurnPolicy {
     if (steps < 1 || limit < 0 || warmUp < 0 || !(seconds >= 0)) {
       throw new InvalidArgumentException(
-          "Turns",
+          "TurnPolicy",
           steps + " steps, " + warmUp + " warm-up rounds, limits " + limit + " and " + seconds,
           "at least one step, and numbers of at least 0",
           "Correct the numbers");
@@ -36,8 +36,8 @@ public record Turns(int steps, int warmUp, int limit, double seconds, BooleanSup
    * @param warmUp minimum number of warm-up rounds
    * @return the turns
    */
-  public static Turns of(int steps, int warmUp) {
-    return new Turns(steps, warmUp, 0, 0, () -> false);
+  public static TurnPolicy of(int steps, int warmUp) {
+    return new TurnPolicy(steps, warmUp, 0, 0, () -> false);
   }
 
   /**
@@ -46,8 +46,8 @@ public record Turns(int steps, int warmUp, int limit, double seconds, BooleanSup
    * @param value number of steps; 0 for none
    * @return the turns
    */
-  public Turns withLimit(int value) {
-    return new Turns(steps, warmUp, value, seconds, stop);
+  public TurnPolicy withLimit(int value) {
+    return new TurnPolicy(steps, warmUp, value, seconds, stop);
   }
 
   /**
@@ -56,8 +56,8 @@ public record Turns(int steps, int warmUp, int limit, double seconds, BooleanSup
    * @param value seconds; 0 for none
    * @return the turns
    */
-  public Turns withSeconds(double value) {
-    return new Turns(steps, warmUp, limit, value, stop);
+  public TurnPolicy withSeconds(double value) {
+    return new TurnPolicy(steps, warmUp, limit, value, stop);
   }
 
   /**
@@ -66,8 +66,8 @@ public record Turns(int steps, int warmUp, int limit, double seconds, BooleanSup
    * @param other condition evaluated before every step
    * @return the turns
    */
-  public Turns orStop(BooleanSupplier other) {
-    return new Turns(
+  public TurnPolicy orStop(BooleanSupplier other) {
+    return new TurnPolicy(
         steps, warmUp, limit, seconds, () -> other.getAsBoolean() || stop.getAsBoolean());
   }
 

@@ -14,10 +14,10 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param seconds minimum duration of a backend's turn in a round, which has at least one call
  * @param warmUp seconds of calls before the first round
  */
-public record ComparedAnswering(
+public record InferenceWorkload(
     Function<Backend, Runnable> call, int sequences, int rounds, double seconds, double warmUp) {
   /** Validates the numbers. */
-  public ComparedAnswering {
+  public InferenceWorkload {
     if (sequences < 1 || rounds < 1 || !(seconds >= 0) || !(warmUp >= 0)) {
       throw new InvalidArgumentException(
           "compare",

@@ -9,7 +9,7 @@ import org.recur4j.models.training.report.TrainingListener;
  * @param <R> result, for example the network or an evaluation
  */
 @FunctionalInterface
-public interface ComparedTraining<R> {
+public interface TrainingWorkload<R> {
   /**
    * Trains from newly initialized weights. Runs on a separate thread, while the threads of the
    * other backends wait.

@@ -13,7 +13,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param second name of another backend
  * @param ratio ratio of the first backend's measure to the second's
  */
-public record Contrast(String first, String second, Estimate ratio) {
+public record PairwiseRatio(String first, String second, Estimate ratio) {
   /** The outcome of a comparison. */
   public enum Outcome {
     /** The first backend needs less. */
@@ -36,11 +36,11 @@ public record Contrast(String first, String second, Estimate ratio) {
    * @param confidence confidence level of the interval, in (0, 1)
    * @return the contrast
    */
-  public static Contrast of(
+  public static PairwiseRatio of(
       String first, double[] firstRounds, String second, double[] secondRounds, double confidence) {
     if (firstRounds.length != secondRounds.length) {
       throw new InvalidArgumentException(
-          "Contrast of " + first + " and " + second,
+          "ratio of " + first + " and " + second,
           firstRounds.length + " and " + secondRounds.length + " rounds",
           "a figure of each backend for every round",
           "Omit rounds in which a figure is missing");
@@ -49,7 +49,7 @@ public record Contrast(String first, String second, Estimate ratio) {
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = firstRounds[i] / secondRounds[i];
     }
-    return new Contrast(first, second, Estimate.ofMedian(ratios, confidence));
+    return new PairwiseRatio(first, second, Estimate.ofMedian(ratios, confidence));
   }
 
   /**

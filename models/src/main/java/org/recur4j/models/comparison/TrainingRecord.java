@@ -17,7 +17,7 @@ import org.recur4j.models.training.report.EpochReport;
  * @param result result of the training
  * @param <R> type of the result
  */
-public record TrainingCourse<R>(
+public record TrainingRecord<R>(
     BackendInfo backend,
     Durations steps,
     double[] losses,
@@ -26,7 +26,7 @@ public record TrainingCourse<R>(
     long tensorBytes,
     R result) {
   /** Creates a record with a copy of the list; the array is not copied. */
-  public TrainingCourse {
+  public TrainingRecord {
     epochs = List.copyOf(epochs);
   }
 

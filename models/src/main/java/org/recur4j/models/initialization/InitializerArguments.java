@@ -3,8 +3,8 @@ package org.recur4j.models.initialization;
 import org.recur4j.api.error.RecurException;
 
 /** Argument checks shared by the initializers. */
-final class Checks {
-  private Checks() {}
+final class InitializerArguments {
+  private InitializerArguments() {}
 
   static void finite(String operation, String name, double value) {
     if (!Double.isFinite(value)) {

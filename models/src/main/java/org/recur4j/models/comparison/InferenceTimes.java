@@ -10,12 +10,12 @@ import org.recur4j.api.error.InvalidArgumentException;
  * @param calls durations of single calls, in rounds
  * @param sequences number of sequences per call, at least 1
  */
-public record AnsweringCourse(BackendInfo backend, Durations calls, int sequences) {
+public record InferenceTimes(BackendInfo backend, Durations calls, int sequences) {
   /** Validates the number of sequences. */
-  public AnsweringCourse {
+  public InferenceTimes {
     if (sequences < 1) {
       throw new InvalidArgumentException(
-          "AnsweringCourse", sequences + " sequences per call", "at least 1", "Correct the number");
+          "InferenceTimes", sequences + " sequences per call", "at least 1", "Correct the number");
     }
   }
 
