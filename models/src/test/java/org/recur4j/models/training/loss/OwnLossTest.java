@@ -71,7 +71,7 @@ class OwnLossTest {
       Tensor surprise = rows.crossEntropy();
       Tensor right = ops.unary(Unary.EXPONENTIAL, ops.affine(-1, surprise, 0));
       // Not quite 1 − p, whose logarithm has no gradient where p is 1.
-      Tensor logarithm = ops.unary(Unary.LOGARITHM, ops.affine(-1, right, 1 + 1e-9));
+      Tensor logarithm = ops.unary(Unary.LOGARITHM, ops.affine(-1, right, 1 + 1e-6));
       Tensor factor = ops.unary(Unary.EXPONENTIAL, ops.affine(gamma, logarithm, 0));
       return rows.mean(ops.multiply(factor, surprise));
     }
@@ -106,9 +106,13 @@ class OwnLossTest {
 
   /** The loss in one number, then its gradient. */
   private double[] run(Loss loss, double[] output, Target target) {
+    return run(DataType.FLOAT64, loss, output, target);
+  }
+
+  private double[] run(DataType type, Loss loss, double[] output, Target target) {
     scope.reset();
     int columns = output.length / target.rows();
-    Tensor values = scope.create(DataType.FLOAT64, Shape.of(target.rows(), columns));
+    Tensor values = scope.create(type, Shape.of(target.rows(), columns));
     backend.upload(output, 0, values);
     Tape tape = new Tape(backend, scope);
     tape.watch(values);
@@ -149,8 +153,15 @@ class OwnLossTest {
       double p = Math.exp(LOGITS[row * 3 + label]) / all;
       sum -= WEIGHTS.get(label) * (1 - p) * (1 - p) * Math.log(p);
     }
-    assertThat(run(focal, LOGITS, TARGET)[0]).isCloseTo(sum / 4, within(1e-7));
+    assertThat(run(focal, LOGITS, TARGET)[0]).isCloseTo(sum / 4, within(1e-5));
     gradientIsThatOfFiniteDifferences(focal, LOGITS, TARGET);
+  }
+
+  @Test
+  void focalLossOfWhatIsCertainIsZeroAndSoIsItsGradient() {
+    double[] certain = {60, 0, 0};
+    assertThat(run(DataType.FLOAT32, new Focal(2, WEIGHTS), certain, Target.ofClasses(0)))
+        .containsExactly(new double[4], within(1e-12));
   }
 
   @Test
