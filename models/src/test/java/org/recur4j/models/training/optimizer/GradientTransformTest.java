@@ -85,11 +85,12 @@ class GradientTransformTest {
     assertThat(calls[0]).isEqualTo(2);
   }
 
+  /** What is 1024 times as long is clipped 1024 times as much. */
   @Test
   void clippingMeasuresWhatItGives() {
-    List<Float> free = trained(RATE, trainer -> trainer, false);
-    UnaryOperator<Trainer<Line.Point>> clipped =
-        trainer -> trainer.maximumNorm(1000).gradients(times(1 << 20));
-    assertThat(trained(RATE / (1 << 20), clipped, false)).isNotEqualTo(free);
+    List<Float> wanted = trained(RATE * 1024, trainer -> trainer.maximumNorm(64.0 / 1024), false);
+    assertThat(trained(RATE, t -> t.maximumNorm(64).gradients(times(1024)), false))
+        .isEqualTo(wanted)
+        .isNotEqualTo(trained(RATE, t -> t.maximumNorm(64), false));
   }
 }
