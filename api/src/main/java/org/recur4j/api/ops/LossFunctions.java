@@ -11,7 +11,7 @@ final class LossFunctions {
   private LossFunctions() {}
 
   /** Softmax. Inputs: x, mask or null. */
-  private record Softmax() implements Function {
+  private record Softmax() implements KernelFunction {
     @Override
     public String name() {
       return "softmax";
@@ -36,7 +36,7 @@ final class LossFunctions {
    * Softmax cross-entropy. Inputs: logits, labels, weights or null. The second output is the
    * gradient, which forward computes along with the loss.
    */
-  record SoftmaxCrossEntropy(double smoothing) implements Function {
+  record SoftmaxCrossEntropy(double smoothing) implements KernelFunction {
     @Override
     public String name() {
       return "softmaxCrossEntropy";

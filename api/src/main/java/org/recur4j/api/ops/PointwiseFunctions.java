@@ -13,7 +13,7 @@ final class PointwiseFunctions {
   private PointwiseFunctions() {}
 
   /** y = f(a, b) with broadcasting; gradients are summed to the operands' shapes. */
-  record Pair(Binary function) implements Function {
+  record Pair(Binary function) implements KernelFunction {
     @Override
     public String name() {
       return function.name().toLowerCase(java.util.Locale.ROOT);
@@ -78,7 +78,7 @@ final class PointwiseFunctions {
   }
 
   /** y = α x + β. */
-  record Affine(double alpha, double beta) implements Function {
+  record Affine(double alpha, double beta) implements KernelFunction {
     @Override
     public String name() {
       return "affine";
@@ -98,7 +98,7 @@ final class PointwiseFunctions {
   }
 
   /** y = f(x) for an activation f, whose gradient needs only y. */
-  record Activate(Activation function) implements Function {
+  record Activate(Activation function) implements KernelFunction {
     @Override
     public String name() {
       return function.toString();
@@ -119,7 +119,7 @@ final class PointwiseFunctions {
   }
 
   /** y = f(x) for an elementwise function f. */
-  record Single(Unary function) implements Function {
+  record Single(Unary function) implements KernelFunction {
     @Override
     public String name() {
       return function.name().toLowerCase(java.util.Locale.ROOT);

@@ -10,7 +10,7 @@ final class ProductFunctions {
   private ProductFunctions() {}
 
   /** y = x Wᵀ + b: dx = dy W, dW = dyᵀ x, db = Σ dy. */
-  private record Linear() implements Function {
+  private record Linear() implements KernelFunction {
     @Override
     public String name() {
       return "linear";
@@ -51,7 +51,7 @@ final class ProductFunctions {
   }
 
   /** C = op(A) op(B). */
-  record Product(boolean transposeA, boolean transposeB) implements Function {
+  record Product(boolean transposeA, boolean transposeB) implements KernelFunction {
     @Override
     public String name() {
       return "matmul";
@@ -94,7 +94,7 @@ final class ProductFunctions {
   }
 
   /** Cₙ = op(Aₙ) op(Bₙ). */
-  record BatchedProduct(boolean transposeA, boolean transposeB) implements Function {
+  record BatchedProduct(boolean transposeA, boolean transposeB) implements KernelFunction {
     @Override
     public String name() {
       return "batchedMatmul";

@@ -9,7 +9,7 @@ final class ReductionFunctions {
   private ReductionFunctions() {}
 
   /** Sum, mean or maximum over one axis. */
-  record Reduce(Reduction reduction, int axis) implements Function {
+  record Reduce(Reduction reduction, int axis) implements KernelFunction {
     @Override
     public String name() {
       return "reduce " + reduction;

@@ -12,7 +12,7 @@ final class SequenceFunctions {
 
   private SequenceFunctions() {}
 
-  private record Gather() implements Function {
+  private record Gather() implements KernelFunction {
     @Override
     public String name() {
       return "gather";
@@ -39,7 +39,7 @@ final class SequenceFunctions {
   }
 
   /** Inputs: lengths, inside, past or null. */
-  record Select(int time) implements Function {
+  record Select(int time) implements KernelFunction {
     @Override
     public String name() {
       return "select";
@@ -67,7 +67,7 @@ final class SequenceFunctions {
   }
 
   /** Inputs: lengths, x. */
-  private record Last() implements Function {
+  private record Last() implements KernelFunction {
     @Override
     public String name() {
       return "last";
@@ -90,7 +90,7 @@ final class SequenceFunctions {
   }
 
   /** Inputs: lengths, x. {@link Indexing#reverse} is its own gradient. */
-  private record Reverse() implements Function {
+  private record Reverse() implements KernelFunction {
     @Override
     public String name() {
       return "reverse";

@@ -10,7 +10,7 @@ final class ShapeFunctions {
   private ShapeFunctions() {}
 
   /** A view with another shape. */
-  record Reshape(Shape shape) implements Function {
+  record Reshape(Shape shape) implements KernelFunction {
     @Override
     public String name() {
       return "reshape";
@@ -29,7 +29,7 @@ final class ShapeFunctions {
   }
 
   /** x[…, from : to, …]. */
-  record Slice(int axis, int from, int to) implements Function {
+  record Slice(int axis, int from, int to) implements KernelFunction {
     @Override
     public String name() {
       return "slice";
@@ -50,7 +50,7 @@ final class ShapeFunctions {
   }
 
   /** The parts joined along an axis. */
-  record Concatenate(int axis) implements Function {
+  record Concatenate(int axis) implements KernelFunction {
     @Override
     public String name() {
       return "concatenate";
@@ -84,7 +84,7 @@ final class ShapeFunctions {
     }
   }
 
-  private record Transpose() implements Function {
+  private record Transpose() implements KernelFunction {
     @Override
     public String name() {
       return "transpose";

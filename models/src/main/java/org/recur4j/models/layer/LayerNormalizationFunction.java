@@ -4,7 +4,7 @@ import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.kernel.Unary;
-import org.recur4j.api.ops.Function;
+import org.recur4j.api.ops.KernelFunction;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
@@ -14,7 +14,7 @@ import org.recur4j.api.tensor.Tensor;
  *
  * @param epsilon ε
  */
-public record LayerNormalizationFunction(double epsilon) implements Function {
+public record LayerNormalizationFunction(double epsilon) implements KernelFunction {
   @Override
   public String name() {
     return "layer normalization";

@@ -1,6 +1,6 @@
 package org.recur4j.models.internal.layer;
 
-import org.recur4j.api.ops.Function;
+import org.recur4j.api.ops.KernelFunction;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
@@ -10,7 +10,7 @@ import org.recur4j.api.tensor.Tensor;
  *
  * @param paddingIndex index of that row
  */
-record PaddedGather(int paddingIndex) implements Function {
+record PaddedGather(int paddingIndex) implements KernelFunction {
   @Override
   public String name() {
     return "gather with padding index " + paddingIndex;

@@ -4,6 +4,7 @@ import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Reduction;
 import org.recur4j.api.ops.Function;
+import org.recur4j.api.ops.KernelFunction;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
@@ -18,7 +19,7 @@ public final class TimeFunctions {
   private TimeFunctions() {}
 
   /** Sets steps past the lengths to zero. Inputs: lengths, x. */
-  private record MaskPast() implements Function {
+  private record MaskPast() implements KernelFunction {
     @Override
     public String name() {
       return "mask past the lengths";
@@ -41,7 +42,7 @@ public final class TimeFunctions {
    * Computes the mean over each row's steps. Inputs: lengths, x, 1/max(1, length) as {@code [B,
    * 1]}.
    */
-  private record Mean() implements Function {
+  private record Mean() implements KernelFunction {
     @Override
     public String name() {
       return "mean over time";
@@ -73,7 +74,7 @@ public final class TimeFunctions {
    * Computes the maximum over each row's steps. Inputs: lengths, x, {@code [T, B, 1]} with 0 within
    * and −∞ past the lengths. The second output is x with −∞ past the lengths.
    */
-  private record Maximum() implements Function {
+  private record Maximum() implements KernelFunction {
     @Override
     public String name() {
       return "maximum over time";

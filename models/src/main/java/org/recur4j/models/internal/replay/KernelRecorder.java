@@ -9,6 +9,7 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.ops.Function;
+import org.recur4j.api.ops.KernelFunction;
 import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
@@ -19,12 +20,10 @@ import org.recur4j.api.tensor.Tensor;
  * computation is in use.
  *
  * <p>Computations outside these operations cannot be recorded, so downloads are refused; an upload
- * runs once and is treated as a constant. Functions from outside this library are called as a whole
- * each time, because they may do more than call kernels.
+ * runs once and is treated as a constant. A function that is not a {@link KernelFunction} is called
+ * as a whole each time, because it may do more than call kernels.
  */
 public final class KernelRecorder implements Ops {
-  private static final List<String> LIBRARY = List.of("org.recur4j.api.", "org.recur4j.models.");
-
   private final Backend original;
   private final Backend backend;
   private final Kernels kernels;
@@ -62,7 +61,7 @@ public final class KernelRecorder implements Ops {
       calls.add(replayable.replay(call, outputs));
       return outputs;
     }
-    if (LIBRARY.stream().anyMatch(function.getClass().getName()::startsWith)) {
+    if (function instanceof KernelFunction) {
       return new FunctionCall(function, kernels, scope, inputs).first();
     }
     FunctionCall call = new FunctionCall(function, original.kernels(), scope, inputs);
