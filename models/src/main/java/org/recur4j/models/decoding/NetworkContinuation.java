@@ -6,6 +6,7 @@ import org.recur4j.api.ops.EagerOps;
 import org.recur4j.api.recurrent.Mode;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.data.SequenceBatch;
+import org.recur4j.models.internal.layer.AlternatingScopes;
 import org.recur4j.models.network.Network;
 import org.recur4j.models.network.NetworkOutput;
 import org.recur4j.models.network.NetworkRun;

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.models.architecture.Architecture;
 import org.recur4j.models.internal.assembly.ArchitectureJson;
+import org.recur4j.models.internal.assembly.ParameterFile;
+import org.recur4j.models.internal.assembly.StoredShapes;
 import org.recur4j.models.internal.assembly.WeightSource;
 import org.recur4j.models.layer.Factories;
-import org.recur4j.models.safetensors.ParameterFile;
 import org.recur4j.models.safetensors.SafeTensors;
 import org.recur4j.models.safetensors.SafeTensorsFile;
-import org.recur4j.models.safetensors.StoredShapes;
 
 /** A network in a safetensors file: weights under PyTorch's names, architecture in the metadata. */
 final class NetworkFile {

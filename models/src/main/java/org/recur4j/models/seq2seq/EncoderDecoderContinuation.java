@@ -12,8 +12,8 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
-import org.recur4j.models.decoding.AlternatingScopes;
 import org.recur4j.models.decoding.Continuation;
+import org.recur4j.models.internal.layer.AlternatingScopes;
 import org.recur4j.models.internal.layer.LayerContext;
 import org.recur4j.models.internal.layer.Workspaces;
 

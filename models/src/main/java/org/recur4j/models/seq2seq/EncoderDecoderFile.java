@@ -14,12 +14,12 @@ import org.recur4j.models.architecture.LayerSpec;
 import org.recur4j.models.architecture.RecurrentLayerSpec;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.internal.assembly.LayerJson;
+import org.recur4j.models.internal.assembly.ParameterFile;
+import org.recur4j.models.internal.assembly.StoredShapes;
 import org.recur4j.models.internal.assembly.WeightSource;
 import org.recur4j.models.internal.json.JsonFields;
-import org.recur4j.models.safetensors.ParameterFile;
 import org.recur4j.models.safetensors.SafeTensors;
 import org.recur4j.models.safetensors.SafeTensorsFile;
-import org.recur4j.models.safetensors.StoredShapes;
 
 /**
  * Reads and writes an encoder–decoder as a safetensors file with the architecture in its metadata.

@@ -14,7 +14,6 @@ import org.recur4j.models.architecture.InitialWeights;
 import org.recur4j.models.initialization.Initializer;
 import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.initialization.WeightShape;
-import org.recur4j.models.safetensors.StoredShapes;
 
 /**
  * Makes parameters and fills them from counters: parameter n draws from stream n, so that one seed

@@ -1,7 +1,6 @@
 package org.recur4j.models.internal.assembly;
 
 import org.recur4j.models.architecture.InitialWeights;
-import org.recur4j.models.safetensors.StoredShapes;
 
 /**
  * What the weights of a new model begin with.

@@ -1,4 +1,4 @@
-package org.recur4j.models.safetensors;
+package org.recur4j.models.internal.assembly;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.models.file.ModelFileException;
+import org.recur4j.models.safetensors.SafeTensorsFile;
+import org.recur4j.models.safetensors.StoredType;
+import org.recur4j.models.safetensors.TensorEntry;
 
 /**
  * The shapes of a file's tensors that are not yet assigned while a model is built. A damaged

@@ -1,4 +1,4 @@
-package org.recur4j.models.decoding;
+package org.recur4j.models.internal.layer;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.recur4j.models.safetensors;
+package org.recur4j.models.internal.assembly;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +15,12 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.file.ModelFileException;
+import org.recur4j.models.safetensors.Checksum;
+import org.recur4j.models.safetensors.SafeTensors;
+import org.recur4j.models.safetensors.SafeTensorsFile;
+import org.recur4j.models.safetensors.StoredTensor;
+import org.recur4j.models.safetensors.StoredType;
+import org.recur4j.models.safetensors.TensorEntry;
 
 /**
  * The parameters of a model in a safetensors file, together with a description of the model and the
