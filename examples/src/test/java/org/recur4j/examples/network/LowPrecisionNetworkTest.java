@@ -41,7 +41,7 @@ class LowPrecisionNetworkTest {
                 .recurrent(layer)
                 .recurrent(layer)
                 .classes(3)
-                .start(InitialWeights.PYTORCH)
+                .initialWeights(InitialWeights.PYTORCH)
                 .seed(6)
                 .build(backend)) {
       RecurrentSpec spec = RecurrentSpec.lstm(8, 8).precision(Precision.INT8).build();

@@ -38,7 +38,7 @@ class SequenceOrderTest {
                 .bidirectional(layer)
                 .bidirectional(layer)
                 .classes(3)
-                .start(InitialWeights.PYTORCH)
+                .initialWeights(InitialWeights.PYTORCH)
                 .build(backend)) {
       List<int[]> rows = rows();
       float[][] answers = network.predict(SequenceBatch.ofIndices(rows));

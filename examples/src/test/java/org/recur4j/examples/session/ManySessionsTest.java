@@ -36,7 +36,7 @@ class ManySessionsTest {
                 .recurrent(Networks.lstm(8))
                 .recurrent(Networks.gru(6))
                 .classes(OUTPUTS)
-                .start(InitialWeights.PYTORCH)
+                .initialWeights(InitialWeights.PYTORCH)
                 .build(backend)) {
       float[][] alone = new float[THREADS][];
       for (int thread = 0; thread < THREADS; thread++) {

@@ -60,7 +60,7 @@ class SessionOnEjmlTest {
     }
 
     private static ManyToManyBuilder start() {
-      return Networks.manyToMany().embedding(VOCABULARY, 16).start(InitialWeights.PYTORCH).seed(7);
+      return Networks.manyToMany().embedding(VOCABULARY, 16).initialWeights(InitialWeights.PYTORCH).seed(7);
     }
   }
 

@@ -17,7 +17,7 @@ import org.recur4j.models.internal.assembly.WeightSource;
 import org.recur4j.models.layer.CustomLayer;
 import org.recur4j.models.layer.Factories;
 
-/** What the builders of one network have collected; a builder that narrows the choice shares it. */
+/** The settings of a network under construction, shared by the builders that describe it. */
 final class Blueprint {
   private final Topology topology;
   private final List<LayerSpec> layers = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Blueprint {
   int features;
   DataType dataType = DataType.FLOAT32;
   OutputKind answer = OutputKind.CLASSES;
-  InitialWeights start = InitialWeights.STANDARD;
+  InitialWeights initialWeights = InitialWeights.STANDARD;
   long seed;
   boolean stepwise;
 
@@ -39,9 +39,9 @@ final class Blueprint {
     if (answered) {
       throw new InvalidArgumentException(
           "network",
-          "a layer behind the output: " + layer,
+          "a layer after the output: " + layer,
           "the output as the last layer",
-          "Call classes(…) or values(…) after every other layer, and once");
+          "Call classes(…), labels(…) or values(…) once, after every other layer");
     }
     layers.add(layer);
   }
@@ -71,7 +71,7 @@ final class Blueprint {
         backend,
         architecture(),
         new Factories(cells, ownLayers),
-        WeightSource.drawn(start, seed),
+        WeightSource.drawn(initialWeights, seed),
         stepwise,
         Map.of());
   }

@@ -16,7 +16,7 @@ import org.recur4j.models.data.MaskedOutput;
 import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.internal.assembly.LayerStack;
 
-/** Whole batches through a network without gradients: its answers, and what comes into a layer. */
+/** Inference on whole batches, without gradients: predictions, and the inputs of a layer. */
 final class Inference {
   private final LayerStack stack;
   private final Backend backend;
@@ -26,7 +26,7 @@ final class Inference {
     this.backend = stack.backend();
   }
 
-  /** A row for each sequence, as {@link Network#predict(SequenceBatch)} says. */
+  /** Implements {@link Network#predict(SequenceBatch)}. */
   float[][] answers(SequenceBatch batch) {
     try (NetworkRun run = new NetworkRun(stack, Mode.INFERENCE, 0);
         Scope results = backend.scope("prediction")) {
@@ -34,14 +34,14 @@ final class Inference {
     }
   }
 
-  /** As {@link Network#predict(List, int)} says, in the workspaces of one run. */
+  /** Implements {@link Network#predict(List, int)}, with the workspaces of one run. */
   Predictions answers(List<Example> examples, int batchSize) {
     if (examples.isEmpty() || batchSize < 1) {
       throw new InvalidArgumentException(
           "predict",
           examples.size() + " examples in batches of " + batchSize,
-          "at least one example, and at least one in a batch",
-          "Do not ask where there is nothing to answer");
+          "at least one example and a batch size of at least 1",
+          "Pass at least one example");
     }
     float[][] rows = new float[examples.size()][];
     boolean[][] masks = new boolean[rows.length][];
@@ -62,14 +62,14 @@ final class Inference {
     return new Predictions(stack.architecture(), rows, masks);
   }
 
-  /** As {@link Network#warmUp} says. */
+  /** Implements {@link Network#warmUp}. */
   void warmUp(int rows, int steps) {
     if (rows < 1 || steps < 1) {
       throw new InvalidArgumentException(
           "warmUp",
           rows + " rows of " + steps + " steps",
           "at least one of each",
-          "Give the size of the batches that will come");
+          "Give the size of the batches to expect");
     }
     Architecture architecture = stack.architecture();
     int[] padding = new int[steps];
@@ -107,13 +107,13 @@ final class Inference {
     return rows;
   }
 
-  /** Values row-major, as {@link Network#inputsOf} says. */
+  /** Implements {@link Network#inputsOf}. */
   double[] inputsOf(int layer, SequenceBatch batch) {
     if (batch.mask().hasHoles()) {
       throw new InvalidArgumentException(
           "inputsOf",
           "a batch with a mask",
-          "one without, because layers see real steps only",
+          "a batch without a mask, because layers see real steps only",
           "Leave the masked steps out of the sequences");
     }
     double[][] found = new double[1][];

@@ -2,7 +2,7 @@ package org.recur4j.models.network;
 
 import org.recur4j.models.architecture.Topology;
 
-/** A sequence in, an answer for each of its steps. */
+/** A builder of many-to-many networks: one output for each step of the input sequence. */
 public final class ManyToManyBuilder extends WholeSequenceBuilder<ManyToManyBuilder> {
   ManyToManyBuilder() {
     super(Topology.MANY_TO_MANY);

@@ -6,8 +6,8 @@ import org.recur4j.models.architecture.Pooling;
 import org.recur4j.models.architecture.Topology;
 
 /**
- * A sequence in, one answer out. Without a pooling the last recurrent layer's last state goes on;
- * every layer behind the fold works on one vector a row.
+ * A builder of many-to-one networks: one output for each sequence. Without pooling, the layers
+ * after the last recurrent layer receive its last hidden state, one vector for each row.
  */
 public final class ManyToOneBuilder extends WholeSequenceBuilder<ManyToOneBuilder> {
   ManyToOneBuilder() {
@@ -15,10 +15,10 @@ public final class ManyToOneBuilder extends WholeSequenceBuilder<ManyToOneBuilde
   }
 
   /**
-   * Folds the sequence. Recurrent layers come before; what follows works on one vector a row.
+   * Reduces each sequence to one vector. Recurrent layers must come before.
    *
-   * @param pooling how; LAST is what happens without this call
-   * @return a builder that goes on with this network and offers no recurrent layers
+   * @param pooling the kind of pooling; LAST is the default
+   * @return a builder of the same network that offers no recurrent layers
    */
   public PooledBuilder pooling(Pooling pooling) {
     InvalidArgumentException.requireGiven(pooling, "pooling", "pooling");

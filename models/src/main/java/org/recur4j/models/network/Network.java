@@ -24,8 +24,8 @@ import org.recur4j.models.session.Session;
 import org.recur4j.models.session.SessionBatch;
 
 /**
- * Layers with their weights on a backend. Threads may share it for predictions; training, which
- * moves the weights, wants it for itself.
+ * A network: layers with their weights on a backend. Several threads may predict at once; no other
+ * thread may use a network while it is trained, because training changes the weights.
  */
 public final class Network implements AutoCloseable {
   private static final int PREDICTION_BATCH = 32;
@@ -56,7 +56,7 @@ public final class Network implements AutoCloseable {
     this.stack = LayerStack.build(backend, architecture, factories, beginning, stepwise);
   }
 
-  /** The same weights, packed once more. */
+  /** Shares the weights of a trainable network and packs them at another precision. */
   private Network(Network trainable, Precision precision) {
     this.trainable = trainable;
     this.precision = precision;
@@ -68,35 +68,34 @@ public final class Network implements AutoCloseable {
     this.stack = trainable.stack.at(precision);
   }
 
-  /** The same but for its weights, which are zeros. */
+  /** Returns a network of the same architecture whose weights are zeros. */
   Network emptied(Backend elsewhere, DataType type) {
     return new Network(
         elsewhere, architecture.of(type), factories, WeightSource.zeros(), stepwise, metadata);
   }
 
   /**
-   * Reads a network without cells and layers of the user's own.
+   * Reads a network without custom cells and layers. Allocates no more than the file's size allows.
    *
-   * @param file a model file of {@link #save}
-   * @param backend where it shall live
-   * @return the network; close it
-   * @throws org.recur4j.models.file.ModelFileException if the file is damaged, lacks a tensor, has
-   *     one too many or one of another shape than its architecture says; memory is asked for what
-   *     the file really holds and not for what it claims
-   * @throws InvalidArgumentException if the backend lacks the network's type, or the factory of a
-   *     cell or layer is missing
+   * @param file a model file written by {@link #save}
+   * @param backend the backend of the network
+   * @return the network, to be closed by the caller
+   * @throws org.recur4j.models.file.ModelFileException if the file is damaged, or its tensors are
+   *     not those of its architecture
+   * @throws InvalidArgumentException if the backend does not support the network's data type, or
+   *     the factory of a cell or layer is missing
    */
   public static Network load(Path file, Backend backend) {
     return load(file, backend, Map.<String, Cell.Factory>of());
   }
 
   /**
-   * Reads a network.
+   * Reads a network with custom cells.
    *
-   * @param file a model file of {@link #save}
-   * @param backend where it shall live
+   * @param file a model file written by {@link #save}
+   * @param backend the backend of the network
    * @param cells factories of custom cells, by name
-   * @return the network; close it
+   * @return the network, to be closed by the caller
    * @throws org.recur4j.models.file.ModelFileException as {@link #load(Path, Backend)}
    * @throws InvalidArgumentException as {@link #load(Path, Backend)}
    */
@@ -105,12 +104,12 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Reads a network with layers of the user's own.
+   * Reads a network with custom cells and layers.
    *
-   * @param file a model file of {@link #save}
-   * @param backend where it shall live
-   * @param factories of custom cells and layers, by name
-   * @return the network; close it
+   * @param file a model file written by {@link #save}
+   * @param backend the backend of the network
+   * @param factories factories of custom cells and layers, by name
+   * @return the network, to be closed by the caller
    * @throws org.recur4j.models.file.ModelFileException as {@link #load(Path, Backend)}
    * @throws InvalidArgumentException as {@link #load(Path, Backend)}
    */
@@ -119,22 +118,21 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Writes architecture and weights atomically, with checksums. The same weights give the same
-   * bytes.
+   * Writes architecture and weights atomically, with checksums. Equal weights give equal bytes.
    *
    * @param file a safetensors file; replaced if it exists
    * @throws org.recur4j.models.file.ModelFileException if it cannot be written; an existing file is
-   *     then as before
+   *     then unchanged
    */
   public void save(Path file) {
     save(file, metadata);
   }
 
   /**
-   * Writes architecture, weights and notes of the caller's.
+   * Writes architecture, weights and the caller's notes.
    *
    * @param file a safetensors file; replaced if it exists
-   * @param notes e.g. a vocabulary; keys do not begin with {@code recur4j.}
+   * @param notes for example a vocabulary, by keys that do not begin with {@code recur4j.}
    * @throws InvalidArgumentException if a key begins with {@code recur4j.}; nothing is written
    * @throws org.recur4j.models.file.ModelFileException as {@link #save(Path)}
    */
@@ -144,25 +142,25 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Notes of the file that this network was read from.
+   * Returns the notes of the file that this network was read from.
    *
-   * @return what was handed to {@link #save(Path, Map)}; empty for a fresh network
+   * @return the notes passed to {@link #save(Path, Map)}; empty for a new network
    */
   public Map<String, String> metadata() {
     return metadata;
   }
 
   /**
-   * What it is.
+   * Returns the description of the layers.
    *
-   * @return everything but the weights
+   * @return the architecture
    */
   public Architecture architecture() {
     return architecture;
   }
 
   /**
-   * Where it lives.
+   * Returns the backend that holds the weights.
    *
    * @return the backend
    */
@@ -171,18 +169,18 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Its weights.
+   * Returns the parameters.
    *
-   * @return named as in the model file, first layer first
+   * @return the parameters, named as in the model file, first layer first
    */
   public List<Parameter> parameters() {
     return stack.parameters();
   }
 
   /**
-   * Number of weights.
+   * Returns the number of weights.
    *
-   * @return elements of all parameters
+   * @return the number of elements of all parameters
    */
   public long parameterCount() {
     return parameters().stream().mapToLong(parameter -> parameter.value().size()).sum();
@@ -193,11 +191,10 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * The same network for inference alone, its recurrent layers' weights packed at another
-   * precision: smaller, and faster where reading weights is what takes time. It shares the weights
-   * with this network, which must outlive it; {@link #save} writes them as they are, and the states
-   * of sessions are exchangeable, because {@link #fingerprint} is that of the weights. After they
-   * moved, {@link #refresh} packs them again. Training it is refused.
+   * Returns this network for inference only, with its recurrent layers' weights packed at another
+   * precision, which saves memory and time spent on reading weights. It shares the weights of this
+   * network, which must outlive it, so {@link #save} and {@link #fingerprint} give the same result
+   * and session states are interchangeable. Call {@link #refresh} after the weights have changed.
    *
    * <pre>{@code
    * try (Network small = network.at(Precision.INT8)) {
@@ -205,11 +202,10 @@ public final class Network implements AutoCloseable {
    * }
    * }</pre>
    *
-   * @param value INT8 or BF16, or what else the backend has; FULL is an inference-only twin
-   * @return the network; close it
-   * @throws InvalidArgumentException if the backend has no kernels for a layer at that precision,
-   *     with its reason: nothing runs at another precision than was asked for; if a layer runs step
-   *     by step or none is recurrent; if weights are not FLOAT32
+   * @param value INT8, BF16 or another precision of the backend; FULL only rules out training
+   * @return the network, to be closed by the caller
+   * @throws InvalidArgumentException if the backend has no kernels for a layer at that precision, a
+   *     layer runs step by step, no layer is recurrent, or the weights are not FLOAT32
    */
   public Network at(Precision value) {
     stack.checkOpen("network at " + value);
@@ -217,7 +213,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * How the recurrent layers' products round.
+   * Returns the precision of the recurrent layers' products.
    *
    * @return FULL unless made by {@link #at}
    */
@@ -226,7 +222,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Whether it can only be asked: made by {@link #at}.
+   * Returns whether this network was made by {@link #at}.
    *
    * @return true if training is refused
    */
@@ -235,9 +231,9 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Memory of the recurrent layers' weights as their plans pack them.
+   * Returns the memory of the recurrent layers' packed weights.
    *
-   * @return bytes; layers that use the weights where they are count 0
+   * @return bytes; layers that use the weights in place count 0
    */
   public long packedBytes() {
     stack.checkOpen("packed bytes");
@@ -245,21 +241,21 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * What summaries call the layers.
+   * Returns the names of the layers in summaries.
    *
-   * @return one name a layer, first layer first
+   * @return one name for each layer, first layer first
    */
   public List<String> layerNames() {
     return stack.layers().stream().map(Layer::name).toList();
   }
 
   /**
-   * What comes into a layer that reads vectors, without gradients: for looking inside.
+   * Returns the input of a layer that reads vectors, for inspection.
    *
-   * @param layer its place, from 0
-   * @param batch one sequence a row
-   * @return the values, row-major, {@code [T, B, F]}; {@code [B, F]} once sequences are folded
-   * @throws InvalidArgumentException if there is no such layer, or a mask leaves steps out
+   * @param layer its index, from 0
+   * @param batch one sequence for each row
+   * @return the values, row-major, {@code [T, B, F]}; {@code [B, F]} after the pooling
+   * @throws InvalidArgumentException if there is no such layer, or the batch has a mask
    */
   public double[] inputsOf(int layer, SequenceBatch batch) {
     stack.checkOpen("inputs of a layer");
@@ -267,12 +263,12 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Opens workspaces that are kept from batch to batch.
+   * Opens a run, whose workspaces are reused from batch to batch.
    *
    * @param mode INFERENCE, or TRAINING for dropout and gradients
-   * @param seed of the dropout masks
-   * @return a run; close it
-   * @throws InvalidArgumentException if this network is for inference alone and the mode is not
+   * @param seed the seed of the dropout masks
+   * @return the run, to be closed by the caller
+   * @throws InvalidArgumentException if this network is for inference only and the mode is not
    */
   public NetworkRun open(Mode mode, long seed) {
     stack.checkOpen("open a run");
@@ -281,24 +277,23 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Predicts, without gradients, in batches of 32. Threads may call it at once.
+   * Predicts, without gradients, in batches of 32. Several threads may call it at once.
    *
-   * @param examples at least one, of any lengths and in any order; their answers are not read, see
-   *     {@link Example#unlabeled(int[])}; steps that a mask leaves out are not read
+   * @param examples at least one, of any lengths and in any order; their targets and masked steps
+   *     are not read, see {@link Example#unlabeled(int[])}
    * @return a row for each example, in the order of the examples
-   * @throws InvalidArgumentException if there is no example, or one is not what the first layer
-   *     reads
+   * @throws InvalidArgumentException if there is no example, or one does not fit the first layer
    */
   public Predictions predict(List<Example> examples) {
     return predict(examples, PREDICTION_BATCH);
   }
 
   /**
-   * Predicts, without gradients. Threads may call it at once.
+   * Predicts, without gradients. Several threads may call it at once.
    *
    * @param examples as {@link #predict(List)}
-   * @param batchSize how many go through the layers together, at least 1: more are faster where
-   *     they are of similar length, and take more memory
+   * @param batchSize at least 1; larger batches take more memory, and are faster if the examples
+   *     are of similar length
    * @return a row for each example, in the order of the examples
    * @throws InvalidArgumentException as {@link #predict(List)}, or if the batch size is below 1
    */
@@ -309,15 +304,13 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Predicts one batch that the caller has laid out, without gradients: for callers that use a
-   * batch again and again, or choose what stands at steps that a mask leaves out. Others call
-   * {@link #predict(List)}. Threads may call it at once.
+   * Predicts a batch, without gradients. It is for callers that reuse a batch or choose the output
+   * of masked steps; see also {@link #predict(List)}. Several threads may call it at once.
    *
-   * @param batch one sequence a row
-   * @return a row for each sequence: class or label probabilities, or values: one answer of a
-   *     one-to-one or many-to-one network; of a many-to-many or one-to-many network the answers of
-   *     the row's steps one after the other. At a step that a mask leaves out the answer is the one
-   *     before or zeros, as the batch asks
+   * @param batch one sequence for each row
+   * @return a row for each sequence: probabilities or values, of each step in turn for a
+   *     many-to-many or one-to-many network; those of a masked step are the previous step's or
+   *     zeros, as the batch requests
    */
   public float[][] predict(SequenceBatch batch) {
     stack.checkOpen("predict");
@@ -326,15 +319,12 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Does once what the first prediction would do before it answers: it predicts a batch of zeros,
-   * or of padding where the network reads indices, and drops the answers. The Java machine loads
-   * the classes and begins to compile the loops; a backend opens its libraries, loads or compiles
-   * its kernels, and fills its pools of memory for this size. Weights, random numbers and sessions
-   * are as before. It does not bring the loops to their final speed, for which the Java machine has
-   * to run them many times.
+   * Predicts a batch of zeros or padding and discards the result, so that the first real prediction
+   * does not have to load classes and libraries, load or compile kernels, and allocate memory for
+   * this size. Full speed takes more runs. Weights, random numbers and sessions do not change.
    *
-   * @param rows how many sequences the first real batch will have, at least 1
-   * @param steps how long they will be, at least 1; a one-to-one network reads 1
+   * @param rows number of sequences of the first real batch, at least 1
+   * @param steps their length, at least 1; 1 for a one-to-one network
    * @throws InvalidArgumentException if there is no row or no step
    */
   public void warmUp(int rows, int steps) {
@@ -343,21 +333,21 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Opens a sequence that is read step by step.
+   * Opens a session that reads one sequence step by step.
    *
-   * @return a session of one row; close it
-   * @throws InvalidArgumentException if the network looks ahead or remembers nothing
+   * @return the session, to be closed by the caller
+   * @throws InvalidArgumentException if a layer needs later steps, or no layer is recurrent
    */
   public Session session() {
     return session(1);
   }
 
   /**
-   * Opens sequences that are read step by step, side by side: for servers.
+   * Opens a session that reads several sequences step by step, side by side.
    *
-   * @param rows B, how many
-   * @return a session; close it
-   * @throws InvalidArgumentException if the network looks ahead or remembers nothing
+   * @param rows B, number of sequences
+   * @return the session, to be closed by the caller
+   * @throws InvalidArgumentException as {@link #session()}
    */
   public Session session(int rows) {
     stack.checkOpen("session");
@@ -365,13 +355,12 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Opens the sessions of many clients, any of which step together: for servers whose clients come
-   * and go, and do not all step at once.
+   * Opens a batch of sessions for a server whose clients come and go; any subset of them can step
+   * together.
    *
-   * @param capacity how many clients there may be at once
-   * @return nobody's yet; close it
-   * @throws InvalidArgumentException if the network looks ahead or remembers nothing, or the
-   *     capacity is below 1
+   * @param capacity maximum number of clients at once, at least 1
+   * @return the batch, without clients, to be closed by the caller
+   * @throws InvalidArgumentException as {@link #session()}, or if the capacity is below 1
    */
   public SessionBatch sessions(int capacity) {
     stack.checkOpen("sessions");
@@ -379,7 +368,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * SHA-256 of the architecture and the weights as they are now.
+   * Returns the SHA-256 of the architecture and the current weights.
    *
    * @return 64 hexadecimal digits, the same on every backend that holds the same bits
    */
@@ -387,16 +376,16 @@ public final class Network implements AutoCloseable {
     return stack.fingerprint();
   }
 
-  /** Packs the weights again after they moved; not while another thread runs. */
+  /** Packs the weights again after they have changed; not while another thread runs. */
   public void refresh() {
     stack.checkOpen("refresh");
     stack.refresh();
   }
 
   /**
-   * A table: layer, output, parameters, engine.
+   * Returns a table with the columns layer, output, parameters and engine.
    *
-   * @return lines for a person
+   * @return the table as lines of text
    */
   public String summary() {
     stack.checkOpen("summary");

@@ -10,8 +10,8 @@ import org.recur4j.models.architecture.LayerSpec;
 import org.recur4j.models.architecture.OutputKind;
 
 /**
- * Collects layers, first to last; each method returns the builder. What a topology cannot have, its
- * builder does not offer.
+ * A builder that collects layers, first to last; each method returns the builder. The builder of a
+ * topology offers only the layers that the topology allows.
  *
  * @param <B> the builder's own type
  */
@@ -30,7 +30,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Inputs are indices, looked up in a table; a negative index reads as zeros.
+   * Adds an embedding that looks up indices in a table; a negative index gives zeros.
    *
    * @param vocabulary V, number of indices
    * @param size E
@@ -41,9 +41,9 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Inputs are indices, looked up in a table, one of whose rows stays as it begins: zeros. A
-   * negative index reads as zeros without any such row, and rows past their length are padded
-   * anyway; this is for data that carry a padding index of their own, and tables from PyTorch.
+   * Adds an embedding with a padding index, whose row of the table is zeros and is not trained. It
+   * is for data that contain a padding index and for tables from PyTorch; negative indices and
+   * steps past a row's length give zeros without one.
    *
    * @param vocabulary V, number of indices
    * @param size E
@@ -55,7 +55,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Inputs are vectors.
+   * Sets the number of features of each step's input vector.
    *
    * @param count F
    * @return this
@@ -70,7 +70,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Dropout on what the layer before gives; as the first layer, on the inputs.
+   * Adds dropout to the output of the layer before, or to the inputs if it is the first layer.
    *
    * @param rate in [0, 1)
    * @return this
@@ -80,10 +80,10 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * A dense layer inside the network; the same weights at every step.
+   * Adds a hidden dense layer, with the same weights at every step.
    *
-   * @param units features of its output
-   * @param activation applied to the sums
+   * @param units number of output features
+   * @param activation the activation function
    * @return this
    */
   public B dense(int units, Activation activation) {
@@ -91,7 +91,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Layer normalization of what the layer before gives, with PyTorch's ε of 1e-5.
+   * Adds layer normalization with PyTorch's default ε of 1e-5.
    *
    * @return this
    */
@@ -100,9 +100,9 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * The output: one logit a class.
+   * Adds the output layer of a classifier: one logit for each class.
    *
-   * @param count number of classes, at least 2; use {@link #labels} for one yes-or-no answer
+   * @param count number of classes, at least 2; use {@link #labels} for a binary output
    * @return this
    */
   public B classes(int count) {
@@ -110,7 +110,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * The output: one logit a label; any number of labels may be right at once.
+   * Adds the output layer of a multi-label classifier: one logit for each label.
    *
    * @param count number of labels
    * @return this
@@ -120,9 +120,9 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * The output: real numbers.
+   * Adds the output layer of a regression.
    *
-   * @param count how many
+   * @param count number of values
    * @return this
    */
   public B values(int count) {
@@ -130,7 +130,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * The seed of the initial weights; 0 unless set.
+   * Sets the seed of the initial weights; the default is 0.
    *
    * @param value any number
    * @return this
@@ -141,20 +141,21 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * What the weights start from; {@link InitialWeights#STANDARD} unless set.
+   * Sets the initialization; the default is {@link InitialWeights#STANDARD}.
    *
-   * @param value the rule
+   * @param value initialization
    * @return this
    */
-  public B start(InitialWeights value) {
-    blueprint.start = InvalidArgumentException.requireGiven(value, "network", "start");
+  public B initialWeights(InitialWeights value) {
+    blueprint.initialWeights =
+        InvalidArgumentException.requireGiven(value, "network", "initial weights");
     return self();
   }
 
   /**
-   * The floating type; FLOAT32 unless set.
+   * Sets the data type; the default is FLOAT32.
    *
-   * @param value a type the backend has
+   * @param value a floating type that the backend supports
    * @return this
    */
   public B dataType(DataType value) {
@@ -163,7 +164,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Runs every recurrent layer step by step, even where a plan exists: for comparing.
+   * Runs every recurrent layer step by step even where a plan exists, for comparisons.
    *
    * @return this
    */
@@ -173,7 +174,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * What has been described.
+   * Returns the architecture described so far.
    *
    * @return the architecture
    * @throws org.recur4j.api.error.InvalidArgumentException if the layers do not fit together
@@ -183,10 +184,10 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
   }
 
   /**
-   * Builds the network with fresh weights.
+   * Builds the network with new weights.
    *
-   * @param backend where it lives; must outlive it
-   * @return the network; close it
+   * @param backend the backend; must outlive the network
+   * @return the network, to be closed by the caller
    */
   public Network build(Backend backend) {
     return blueprint.build(
@@ -206,7 +207,7 @@ public abstract sealed class NetworkBuilder<B extends NetworkBuilder<B>>
           name + " " + outputs,
           "at least " + least,
           value == OutputKind.CLASSES
-              ? "A single class is always right: use labels(1) for one yes-or-no answer"
+              ? "Use labels(1) for a binary output"
               : "Choose a positive number");
     }
     blueprint.answer(value, new LayerSpec.Dense(outputs, Activation.IDENTITY));

@@ -12,7 +12,7 @@ import org.recur4j.models.layer.Factories;
 import org.recur4j.models.safetensors.SafeTensors;
 import org.recur4j.models.safetensors.SafeTensorsFile;
 
-/** A network in a safetensors file: weights under PyTorch's names, architecture in the metadata. */
+/** Reads and writes networks as safetensors files, with the architecture in the metadata. */
 final class NetworkFile {
   private static final ParameterFile FORM =
       new ParameterFile("Network.save", "recur4j.architecture");

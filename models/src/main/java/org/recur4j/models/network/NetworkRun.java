@@ -29,8 +29,8 @@ import org.recur4j.models.layer.LayerTrace;
 import org.recur4j.models.session.NetworkState;
 
 /**
- * The workspaces of one user of a network, kept from batch to batch. One thread at a time; many
- * runs may share a network.
+ * Forward passes of a network with workspaces that are reused from batch to batch. A run must not
+ * be used by two threads at once; several runs may share a network.
  */
 public final class NetworkRun implements AutoCloseable {
   private final LayerStack stack;
@@ -51,11 +51,11 @@ public final class NetworkRun implements AutoCloseable {
   /**
    * Runs a batch through every layer.
    *
-   * @param ops the mathematics: a tape in training
+   * @param ops the operations: a tape in training
    * @param batch the sequences
    * @param step number of the training step, for dropout
-   * @return logits or values: {@code [B, C]}, or {@code [T, B, C]} where every step has an answer;
-   *     steps that a mask leaves out hold zeros or the answer before, as the batch asks
+   * @return logits or values: {@code [B, C]}, or {@code [T, B, C]} if every step has an output;
+   *     masked steps hold zeros or the previous output, as the batch requests
    * @throws InvalidArgumentException if the batch is not what the first layer reads
    */
   public Tensor forward(Ops ops, SequenceBatch batch, long step) {
@@ -63,27 +63,29 @@ public final class NetworkRun implements AutoCloseable {
   }
 
   /**
-   * Runs a batch through every layer, on from an earlier pass over the same rows.
+   * Runs a batch through every layer, starting from the state of an earlier pass over the same
+   * rows.
    *
-   * @param ops the mathematics: a tape in training
+   * @param ops the operations: a tape in training
    * @param batch the sequences, or their next chunk
-   * @param initial what the network remembers of the rows; null where they begin
+   * @param initial the state of the rows; null for the initial state
    * @param step number of the training step, for dropout
-   * @return logits or values, and what the network remembers now
+   * @return logits or values, and the new state
    * @throws InvalidArgumentException if the batch is not what the first layer reads, or the state
-   *     is another network's or of another number of rows
+   *     belongs to another network or to another number of rows
    */
   public NetworkOutput forward(Ops ops, SequenceBatch batch, NetworkState initial, long step) {
     return forward(ops, batch, initial, step, (in, layer) -> {});
   }
 
   /**
-   * What the recurrent layers did in the last batch of a run in mode {@link Mode#TRACING}: gates,
-   * cell states and the gradients of all states. After the walk back, before the next batch; slow.
+   * Returns the gates, cell states and state gradients of the recurrent layers in the last batch of
+   * a run in mode {@link Mode#TRACING}. Call it after the backward pass and before the next batch;
+   * it is slow.
    *
-   * @param gradients the gradient of a result, as the tape of that batch tells it: {@code
-   *     tape::gradient}
-   * @return one a direction, first layer first, forward before reverse; none in other modes
+   * @param gradients returns the gradient of a result on that batch's tape: {@code tape::gradient}
+   * @return one trace for each direction, first layer first, forward before reverse; empty in other
+   *     modes
    */
   public List<LayerTrace> traces(UnaryOperator<Tensor> gradients) {
     List<LayerTrace> traces = new ArrayList<>();
@@ -95,7 +97,7 @@ public final class NetworkRun implements AutoCloseable {
     return traces;
   }
 
-  /** Shows the observer what comes into each layer. */
+  /** Passes the input of each layer to the observer. */
   NetworkOutput forward(
       Ops ops,
       SequenceBatch batch,
@@ -104,7 +106,7 @@ public final class NetworkRun implements AutoCloseable {
       ObjIntConsumer<LayerOutput> observer) {
     if (closed) {
       throw new ClosedException(
-          "forward", "a closed run of a network", "an open one", "Open a run for each use");
+          "forward", "a closed run of a network", "an open run", "Open a run for each use");
     }
     check(batch);
     CarriedStates states = states(initial);
@@ -122,7 +124,7 @@ public final class NetworkRun implements AutoCloseable {
         scattered ? putBack(ops, out, batch.mask()) : out, new NetworkState(states.last()));
   }
 
-  /** Answers of real steps to where their steps stood. */
+  /** Moves the outputs of real steps back to the positions of those steps. */
   private static Tensor putBack(Ops ops, Tensor out, StepMask mask) {
     int batch = out.extent(1);
     int outputs = out.extent(2);
@@ -141,7 +143,7 @@ public final class NetworkRun implements AutoCloseable {
           "forward",
           "states of " + initial.layers().size() + " recurrent layers",
           "" + layers,
-          "Hand over the state that this network's last pass gave");
+          "Pass the state that this network's last pass returned");
     }
     return new CarriedStates(initial.layers());
   }
@@ -196,7 +198,7 @@ public final class NetworkRun implements AutoCloseable {
     Shape shape = Shape.of(steps, batch.size(), architecture.features());
     Tensor x = ops.scope().create(architecture.dataType(), shape);
     if (batch.features() == 0) {
-      // No sequence has a step: only padding, which no layer reads.
+      // No sequence has a real step; no layer reads the padding.
       backend.kernels().fill(0, x);
     } else {
       backend.upload(batch.values(), 0, x);

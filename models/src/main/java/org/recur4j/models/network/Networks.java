@@ -13,11 +13,11 @@ import org.recur4j.models.internal.assembly.WeightSource;
 import org.recur4j.models.layer.Factories;
 
 /**
- * Where networks begin: {@code Networks.manyToOne().embedding(30,
+ * Factories of network builders and layer descriptions: {@code Networks.manyToOne().embedding(30,
  * 32).bidirectional(lstm(64)).dropout(0.3).classes(2)}.
  *
- * <p>Each topology has a builder of its own type, which offers only what such a network can have.
- * What a network answers, row by row:
+ * <p>Each topology has a builder type of its own, which offers only the layers that the topology
+ * allows. A network's output for each row is:
  *
  * <ul>
  *   <li>one-to-one and many-to-one: C numbers;
@@ -25,14 +25,14 @@ import org.recur4j.models.layer.Factories;
  *       other.
  * </ul>
  *
- * <p>Sequences whose answers are longer or shorter than they are need two networks: {@link
+ * <p>If input and output sequences differ in length, use {@link
  * org.recur4j.models.seq2seq.EncoderDecoder#builder}.
  */
 public final class Networks {
   private Networks() {}
 
   /**
-   * A sequence in, one answer out.
+   * Returns a builder of many-to-one networks: one output for each sequence.
    *
    * @return a builder
    */
@@ -41,7 +41,7 @@ public final class Networks {
   }
 
   /**
-   * A sequence in, an answer for each step.
+   * Returns a builder of many-to-many networks: one output for each step.
    *
    * @return a builder
    */
@@ -50,7 +50,7 @@ public final class Networks {
   }
 
   /**
-   * One vector or index in, one answer out.
+   * Returns a builder of one-to-one networks: one output for one vector or index.
    *
    * @return a builder
    */
@@ -59,7 +59,7 @@ public final class Networks {
   }
 
   /**
-   * One start in, a sequence out: each answer is the next step's input.
+   * Returns a builder of one-to-many networks: each output is the next step's input.
    *
    * @return a builder
    */
@@ -68,35 +68,40 @@ public final class Networks {
   }
 
   /**
-   * A network of a given architecture, with fresh weights: what builders end in, for those who have
-   * another network's architecture and want one like it.
+   * Builds a network of a given architecture with new weights.
    *
-   * @param backend where it lives; must outlive it
+   * @param backend the backend; must outlive the network
    * @param architecture e.g. {@code other.architecture()}, changed or not
    * @param factories of custom cells and layers, by name
-   * @param start what the weights start from
-   * @param seed of the weights
-   * @return the network; close it
+   * @param initialWeights the initialization
+   * @param seed the seed of the weights
+   * @return the network, to be closed by the caller
    */
   public static Network of(
       Backend backend,
       Architecture architecture,
       Factories factories,
-      InitialWeights start,
+      InitialWeights initialWeights,
       long seed) {
     return new Network(
-        backend, architecture, factories, WeightSource.drawn(start, seed), false, Map.of());
+        backend,
+        architecture,
+        factories,
+        WeightSource.drawn(initialWeights, seed),
+        false,
+        Map.of());
   }
 
   /**
-   * The same network on another backend or of another type: architecture, factories, weights,
+   * Copies a network to another backend or data type, with its architecture, factories, weights and
    * notes.
    *
-   * @param network stays as it is; one that was made by {@link Network#at} gives one that can train
-   * @param backend where the copy lives; must outlive it
-   * @param type of the copy's weights and activations; FLOAT64 holds FLOAT32 weights exactly
-   * @return the copy; close it
-   * @throws org.recur4j.api.error.InvalidArgumentException if the backend lacks the type
+   * @param network the network to copy; the copy of a network made by {@link Network#at} is
+   *     trainable
+   * @param backend the backend of the copy; must outlive the copy
+   * @param type the data type of the copy; FLOAT64 holds FLOAT32 weights exactly
+   * @return the copy, to be closed by the caller
+   * @throws org.recur4j.api.error.InvalidArgumentException if the backend does not support the type
    */
   public static Network copy(Network network, Backend backend, DataType type) {
     Network copy = network.emptied(backend, type);
@@ -114,40 +119,40 @@ public final class Networks {
   }
 
   /**
-   * A long short-term memory layer.
+   * Returns the description of a long short-term memory (LSTM) layer.
    *
-   * @param hiddenSize H
-   * @return its description
+   * @param hiddenSize H, number of hidden units
+   * @return the description
    */
   public static RecurrentLayerSpec lstm(int hiddenSize) {
     return RecurrentLayerSpec.of(CellKind.LSTM, hiddenSize);
   }
 
   /**
-   * A long short-term memory layer whose gates also see the cell, run step by step.
+   * Returns the description of an LSTM layer with peephole connections, which runs step by step.
    *
-   * @param hiddenSize H
-   * @return its description
+   * @param hiddenSize H, number of hidden units
+   * @return the description
    */
   public static PeepholeLstmSpec peepholeLstm(int hiddenSize) {
     return PeepholeLstmSpec.of(hiddenSize);
   }
 
   /**
-   * A layer of gated recurrent units.
+   * Returns the description of a layer of gated recurrent units (GRU).
    *
-   * @param hiddenSize H
-   * @return its description
+   * @param hiddenSize H, number of hidden units
+   * @return the description
    */
   public static RecurrentLayerSpec gru(int hiddenSize) {
     return RecurrentLayerSpec.of(CellKind.GRU, hiddenSize);
   }
 
   /**
-   * A layer of Elman's cells.
+   * Returns the description of a layer of vanilla (Elman) cells.
    *
-   * @param hiddenSize H
-   * @return its description
+   * @param hiddenSize H, number of hidden units
+   * @return the description
    */
   public static RecurrentLayerSpec vanilla(int hiddenSize) {
     return RecurrentLayerSpec.of(CellKind.VANILLA, hiddenSize);

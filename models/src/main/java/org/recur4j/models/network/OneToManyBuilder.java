@@ -3,8 +3,8 @@ package org.recur4j.models.network;
 import org.recur4j.models.architecture.Topology;
 
 /**
- * One start in, a sequence out: each answer is the next step's input. Layers read forwards only,
- * because what follows is not there yet.
+ * A builder of one-to-many networks: each output is the next step's input. Layers run forward only,
+ * because later steps do not exist yet.
  */
 public final class OneToManyBuilder extends SequenceBuilder<OneToManyBuilder> {
   OneToManyBuilder() {

@@ -1,6 +1,6 @@
 package org.recur4j.models.network;
 
-/** A many-to-one network behind its pooling: there is no time any more, so nothing recurs. */
+/** A builder of a many-to-one network after its pooling, which removes the time axis. */
 public final class PooledBuilder extends NetworkBuilder<PooledBuilder> {
   PooledBuilder(Blueprint blueprint) {
     super(blueprint);

@@ -7,7 +7,7 @@ import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.data.LabelSet;
 
 /**
- * The answers of a network to a list of examples, by row and step; row i answers example i.
+ * The answers of a network to a list of examples, by row and step; row i belongs to example i.
  *
  * <p>A one-to-one or many-to-one network has one answer for each row, and the methods that take a
  * row alone return it. A many-to-many or one-to-many network has an answer for each step of a row;
@@ -55,8 +55,7 @@ public final class Predictions {
    * Returns the number of answers of a row.
    *
    * @param row from 0 to {@code size() - 1}
-   * @return the steps of the example, those included that its mask leaves out; 1 where a row has
-   *     one answer
+   * @return the number of steps of the example, masked steps included; 1 if a row has one answer
    */
   public int steps(int row) {
     checkRow("steps", row);
@@ -73,11 +72,11 @@ public final class Predictions {
   }
 
   /**
-   * Returns whether a step was read: the mask of its example does not leave it out.
+   * Returns whether a step is real, that is, not masked.
    *
    * @param row from 0 to {@code size() - 1}
    * @param step from 0 to {@code steps(row) - 1}
-   * @return true without a mask, and where a row has one answer
+   * @return true without a mask, and if a row has one answer
    */
   public boolean isReal(int row, int step) {
     checkStep("isReal", row, step);
@@ -100,7 +99,7 @@ public final class Predictions {
    *
    * @param row from 0 to {@code size() - 1}
    * @param step from 0 to {@code steps(row) - 1}
-   * @return {@code [C]} probabilities or values; zeros where a mask leaves the step out; a copy
+   * @return {@code [C]} probabilities or values; zeros for a masked step; a copy
    */
   public float[] values(int row, int step) {
     checkStep("values", row, step);
@@ -111,7 +110,7 @@ public final class Predictions {
    * Returns the most probable class of a row.
    *
    * @param row from 0 to {@code size() - 1}
-   * @return from 0 to {@code outputs() - 1}; of equal ones the first
+   * @return from 0 to {@code outputs() - 1}; the first of equal ones
    * @throws InvalidArgumentException if the network does not answer with classes, or answers at
    *     each step
    */
@@ -124,8 +123,8 @@ public final class Predictions {
    *
    * @param row from 0 to {@code size() - 1}
    * @param step from 0 to {@code steps(row) - 1}
-   * @return from 0 to {@code outputs() - 1}, of equal ones the first; −1 where a mask leaves the
-   *     step out, as in {@link org.recur4j.models.data.Example#tagged(int[], int...)}
+   * @return from 0 to {@code outputs() - 1}, the first of equal ones; −1 for a masked step, as in
+   *     {@link org.recur4j.models.data.Example#tagged(int[], int...)}
    * @throws InvalidArgumentException if the network does not answer with classes
    */
   public int argMax(int row, int step) {
@@ -185,22 +184,22 @@ public final class Predictions {
     if (best < 0) {
       throw new InvalidArgumentException(
           "label",
-          "step " + step + " of row " + row + ", which the mask leaves out",
-          "a step that was read",
-          "Ask isReal(row, step) first");
+          "step " + step + " of row " + row + ", which is masked",
+          "a real step",
+          "Call isReal(row, step) first");
     }
     return labels.names().get(best);
   }
 
-  /** The step of the only answer. */
+  /** Returns the step of a row's only answer; refuses networks that answer at each step. */
   private int only(String operation, int row) {
     checkRow(operation, row);
     if (aligned) {
       throw new InvalidArgumentException(
           operation,
-          "row " + row + " without a step, of a network that answers at each step",
+          "row " + row + " without a step, for a network with an answer at each step",
           "a row and a step from 0 to steps(row) - 1",
-          "Call " + operation + "(row, step, …), or fold the sequence with Networks.manyToOne()");
+          "Call " + operation + "(row, step, …), or use Networks.manyToOne()");
     }
     return 0;
   }
@@ -211,7 +210,7 @@ public final class Predictions {
           operation,
           "row " + row,
           "0 to " + (rows.length - 1),
-          "Count the examples from 0, in the order in which they were handed in");
+          "Count rows from 0, in the order of the examples");
     }
   }
 
@@ -222,7 +221,7 @@ public final class Predictions {
           operation,
           "step " + step + " of row " + row,
           steps == 0 ? "no step, because the example has none" : "0 to " + (steps - 1),
-          "Ask steps(row) how many answers a row has");
+          "Call steps(row) for the number of steps");
     }
   }
 }

@@ -8,7 +8,7 @@ import org.recur4j.models.architecture.RecurrentOptions;
 import org.recur4j.models.architecture.Topology;
 
 /**
- * Networks over sequences: recurrent layers.
+ * A builder of networks over sequences, which may have recurrent layers.
  *
  * @param <B> the builder's own type
  */
@@ -19,9 +19,10 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
   }
 
   /**
-   * A recurrent layer in the direction its description says: forward, unless changed.
+   * Adds a recurrent layer.
    *
-   * @param spec e.g. {@code lstm(64)}
+   * @param spec the layer's description, for example {@code lstm(64)}; forward unless it says
+   *     otherwise
    * @return this
    */
   public B recurrent(LayerSpec.Recurrent spec) {
@@ -29,8 +30,8 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
   }
 
   /**
-   * Dropout with one mask for all steps of a sequence (Gal &amp; Ghahramani 2016) on what the layer
-   * before gives; as the first layer, on the inputs.
+   * Adds dropout with one mask for all steps of a sequence (Gal &amp; Ghahramani 2016) to the
+   * output of the layer before, or to the inputs if it is the first layer.
    *
    * @param rate in [0, 1)
    * @return this
@@ -40,10 +41,10 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
   }
 
   /**
-   * A forward recurrent layer over a cell of your own.
+   * Adds a forward recurrent layer with a custom cell.
    *
-   * @param name under which a model file refers to it
-   * @param factory builds the cell once the size of its input is known
+   * @param name the name of the factory in model files
+   * @param factory creates the cell for a given input size
    * @return this
    */
   public B cell(String name, Cell.Factory factory) {
@@ -51,11 +52,11 @@ public abstract sealed class SequenceBuilder<B extends SequenceBuilder<B>> exten
   }
 
   /**
-   * A recurrent layer over a cell of your own, surrounded as you like.
+   * Adds a recurrent layer with a custom cell and options.
    *
-   * @param name under which a model file refers to it
+   * @param name the name of the factory in model files
    * @param options direction, merge, recurrent dropout, initial state and weights
-   * @param factory builds a cell for each direction once the size of its input is known
+   * @param factory creates a cell for each direction for a given input size
    * @return this
    */
   public B cell(String name, RecurrentOptions options, Cell.Factory factory) {

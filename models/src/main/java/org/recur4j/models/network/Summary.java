@@ -6,7 +6,7 @@ import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.internal.assembly.SummaryTable;
 import org.recur4j.models.internal.layer.Layer;
 
-/** A network as a table. */
+/** Formats a network as a table. */
 final class Summary {
   private Summary() {}
 

@@ -8,32 +8,31 @@ import org.recur4j.models.architecture.LayerSpec;
 import org.recur4j.models.data.Example;
 
 /**
- * Gives an embedding a value for an index that no training example has, such as {@link
- * org.recur4j.models.data.Vocabulary#UNKNOWN} where the vocabulary was collected from the training
- * examples. Training never moves that row, so that without this the network reads the random
- * numbers that the row began with.
+ * Sets the embedding of an index that occurs in no training example, such as {@link
+ * org.recur4j.models.data.Vocabulary#UNKNOWN} if the vocabulary was collected from the training
+ * examples. Training does not change that row, so without this the row holds its random initial
+ * weights.
  */
 public final class UnseenIndex {
   private UnseenIndex() {}
 
   /**
-   * Sets the row of an index to the mean of the other indices' rows, each weighted by how often the
-   * examples have it: what the network would expect of an index about which nothing is known. No
-   * answer to a sequence without the index changes.
+   * Sets the row of an index to the mean of the other indices' rows, weighted by their frequency in
+   * the examples. Predictions for sequences without the index do not change.
    *
-   * @param network trained; its first layer is an embedding
-   * @param index an index that no example has
-   * @param examples what the network was trained on; masked steps do not count
-   * @throws InvalidArgumentException if the network reads no indices or is for inference alone, if
-   *     the index is not one of the embedding's, is its padding index, or occurs in an example, or
-   *     if the examples have no index
+   * @param network a trained network whose first layer is an embedding
+   * @param index an index that occurs in no example
+   * @param examples the training examples; masked steps do not count
+   * @throws InvalidArgumentException if the network reads no indices or is for inference only, if
+   *     the index is out of the embedding's range, is its padding index, or occurs in an example,
+   *     or if the examples contain no index
    */
   public static void average(Network network, int index, List<Example> examples) {
     Architecture architecture = network.architecture();
     if (network.inferenceOnly()
         || !(architecture.layers().get(0) instanceof LayerSpec.Embedding embedding)) {
       throw refuse(
-          network.inferenceOnly() ? "a network for inference alone" : "a network without embedding",
+          network.inferenceOnly() ? "a network for inference only" : "a network without embedding",
           "a network that can be trained and whose first layer is an embedding",
           "Call it on the network that was trained");
     }
@@ -41,14 +40,14 @@ public final class UnseenIndex {
       throw refuse(
           "index " + index,
           "an index in [0, " + embedding.vocabulary() + ") other than the padding index",
-          "Take Vocabulary.UNKNOWN, or what the data uses for unknown symbols");
+          "Use Vocabulary.UNKNOWN, or the data's index of unknown symbols");
     }
     long[] counts = counts(examples, embedding.vocabulary());
     if (counts[index] > 0) {
       throw refuse(
-          "index " + index + ", which the examples have " + counts[index] + " times",
-          "one that training never showed",
-          "Keep what the network has learned of it");
+          "index " + index + ", which occurs " + counts[index] + " times in the examples",
+          "an index that occurs in no training example",
+          "Keep the trained row");
     }
     Tensor table = network.parameters().get(0).value();
     int size = embedding.size();
@@ -82,8 +81,7 @@ public final class UnseenIndex {
       }
     }
     if (total == 0) {
-      throw refuse(
-          "examples without an index", "at least one", "Hand in the examples that were trained on");
+      throw refuse("examples without an index", "at least one", "Pass the training examples");
     }
     for (int i = 0; i < size; i++) {
       values[index * size + i] = mean[i] / total;

@@ -10,7 +10,7 @@ import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.layer.CustomLayer;
 
 /**
- * Networks whose whole input is there from the start, so that a layer may also read it backwards.
+ * A builder of networks that read whole sequences, so that layers may be bidirectional.
  *
  * @param <B> the builder's own type
  */
@@ -21,9 +21,9 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
   }
 
   /**
-   * A recurrent layer in both directions.
+   * Adds a bidirectional recurrent layer that concatenates the outputs of both directions.
    *
-   * @param spec e.g. {@code lstm(64)}: 128 features
+   * @param spec the layer's description, for example {@code lstm(64)}, which gives 128 features
    * @return this
    */
   public B bidirectional(LayerSpec.Recurrent spec) {
@@ -32,10 +32,11 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
   }
 
   /**
-   * A recurrent layer in both directions, their outputs merged.
+   * Adds a bidirectional recurrent layer.
    *
-   * @param spec e.g. {@code lstm(64)}
-   * @param merge how: all but CONCATENATE keep 64 features
+   * @param spec the layer's description, for example {@code lstm(64)}
+   * @param merge how the outputs of both directions are merged; all but CONCATENATE keep 64
+   *     features
    * @return this
    */
   public B bidirectional(LayerSpec.Recurrent spec, Merge merge) {
@@ -44,11 +45,11 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
   }
 
   /**
-   * A layer of your own, which has no state but sees all steps at once. Sessions refuse the
-   * network, because they step.
+   * Adds a custom layer, which has no state and sees all steps at once. Sessions refuse a network
+   * with such a layer, because they run step by step.
    *
-   * @param name under which a model file refers to it
-   * @param factory builds the layer once the size of its input is known
+   * @param name the name of the factory in model files
+   * @param factory creates the layer for a given input size
    * @return this
    */
   public B layer(String name, CustomLayer.Factory factory) {
@@ -58,11 +59,11 @@ public abstract sealed class WholeSequenceBuilder<B extends WholeSequenceBuilder
   }
 
   /**
-   * A recurrent layer over a cell of your own.
+   * Adds a recurrent layer with a custom cell.
    *
-   * @param name under which a model file refers to it
-   * @param bidirectional whether a second cell reads backwards
-   * @param factory builds the cell once the size of its input is known
+   * @param name the name of the factory in model files
+   * @param bidirectional whether a second cell runs in reverse
+   * @param factory creates a cell for each direction for a given input size
    * @return this
    */
   public B cell(String name, boolean bidirectional, Cell.Factory factory) {

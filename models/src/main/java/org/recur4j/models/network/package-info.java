@@ -1,2 +1,2 @@
-/** Networks: builders for every topology, prediction, and runs of batches. */
+/** Networks, their builders for every topology, predictions, and runs of batches. */
 package org.recur4j.models.network;

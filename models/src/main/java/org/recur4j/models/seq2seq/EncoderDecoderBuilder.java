@@ -125,8 +125,8 @@ public final class EncoderDecoderBuilder {
    * @param value initialization
    * @return this
    */
-  public EncoderDecoderBuilder start(InitialWeights value) {
-    start = InvalidArgumentException.requireGiven(value, "encoder–decoder", "start");
+  public EncoderDecoderBuilder initialWeights(InitialWeights value) {
+    start = InvalidArgumentException.requireGiven(value, "encoder–decoder", "initial weights");
     return this;
   }
 

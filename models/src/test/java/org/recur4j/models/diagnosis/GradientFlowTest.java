@@ -179,7 +179,7 @@ class GradientFlowTest {
 
   @Test
   void countsGatesThatAreStuck() {
-    try (Network network = network(lstm(3)).start(InitialWeights.ZEROS).build(backend);
+    try (Network network = network(lstm(3)).initialWeights(InitialWeights.ZEROS).build(backend);
         GradientFlow flow = GradientFlow.of(network, examples(5, 2))) {
       assertThat(flow.measure().worst().saturation())
           .extracting(GateSaturation::gate, GateSaturation::share)

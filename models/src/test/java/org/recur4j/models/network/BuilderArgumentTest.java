@@ -33,7 +33,7 @@ class BuilderArgumentTest {
     calls.put(
         "recurrent layer: got null as the merge", () -> builder().bidirectional(lstm(3), null));
     calls.put("pooling: got null as the pooling", () -> builder().pooling(null));
-    calls.put("network: got null as the start", () -> builder().start(null));
+    calls.put("network: got null as the initial weights", () -> builder().initialWeights(null));
     calls.put("network: got null as the data type", () -> builder().dataType(null));
     calls.put(
         "build a network: got null as the backend",

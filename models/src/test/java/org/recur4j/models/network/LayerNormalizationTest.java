@@ -178,7 +178,7 @@ class LayerNormalizationTest {
   void freshWeightsLeaveTheNormalizedNumbersAsTheyAre() {
     try (Backend backend = new ToyProvider().open(BackendOptions.defaults())) {
       for (InitialWeights start : List.of(InitialWeights.STANDARD, InitialWeights.PYTORCH)) {
-        try (Network network = aligned().classes(2).start(start).build(backend)) {
+        try (Network network = aligned().classes(2).initialWeights(start).build(backend)) {
           assertThat(download(backend, network.parameters().get(1).value())).containsOnly(1);
           assertThat(download(backend, network.parameters().get(2).value())).containsOnly(0);
         }

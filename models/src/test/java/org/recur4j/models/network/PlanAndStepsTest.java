@@ -64,7 +64,7 @@ class PlanAndStepsTest {
                 .embedding(6, 3)
                 .bidirectional(Networks.lstm(4))
                 .classes(2)
-                .start(start)
+                .initialWeights(start)
                 .build(backend)) {
       assertThat(network.parameters().stream().map(Parameter::name))
           .containsExactly(
@@ -108,7 +108,7 @@ class PlanAndStepsTest {
         .embedding(6, 3)
         .recurrent(spec)
         .classes(2)
-        .start(InitialWeights.PYTORCH)
+        .initialWeights(InitialWeights.PYTORCH)
         .seed(9)
         .dataType(DataType.FLOAT64);
   }

@@ -233,7 +233,7 @@ class RecurrentOptionsTest {
   @ValueSource(doubles = {1, 0.9, 1.2})
   void orthogonalRecurrentWeightsScaleEveryStateAlike(double gain) {
     RecurrentLayerSpec spec = gru(6).initialization(RecurrentInitialization.orthogonal(gain));
-    try (Network network = around(spec).start(InitialWeights.PYTORCH).build(backend)) {
+    try (Network network = around(spec).initialWeights(InitialWeights.PYTORCH).build(backend)) {
       float[] w = read(parameter(network, "rnn.weight_hh_l0"));
       for (int row = 0; row < 18; row++) {
         int block = row / 6 * 6;
@@ -274,9 +274,9 @@ class RecurrentOptionsTest {
             around(lstm(4).initialization(RecurrentInitialization.pytorch())).build(backend);
         Network standard =
             around(lstm(4).initialization(RecurrentInitialization.standard()))
-                .start(InitialWeights.PYTORCH)
+                .initialWeights(InitialWeights.PYTORCH)
                 .build(backend);
-        Network all = around(lstm(4)).start(InitialWeights.PYTORCH).build(backend);
+        Network all = around(lstm(4)).initialWeights(InitialWeights.PYTORCH).build(backend);
         Network usual = around(lstm(4)).build(backend)) {
       assertThat(read(parameter(pytorch, "rnn.bias_hh_l0"))).doesNotContain(0f);
       for (float weight : read(parameter(pytorch, "rnn.weight_hh_l0"))) {

@@ -216,7 +216,7 @@ class NetworkStateTest {
         .dropout(0)
         .recurrent(spec)
         .classes(2)
-        .start(InitialWeights.PYTORCH)
+        .initialWeights(InitialWeights.PYTORCH)
         .seed(3)
         .dataType(DataType.FLOAT64);
   }

@@ -271,7 +271,7 @@ class SessionBatchTest {
         .recurrent(Networks.lstm(5))
         .recurrent(Networks.gru(4))
         .classes(3)
-        .start(InitialWeights.PYTORCH)
+        .initialWeights(InitialWeights.PYTORCH)
         .seed(4)
         .build(backend);
   }

@@ -205,7 +205,7 @@ class SessionStateTest {
         .embedding(6, 3)
         .recurrent(Networks.lstm(5))
         .classes(3)
-        .start(InitialWeights.PYTORCH)
+        .initialWeights(InitialWeights.PYTORCH)
         .dataType(type);
   }
 }

@@ -69,7 +69,7 @@ class SessionTest {
             .layerNormalization()
             .recurrent(Networks.lstm(4).learnedInitialState())
             .classes(3));
-    all.forEach(builder -> builder.start(InitialWeights.PYTORCH).seed(4));
+    all.forEach(builder -> builder.initialWeights(InitialWeights.PYTORCH).seed(4));
     return all;
   }
 
@@ -98,7 +98,7 @@ class SessionTest {
                 .features(2)
                 .recurrent(RecurrentLayerSpec.of(cell, 5))
                 .values(3)
-                .start(InitialWeights.PYTORCH)
+                .initialWeights(InitialWeights.PYTORCH)
                 .build(backend);
         Session session = network.session()) {
       float[][] sequence = {{1, -1}, {0.5f, 2}, {-3, 0}};
@@ -355,7 +355,7 @@ class SessionTest {
         .embedding(6, 3)
         .recurrent(Networks.lstm(5))
         .classes(3)
-        .start(InitialWeights.PYTORCH)
+        .initialWeights(InitialWeights.PYTORCH)
         .seed(4);
   }
 
