@@ -8,36 +8,36 @@ import org.recur4j.api.random.Philox;
 import org.recur4j.api.random.RandomStream;
 
 /**
- * Which examples come together in a batch, and in which order the batches come; another one every
- * epoch, the same one for the same seed.
+ * The assignment of examples to batches and the order of the batches. It differs from epoch to
+ * epoch and is the same for the same seed.
  *
- * <p>With buckets, the shuffled examples are sorted by length inside windows of several batches and
- * the batches are shuffled again: a batch then holds sequences of similar length and little
- * padding, while chance still decides who meets whom.
+ * <p>With windows of several batches, the shuffled examples are sorted by length within each window
+ * and the batches are shuffled again, so that a batch has sequences of similar length and little
+ * padding but its examples are still chosen at random.
  *
- * @param batchSize examples a batch, at least 1; the last one of a window may be smaller
- * @param windowBatches batches a window, at least 1; 1 leaves lengths out of account
+ * @param batchSize examples per batch, at least 1; the last batch of a window may be smaller
+ * @param windowBatches batches per window, at least 1; 1 ignores lengths
  * @param seed any number
  */
 public record BatchOrder(int batchSize, int windowBatches, long seed) {
   private static final int EXAMPLES = 0;
   private static final int BATCHES = 1;
 
-  /** Checks the numbers. */
+  /** Checks that the sizes are positive. */
   public BatchOrder {
     if (batchSize < 1 || windowBatches < 1) {
       throw new InvalidArgumentException(
           "batches",
           "size " + batchSize + ", windows of " + windowBatches + " batches",
           "both at least 1",
-          "Use a window of 1 for batches of any lengths");
+          "Use a window of 1 to ignore lengths");
     }
   }
 
   /**
-   * Number of batches.
+   * Returns the number of batches.
    *
-   * @param examples at least 0
+   * @param examples number of examples, at least 0
    * @return the same for every epoch
    */
   public int count(int examples) {
@@ -45,11 +45,11 @@ public record BatchOrder(int batchSize, int windowBatches, long seed) {
   }
 
   /**
-   * The batches of one epoch.
+   * Returns the batches of one epoch.
    *
-   * @param lengths of the examples, each at least 0
+   * @param lengths the lengths of the examples, each at least 0
    * @param epoch at least 0
-   * @return places of examples; every example is in exactly one batch
+   * @return indices of examples; every example is in exactly one batch
    */
   public List<int[]> batches(int[] lengths, int epoch) {
     Philox random = new Philox(seed);
@@ -72,9 +72,9 @@ public record BatchOrder(int batchSize, int windowBatches, long seed) {
   }
 
   /**
-   * What one epoch's batches cost in padding: larger windows cost less.
+   * Returns the padding of one epoch's batches; larger windows need less.
    *
-   * @param lengths of the examples, each at least 0
+   * @param lengths the lengths of the examples, each at least 0
    * @param epoch at least 0
    * @return real and computed steps of all batches
    */
@@ -86,7 +86,9 @@ public record BatchOrder(int batchSize, int windowBatches, long seed) {
     return sum;
   }
 
-  /** The length above, the place in the shuffled order below: equal lengths stay shuffled. */
+  /**
+   * Sorts by length, then by position in the shuffled order, so that equal lengths stay shuffled.
+   */
   private void sortInWindows(int[] order, int[] lengths) {
     long window = (long) windowBatches * batchSize;
     int[] shuffled = order.clone();

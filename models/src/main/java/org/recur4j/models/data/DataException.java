@@ -2,30 +2,30 @@ package org.recur4j.models.data;
 
 import org.recur4j.api.error.RecurException;
 
-/** Data that cannot be used; the message says where it stands and what to do. */
+/** Thrown if data cannot be used; the message says where the data is and what to do. */
 public final class DataException extends RecurException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Data that cannot be used.
+   * Creates an exception.
    *
-   * @param source where the data comes from, for instance a file and a line
+   * @param source the source of the data, for instance a file and a line
    * @param got what was found
    * @param expected what was expected
-   * @param remedy what to do, a sentence
+   * @param remedy what to do, as a sentence
    */
   public DataException(String source, String got, String expected, String remedy) {
     this(source, got, expected, remedy, null);
   }
 
   /**
-   * Data that cannot be used, with the reason.
+   * Creates an exception with a cause.
    *
-   * @param source where the data comes from, for instance a file and a line
+   * @param source the source of the data, for instance a file and a line
    * @param got what was found
    * @param expected what was expected
-   * @param remedy what to do, a sentence
-   * @param cause the reason
+   * @param remedy what to do, as a sentence
+   * @param cause the cause
    */
   public DataException(String source, String got, String expected, String remedy, Throwable cause) {
     super(

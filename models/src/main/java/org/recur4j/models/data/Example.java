@@ -6,26 +6,26 @@ import java.util.Arrays;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * A sequence with its answer. Exactly one kind of input and one kind of answer is there; arrays are
- * not copied. A sequence may be empty: its state is the initial one, in every batch.
+ * A sequence with its target. It has exactly one kind of input and one kind of target; arrays are
+ * not copied. A sequence may be empty; its final state is then the initial state.
  *
  * @param indices {@code [T]}, or null
  * @param features {@code [T][F]}, or null
- * @param labels one class, or one for each step; none in a question; or null
- * @param values numbers or labels as 0 and 1, {@code [1][C]} or {@code [T][C]}; an element is null
- *     where a step does not count; or null
- * @param mask {@code [T]}, true where a step is real; null where all are
+ * @param labels one class, or one for each step; empty without a target; or null
+ * @param values numbers, or labels as 0 and 1, {@code [1][C]} or {@code [T][C]}; an element is null
+ *     if its step does not count; or null
+ * @param mask {@code [T]}, true for real steps; null if all steps are real
  */
 public record Example(
     int[] indices, float[][] features, int[] labels, float[][] values, boolean[] mask) {
-  /** Checks that there is one input and one answer, and a mask as long as the input. */
+  /** Checks that there is one input and one target, and that a mask is as long as the input. */
   public Example {
     if ((indices == null) == (features == null) || (labels == null) == (values == null)) {
       throw new InvalidArgumentException(
           "Example",
-          "not one input and one answer",
+          "not exactly one input and one target",
           "indices or features, and labels or values",
-          "Use the factories");
+          "Use the factory methods");
     }
     int steps = indices == null ? features.length : indices.length;
     if (mask != null && mask.length != steps) {
@@ -33,7 +33,7 @@ public record Example(
           "Example",
           "a mask of " + mask.length + " steps for a sequence of " + steps,
           "a mask as long as the sequence",
-          "Give every step true if it is real, or false");
+          "Give one value for each step: true if it is real");
     }
   }
 
@@ -42,9 +42,9 @@ public record Example(
   }
 
   /**
-   * The same example with steps left out: they are not read, and their answers do not count.
+   * Returns this example with a mask. Masked steps are not read and their targets do not count.
    *
-   * @param steps {@code [T]}, true where a step is real; what stands at the others may be anything
+   * @param steps {@code [T]}, true for real steps; the input at the others is arbitrary
    * @return a masked copy
    */
   public Example masked(boolean... steps) {
@@ -52,17 +52,18 @@ public record Example(
   }
 
   /**
-   * Whether a step is read and its answer counts.
+   * Returns whether a step is real, that is, not masked.
    *
    * @param step 0 … T − 1
-   * @return false where the mask leaves it out
+   * @return false if the step is masked
    */
   public boolean isReal(int step) {
     return mask == null || mask[step];
   }
 
   /**
-   * Indices without an answer: what a network is asked. Training and evaluation refuse it.
+   * Returns an example with indices and no target, for prediction; training and evaluation refuse
+   * it.
    *
    * @param indices {@code [T]}
    * @return the example
@@ -72,7 +73,8 @@ public record Example(
   }
 
   /**
-   * Vectors without an answer: what a network is asked. Training and evaluation refuse it.
+   * Returns an example with vectors and no target, for prediction; training and evaluation refuse
+   * it.
    *
    * @param features {@code [T][F]}
    * @return the example
@@ -82,10 +84,10 @@ public record Example(
   }
 
   /**
-   * Indices with one class.
+   * Returns an example with indices and one class.
    *
    * @param indices {@code [T]}
-   * @param label from 0
+   * @param label the class, from 0
    * @return the example
    */
   public static Example classified(int[] indices, int label) {
@@ -93,10 +95,10 @@ public record Example(
   }
 
   /**
-   * Vectors with one class.
+   * Returns an example with vectors and one class.
    *
    * @param features {@code [T][F]}
-   * @param label from 0
+   * @param label the class, from 0
    * @return the example
    */
   public static Example classified(float[][] features, int label) {
@@ -104,10 +106,10 @@ public record Example(
   }
 
   /**
-   * Indices with a class for each step.
+   * Returns an example with indices and a class for each step.
    *
    * @param indices {@code [T]}
-   * @param labels {@code [T]}; −1 where a step does not count
+   * @param labels {@code [T]}; −1 if the step does not count
    * @return the example
    */
   public static Example tagged(int[] indices, int... labels) {
@@ -115,10 +117,10 @@ public record Example(
   }
 
   /**
-   * Vectors with a class for each step.
+   * Returns an example with vectors and a class for each step.
    *
    * @param features {@code [T][F]}
-   * @param labels {@code [T]}; −1 where a step does not count
+   * @param labels {@code [T]}; −1 if the step does not count
    * @return the example
    */
   public static Example tagged(float[][] features, int... labels) {
@@ -126,10 +128,10 @@ public record Example(
   }
 
   /**
-   * Vectors with real numbers.
+   * Returns an example with vectors and numbers as the target.
    *
    * @param features {@code [T][F]}
-   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network; null where a step
+   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network; null if the step
    *     does not count
    * @return the example
    */
@@ -138,10 +140,10 @@ public record Example(
   }
 
   /**
-   * Indices with real numbers.
+   * Returns an example with indices and numbers as the target.
    *
    * @param indices {@code [T]}
-   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network; null where a step
+   * @param values {@code [1][C]}, or {@code [T][C]} of a many-to-many network; null if the step
    *     does not count
    * @return the example
    */
@@ -150,11 +152,11 @@ public record Example(
   }
 
   /**
-   * Vectors with labels that do not exclude each other.
+   * Returns an example with vectors and labels for multi-label classification.
    *
    * @param features {@code [T][F]}
-   * @param labels 1 for yes, 0 for no; {@code [1][C]}, or {@code [T][C]} of a many-to-many network;
-   *     null where a step does not count
+   * @param labels 1 if a label applies, else 0; {@code [1][C]}, or {@code [T][C]} of a many-to-many
+   *     network; null if the step does not count
    * @return the example
    */
   public static Example labeled(float[][] features, float[]... labels) {
@@ -162,11 +164,11 @@ public record Example(
   }
 
   /**
-   * Indices with labels that do not exclude each other.
+   * Returns an example with indices and labels for multi-label classification.
    *
    * @param indices {@code [T]}
-   * @param labels 1 for yes, 0 for no; {@code [1][C]}, or {@code [T][C]} of a many-to-many network;
-   *     null where a step does not count
+   * @param labels 1 if a label applies, else 0; {@code [1][C]}, or {@code [T][C]} of a many-to-many
+   *     network; null if the step does not count
    * @return the example
    */
   public static Example labeled(int[] indices, float[]... labels) {
@@ -174,10 +176,10 @@ public record Example(
   }
 
   /**
-   * The same example asked once: of the answers at its steps only the last one counts, so that what
-   * a loss sends back to a step comes from that answer alone.
+   * Returns this example with its last target only, so that the gradients of a loss come from that
+   * target alone.
    *
-   * @return a copy, or this example where there is one answer for the whole sequence
+   * @return a copy, or this example if it has one target for the whole sequence
    */
   public Example withLastAnswerOnly() {
     int last = answers() - 1;
@@ -214,7 +216,7 @@ public record Example(
   /**
    * Returns the number of targets.
    *
-   * @return 1, or as many as there are steps; 0 without an answer
+   * @return 1, or the number of steps; 0 without a target
    */
   public int answers() {
     return labels == null ? values.length : labels.length;
@@ -237,10 +239,10 @@ public record Example(
   }
 
   /**
-   * Writes everything that training reads; the values of masked steps are left out.
+   * Writes the content that training reads; inputs at masked steps are not written.
    *
-   * @param content where to
-   * @throws IOException if the target fails
+   * @param content the output
+   * @throws IOException if writing fails
    */
   public void writeTo(DataOutput content) throws IOException {
     content.writeInt(steps());

@@ -11,54 +11,54 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Divides examples by the SHA-256 of their text in Unicode Normalization Form C, so that two ways
- * to encode one text never fall into two parts: an example always falls into the same part,
- * whatever the seed, the order or the rest of the data, so that no result is ever measured on what
- * an earlier run was trained on.
+ * A split into training, validation and test part by the SHA-256 of an example's text in Unicode
+ * Normalization Form C. An example always belongs to the same part, independently of the seed, the
+ * order, the rest of the data and the encoding of the text, so that no result is measured on
+ * examples that an earlier run was trained on.
  *
- * <p>Test: the first byte is below {@code testBelow}. Validation: it is not, and the second byte is
- * below {@code validationBelow}. Training: the rest.
+ * <p>An example is in the test part if the first byte is below {@code testBelow}, else in the
+ * validation part if the second byte is below {@code validationBelow}, else in the training part.
  *
- * @param testBelow 0 to 255; about testBelow/256 of all examples
- * @param validationBelow 0 to 255; about validationBelow/256 of the others
+ * @param testBelow 0 to 255; the test part has about testBelow/256 of all examples
+ * @param validationBelow 0 to 255; the validation part has about validationBelow/256 of the others
  */
 public record HashSplit(int testBelow, int validationBelow) {
   private static final int TENTH = 26;
 
-  /** The three parts. */
+  /** A part of the data. */
   public enum Part {
-    /** What a model learns from. */
+    /** Examples that a model is trained on. */
     TRAINING,
-    /** What choices are made on. */
+    /** Examples for model selection. */
     VALIDATION,
-    /** What is looked at once, at the end. */
+    /** Examples for the final evaluation. */
     TEST
   }
 
-  /** Refuses numbers that are not a byte. */
+  /** Checks that the bounds are from 0 to 255. */
   public HashSplit {
     if (testBelow < 0 || testBelow > 255 || validationBelow < 0 || validationBelow > 255) {
       throw new DataException(
-          "the division",
+          "the split",
           "bounds " + testBelow + " and " + validationBelow,
           "0 to 255 each",
-          "26 makes about a tenth.");
+          "Use 26 for about a tenth.");
     }
   }
 
   /**
-   * About a tenth for test and a tenth of the rest for validation.
+   * Returns a split with about a tenth for test and a tenth of the rest for validation.
    *
-   * @return bounds 26 and 26
+   * @return the split with bounds 26 and 26
    */
   public static HashSplit tenths() {
     return new HashSplit(TENTH, TENTH);
   }
 
   /**
-   * The part of an example.
+   * Returns the part of an example.
    *
-   * @param text its text, in the form in which the model sees it
+   * @param text its text, as the model reads it
    * @return the part
    */
   public Part partOf(String text) {
@@ -70,13 +70,13 @@ public record HashSplit(int testBelow, int validationBelow) {
   }
 
   /**
-   * Divides examples by a group: all examples of one group, such as a person, a machine or a
-   * document, fall into the same part, so that a model is never measured on a group it learned
-   * from. The parts have about the shares of the bounds if there are many groups of similar size.
+   * Splits examples by group: all examples of one group, such as a person, a machine or a document,
+   * are in the same part, so that a model is never measured on a group that it was trained on. The
+   * parts have about the shares that the bounds give if there are many groups of similar size.
    *
-   * @param examples any number
-   * @param group the name of an example's group
-   * @param <E> an example
+   * @param examples the examples, any number
+   * @param group returns the name of an example's group
+   * @param <E> the type of the examples
    * @return a list for each part, in the order of the examples; a part may be empty
    */
   public <E> Map<Part, List<E>> byGroup(List<E> examples, Function<? super E, String> group) {

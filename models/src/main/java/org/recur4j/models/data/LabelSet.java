@@ -5,11 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * The labels that a classifier tells apart, in Unicode Normalization Form C; a label's index is its
- * place.
+ * The labels of a classifier, in Unicode Normalization Form C; a label's index is its position.
  *
  * @param names at least one, all different, none blank, none with a line break or another control
- *     character: model files keep them as lines
+ *     character, because model files store one label per line
  */
 public record LabelSet(List<String> names) {
   /** Refuses an empty list, blanks, control characters and repetitions. */
@@ -35,7 +34,7 @@ public record LabelSet(List<String> names) {
   }
 
   /**
-   * A set from its names.
+   * Returns a label set.
    *
    * @param names in the order of their indices
    * @return the set
@@ -45,7 +44,7 @@ public record LabelSet(List<String> names) {
   }
 
   /**
-   * How many there are.
+   * Returns the number of labels.
    *
    * @return at least 1
    */
@@ -54,10 +53,10 @@ public record LabelSet(List<String> names) {
   }
 
   /**
-   * A label's index.
+   * Returns the index of a label.
    *
    * @param name the label, composed or decomposed
-   * @param source where it was found, for the message
+   * @param source the label's source, for the message
    * @return 0 to size − 1
    * @throws DataException if there is no such label
    */
@@ -68,7 +67,7 @@ public record LabelSet(List<String> names) {
           source,
           "the unknown label '" + name + "'",
           "one of " + String.join(", ", names),
-          "Correct the label, or train with it.");
+          "Correct the label, or add it to the label set before training.");
     }
     return index;
   }

@@ -1,9 +1,9 @@
 package org.recur4j.models.data;
 
-/** What a network with an answer for each step puts out at a step that its mask leaves out. */
+/** The output at masked steps of a network with an output for each step. */
 public enum MaskedOutput {
   /** Zeros. */
   ZERO,
-  /** The answer of the row's last real step before; zeros where there was none. */
+  /** The output of the row's previous real step, or zeros if there is none. */
   REPEAT
 }

@@ -3,20 +3,20 @@ package org.recur4j.models.data;
 import java.util.Locale;
 
 /**
- * What it costs to lay sequences of different lengths side by side: steps that are computed and
- * steps that say something.
+ * The number of real and of computed steps in batches of sequences of different lengths.
  *
- * @param real steps of the sequences
- * @param padded steps of the batches that hold them, filled up to the longest, at least as many
+ * @param real number of steps of the sequences
+ * @param padded number of steps after padding to the longest sequence of each batch, at least
+ *     {@code real}
  */
 public record Padding(long real, long padded) {
-  /** Nothing yet. */
+  /** The padding of no batches. */
   public static final Padding NONE = new Padding(0, 0);
 
   /**
-   * Sequences in one batch.
+   * Returns the padding of one batch.
    *
-   * @param lengths of the sequences
+   * @param lengths the lengths of the sequences
    * @return the batch's padding
    */
   public static Padding of(int... lengths) {
@@ -30,9 +30,9 @@ public record Padding(long real, long padded) {
   }
 
   /**
-   * This and more batches.
+   * Returns the sum of this and another padding.
    *
-   * @param more what they cost
+   * @param more the padding of more batches
    * @return the sum
    */
   public Padding plus(Padding more) {
@@ -40,9 +40,9 @@ public record Padding(long real, long padded) {
   }
 
   /**
-   * Which part of the computed steps says nothing.
+   * Returns the share of the computed steps that are padding.
    *
-   * @return in [0, 1]; 0 where there is nothing
+   * @return in [0, 1]; 0 without steps
    */
   public double share() {
     return padded == 0 ? 0 : 1 - (double) real / padded;

@@ -7,9 +7,9 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.Lengths;
 
 /**
- * Sequences of any lengths in any order, laid out time-major and padded on the right. Nobody sorts,
- * packs or unpacks. A mask may leave steps out, wherever they are: it is as if the row's real steps
- * stood side by side.
+ * A batch of sequences of any lengths in any order, time-major and padded on the right; callers
+ * need not sort or pack them. A mask may exclude any steps; a network then reads each row's real
+ * steps as if they were adjacent.
  */
 public final class SequenceBatch {
   private final StepMask mask;
@@ -28,9 +28,9 @@ public final class SequenceBatch {
   }
 
   /**
-   * Sequences of indices.
+   * Returns a batch of sequences of indices.
    *
-   * @param sequences at least one; a sequence may be empty; a negative index reads as zeros
+   * @param sequences at least one; a sequence may be empty; a negative index gives zeros
    * @return {@code [T, B]}
    */
   public static SequenceBatch ofIndices(List<int[]> sequences) {
@@ -38,12 +38,12 @@ public final class SequenceBatch {
   }
 
   /**
-   * Sequences of indices with steps left out.
+   * Returns a batch of sequences of indices with masks.
    *
    * @param sequences at least one; a sequence may be empty
-   * @param masks one a sequence and as long as it, true where a step is real; what stands at the
+   * @param masks one for each sequence and as long as it, true for real steps; the input at the
    *     others is not read
-   * @param output what a network with an answer for each step puts out at the others
+   * @param output the output at masked steps of a network with an output for each step
    * @return {@code [T, B]}
    */
   public static SequenceBatch ofIndices(
@@ -52,11 +52,10 @@ public final class SequenceBatch {
   }
 
   /**
-   * The inputs of examples, with their masks.
+   * Returns a batch of the inputs of examples, with their masks.
    *
    * @param examples at least one; all with indices, or all with vectors
-   * @param output what a network with an answer for each step puts out at steps that a mask leaves
-   *     out
+   * @param output the output at masked steps of a network with an output for each step
    * @return {@code [T, B]} of indices, or {@code [T, B, F]}; row i is example i
    * @throws InvalidArgumentException if there is no example, or some read indices and others do not
    */
@@ -71,7 +70,7 @@ public final class SequenceBatch {
             "SequenceBatch",
             (indices ? "vectors" : "indices") + " in example " + i,
             (indices ? "indices" : "vectors") + ", as in example 0",
-            "Give a network examples of the kind that its first layer reads");
+            "Use examples of the kind that the network's first layer reads");
       }
     }
     boolean whole = examples.stream().allMatch(example -> example.mask() == null);
@@ -94,7 +93,7 @@ public final class SequenceBatch {
   }
 
   /**
-   * Sequences of characters.
+   * Returns a batch of sequences of characters.
    *
    * @param texts at least one; a text may be empty
    * @param vocabulary the one that the network was trained with
@@ -105,7 +104,7 @@ public final class SequenceBatch {
   }
 
   /**
-   * Series of one feature.
+   * Returns a batch of series of one feature.
    *
    * @param series at least one, {@code [T]} each; all numbers finite
    * @return {@code [T, B, 1]}
@@ -143,11 +142,11 @@ public final class SequenceBatch {
   }
 
   /**
-   * Sequences of vectors.
+   * Returns a batch of sequences of vectors.
    *
    * @param sequences at least one, {@code [T][F]} each; a sequence may be empty; all vectors of one
    *     size, all numbers finite
-   * @return {@code [T, B, F]}; where every sequence is empty, a batch for any network that reads
+   * @return {@code [T, B, F]}; if every sequence is empty, a batch for any network that reads
    *     vectors
    */
   public static SequenceBatch ofFeatures(List<float[][]> sequences) {
@@ -155,7 +154,7 @@ public final class SequenceBatch {
   }
 
   /**
-   * Sequences of vectors.
+   * Returns a batch of sequences of vectors.
    *
    * @param sequences as {@link #ofFeatures(List)}
    * @return as {@link #ofFeatures(List)}
@@ -165,13 +164,13 @@ public final class SequenceBatch {
   }
 
   /**
-   * Sequences of vectors with steps left out, e.g. where a measurement is missing.
+   * Returns a batch of sequences of vectors with masks, for example for missing measurements.
    *
-   * @param sequences at least one, {@code [T][F]} each; vectors of real steps of one size, their
-   *     numbers finite
-   * @param masks one a sequence and as long as it, true where a step is real; what stands at the
+   * @param sequences at least one, {@code [T][F]} each; vectors of real steps of one size, with
+   *     finite numbers
+   * @param masks one for each sequence and as long as it, true for real steps; the input at the
    *     others is not read, and may be NaN or null
-   * @param output what a network with an answer for each step puts out at the others
+   * @param output the output at masked steps of a network with an output for each step
    * @return {@code [T, B, F]}
    */
   public static SequenceBatch ofFeatures(
@@ -201,8 +200,8 @@ public final class SequenceBatch {
   }
 
   /**
-   * Of the first real step; 0 where no sequence has one, which any network that reads vectors
-   * takes.
+   * Returns the number of features of the first real step; 0 if no sequence has one, which fits any
+   * network that reads vectors.
    */
   private static int size(List<float[][]> sequences, StepMask mask) {
     for (int row = 0; row < sequences.size(); row++) {
@@ -231,12 +230,12 @@ public final class SequenceBatch {
             "SequenceBatch",
             value + " at step " + t + " of sequence " + row,
             "finite numbers",
-            "Remove or replace what is missing before training");
+            "Mask, remove or replace missing values");
       }
     }
   }
 
-  /** Numbers of all padded steps, as an array holds them. */
+  /** Returns the number of elements of all padded steps; refuses more than an array can hold. */
   static int elements(Lengths lengths, int features) {
     long elements = (long) lengths.steps() * lengths.batch() * features;
     if (elements > Integer.MAX_VALUE) {
@@ -257,42 +256,42 @@ public final class SequenceBatch {
   private static Lengths lengths(int[] each) {
     if (each.length == 0) {
       throw new InvalidArgumentException(
-          "SequenceBatch", "no sequence", "at least one", "Leave empty batches out");
+          "SequenceBatch", "no sequence", "at least one", "Skip empty batches");
     }
     return Lengths.of(Math.max(1, Arrays.stream(each).max().orElse(1)), each);
   }
 
   /**
-   * Steps of each row, those included that a mask leaves out.
+   * Returns the lengths of the rows, masked steps included.
    *
-   * @return the lengths; T is the longest row's
+   * @return the lengths; T is that of the longest row
    */
   public Lengths lengths() {
     return mask.lengths();
   }
 
   /**
-   * Whether a step is there and no mask leaves it out.
+   * Returns whether a step is real: within the row's length and not masked.
    *
    * @param row 0 … B − 1
    * @param step 0 … T − 1
-   * @return false for a hole and past the row's length
+   * @return false for masked steps and past the row's length
    */
   public boolean isReal(int row, int step) {
     return mask.position(row, step) >= 0;
   }
 
   /**
-   * What it costs that the rows are not of one length.
+   * Returns the padding of this batch.
    *
-   * @return steps that say something, and steps that layers run over
+   * @return the real steps and the steps that layers compute
    */
   public Padding padding() {
     return new Padding(runLengths().total(), (long) runLengths().steps() * size());
   }
 
   /**
-   * Number of sequences.
+   * Returns the number of sequences.
    *
    * @return B
    */
@@ -301,9 +300,9 @@ public final class SequenceBatch {
   }
 
   /**
-   * Size of one step's vector.
+   * Returns the number of features of a step.
    *
-   * @return F; 0 for indices, and for vectors where no sequence has a real step
+   * @return F; 0 for indices, and for vectors if no sequence has a real step
    */
   public int features() {
     return features;
@@ -319,7 +318,7 @@ public final class SequenceBatch {
   }
 
   /**
-   * Returns the number of steps of each row that no mask leaves out: the lengths that layers see.
+   * Returns the number of real steps of each row: the lengths that layers see.
    *
    * @return the lengths
    */
@@ -328,7 +327,7 @@ public final class SequenceBatch {
   }
 
   /**
-   * Returns which steps are left out.
+   * Returns the mask.
    *
    * @return the mask of all rows
    */

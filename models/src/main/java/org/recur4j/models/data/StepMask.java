@@ -6,22 +6,22 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.tensor.Lengths;
 
 /**
- * Which steps of each row are real. Networks never see a hole: each row's real steps stand at its
- * left, as many as {@link #run} says, and answers are put back to where they belong.
+ * The real steps of each row. Networks do not read masked steps: each row's real steps are moved to
+ * the left, and the outputs are moved back to the positions of their steps.
  *
- * @param lengths of the rows, holes included
- * @param run real steps of the rows
- * @param positions {@code [T·B]}, time-major: a step's place among its row's real steps; −1 for a
- *     hole and past the length
- * @param output what stands at holes
+ * @param lengths the lengths of the rows, masked steps included
+ * @param run the numbers of real steps of the rows
+ * @param positions {@code [T·B]}, time-major: a step's position among its row's real steps; −1 for
+ *     masked steps and past the length; null if no step is masked
+ * @param output the output at masked steps
  */
 public record StepMask(Lengths lengths, Lengths run, int[] positions, MaskedOutput output) {
-  /** Every step up to the lengths. */
+  /** Returns a mask by which every step up to the lengths is real. */
   static StepMask none(Lengths lengths) {
     return new StepMask(lengths, lengths, null, MaskedOutput.ZERO);
   }
 
-  /** One mask a row, as long as the row. */
+  /** Combines one mask for each row, as long as the row. */
   static StepMask of(Lengths lengths, List<boolean[]> masks, MaskedOutput output) {
     int batch = lengths.batch();
     if (masks.size() != batch) {
@@ -50,11 +50,11 @@ public record StepMask(Lengths lengths, Lengths run, int[] positions, MaskedOutp
     return new InvalidArgumentException(
         "SequenceBatch",
         got,
-        "one mask for each sequence, as long as it",
-        "Give every step true if it is real, or false");
+        "one mask for each sequence, as long as the sequence",
+        "Give one value for each step: true if it is real");
   }
 
-  /** The place of a step among its row's real steps; −1 for a hole and past the length. */
+  /** Returns a step's position among its row's real steps; −1 if masked or past the length. */
   int position(int row, int step) {
     if (positions == null) {
       return step < lengths.get(row) ? step : -1;
@@ -63,19 +63,19 @@ public record StepMask(Lengths lengths, Lengths run, int[] positions, MaskedOutp
   }
 
   /**
-   * Returns whether a step is left out.
+   * Returns whether a step is masked.
    *
-   * @return false if every row has all steps up to its length
+   * @return false if all steps up to the lengths are real
    */
   public boolean hasHoles() {
     return positions != null;
   }
 
   /**
-   * Returns where the output of each step comes from.
+   * Returns the row of the network's output for each step.
    *
-   * @return {@code [T·B]}, an index into the rows of the {@code [T', B]} outputs of the steps that
-   *     are not left out; −1 for zeros
+   * @return {@code [T·B]}, an index into the rows of the {@code [T', B]} outputs of the real steps;
+   *     −1 for zeros
    */
   public int[] sources() {
     int batch = lengths.batch();

@@ -3,10 +3,10 @@ package org.recur4j.models.data;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * What the N rows of an output should be: one class each, or numbers. Arrays are not copied.
+ * The targets of the N rows of an output: one class each, or numbers. Arrays are not copied.
  *
- * @param labels {@code [N]}, −1 where a row does not count; null for numbers
- * @param values {@code [N, K]} row by row, labels among them as 0 and 1; null for classes
+ * @param labels {@code [N]}, −1 if the row does not count; null for numbers
+ * @param values {@code [N, K]} row by row, numbers or labels as 0 and 1; null for classes
  * @param counts {@code [N]}, whether a row of numbers counts; null for classes
  */
 public record Target(int[] labels, float[] values, boolean[] counts) {
@@ -21,14 +21,14 @@ public record Target(int[] labels, float[] values, boolean[] counts) {
           "Target",
           "neither classes nor numbers with a count for each row",
           "labels alone, or values and counts",
-          "Use the factories");
+          "Use the factory methods");
     }
   }
 
   /**
-   * Classes.
+   * Returns a target of classes.
    *
-   * @param labels {@code [N]}, −1 where a row does not count
+   * @param labels {@code [N]}, −1 if the row does not count
    * @return the target
    */
   public static Target ofClasses(int... labels) {
@@ -36,10 +36,10 @@ public record Target(int[] labels, float[] values, boolean[] counts) {
   }
 
   /**
-   * Numbers, or labels as 0 and 1.
+   * Returns a target of numbers, or of labels as 0 and 1.
    *
    * @param values {@code [N, K]} row by row
-   * @param counts {@code [N]}
+   * @param counts {@code [N]}, whether a row counts
    * @return the target
    */
   public static Target ofValues(float[] values, boolean[] counts) {
@@ -47,7 +47,7 @@ public record Target(int[] labels, float[] values, boolean[] counts) {
   }
 
   /**
-   * Number of rows.
+   * Returns the number of rows.
    *
    * @return N
    */
@@ -56,7 +56,7 @@ public record Target(int[] labels, float[] values, boolean[] counts) {
   }
 
   /**
-   * Number of rows that count.
+   * Returns the number of rows that count.
    *
    * @return in [0, N]
    */

@@ -1,9 +1,9 @@
 package org.recur4j.models.data;
 
 /**
- * One line of a text.
+ * A line of a text.
  *
- * @param number its number, from 1, for messages
+ * @param number the line number, from 1, for messages
  * @param text its content without surrounding white space, never empty
  */
 public record TextLine(int number, String text) {}

@@ -17,13 +17,13 @@ import java.util.Locale;
 import org.recur4j.models.file.FileKind;
 
 /**
- * Reads a list with one entry a line, in UTF-8, as strictly as data that a model learns from
- * deserves: nothing is replaced, cut or skipped but blank lines, surrounding white space and a byte
- * order mark. Lines come in Unicode Normalization Form C, so that two that look the same are the
- * same. Memory is bounded by the line limit however long a line the file claims.
+ * A strict reader of lists with one entry per line in UTF-8. It skips blank lines, surrounding
+ * white space and a byte order mark, and replaces or cuts nothing else. Lines are returned in
+ * Unicode Normalization Form C, so that lines that look the same are equal. The line limit bounds
+ * the memory of a line.
  */
 public final class TextLines {
-  /** Of one composed character, decomposed: at most three times the four bytes of UTF-8. */
+  /** A composed character has at most three decomposed ones, of at most four bytes of UTF-8. */
   private static final int BYTES_PER_CHARACTER = 12;
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -41,7 +41,7 @@ public final class TextLines {
   /**
    * Reads a file.
    *
-   * @param file the file
+   * @param file the file to read
    * @param maximumCharacters the longest line, in Unicode characters
    * @return the lines that are not blank, at least one
    * @throws DataException if the file cannot be read, is empty, is not UTF-8, holds control
@@ -61,7 +61,7 @@ public final class TextLines {
           file.toString(),
           kind.description(),
           "a text file",
-          "Write the lines into a file and give that one.");
+          "Write the lines to a file and pass that file.");
     }
     try (InputStream content = Files.newInputStream(file)) {
       return read(file.toString(), content, maximumCharacters);
@@ -80,7 +80,7 @@ public final class TextLines {
   /**
    * Reads a stream to its end.
    *
-   * @param source its name, for messages
+   * @param source the name of the stream, for messages
    * @param content the bytes; left open
    * @param maximumCharacters the longest line, in Unicode characters
    * @return the lines that are not blank, at least one
@@ -101,7 +101,10 @@ public final class TextLines {
     reader.readAll(new BufferedInputStream(content));
     if (reader.lines.isEmpty()) {
       throw new DataException(
-          source, "no entries", "one entry a line", "Fill the file, or choose another.");
+          source,
+          "no entries",
+          "one entry per line",
+          "Add entries to the file, or choose another file.");
     }
     return List.copyOf(reader.lines);
   }
@@ -145,7 +148,7 @@ public final class TextLines {
           place(),
           String.format(Locale.ROOT, "the control character U+%04X", control),
           "readable text",
-          "This looks like a binary file: choose a text file.");
+          "Choose a text file; this looks like a binary file.");
     }
     lines.add(new TextLine(number, text));
   }
@@ -171,7 +174,7 @@ public final class TextLines {
         place(),
         got,
         "at most " + maximumCharacters,
-        "Shorten or remove the line: one entry a line.");
+        "Shorten or remove the line; each line is one entry.");
   }
 
   private String place() {

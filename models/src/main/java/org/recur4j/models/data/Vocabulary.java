@@ -8,19 +8,18 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Characters as indices. Index 0 is padding, index 1 stands for every character that was not in the
- * training data, the known ones follow from 2. Immutable. Its stored form, in a model file for
- * instance, is the text {@link #characters()}.
+ * An immutable mapping from characters to indices. Index 0 is padding, index 1 stands for all
+ * unknown characters, and known characters have indices from 2. Model files store the text {@link
+ * #characters()}.
  *
- * <p>A character is a Unicode code point, so that an emoji is one, not two. Texts are read in
- * Unicode Normalization Form C, so that é is one character however it was typed, see {@link
- * #normalize(String)}.
+ * <p>A character is a Unicode code point. Texts are read in Unicode Normalization Form C, so that é
+ * is one character however it was typed; see {@link #normalize(String)}.
  */
 public final class Vocabulary {
-  /** Fills rows beyond their length. */
+  /** The index of padding. */
   public static final int PADDING = 0;
 
-  /** Every character that has no index of its own. */
+  /** The index of unknown characters. */
   public static final int UNKNOWN = 1;
 
   private static final int FIRST = 2;
@@ -36,7 +35,7 @@ public final class Vocabulary {
       if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
         throw new DataException(
             "the vocabulary",
-            "half a surrogate pair at place " + i,
+            "half a surrogate pair at position " + i,
             "whole characters",
             "Read the text as UTF-8.");
       }
@@ -45,13 +44,13 @@ public final class Vocabulary {
             "the vocabulary",
             "the character '" + Character.toString(codePoint) + "' twice",
             "every character once",
-            "The model's description is damaged: take a fresh copy.");
+            "Get a new copy of the model, whose description is damaged.");
       }
     }
     addComposedForms();
   }
 
-  /** Characters such as the Ångström sign, which no text in Form C has, are found by the letter. */
+  /** Maps the composed form of characters such as the Ångström sign, which Form C replaces. */
   private void addComposedForms() {
     for (int i = 0; i < codePoints.length; i++) {
       String composed = compose(Character.toString(codePoints[i]));
@@ -62,10 +61,10 @@ public final class Vocabulary {
   }
 
   /**
-   * The vocabulary whose known characters are those of a text, in its order; the inverse of {@link
+   * Returns the vocabulary of the characters of a text, in its order; the inverse of {@link
    * #characters()}.
    *
-   * @param characters every character once
+   * @param characters the known characters, each once
    * @return the vocabulary
    */
   public static Vocabulary of(String characters) {
@@ -73,10 +72,10 @@ public final class Vocabulary {
   }
 
   /**
-   * The characters that occur in texts in Form C, in the order of their code points. Use the
-   * training data only.
+   * Returns the vocabulary of the characters that occur in texts in Form C, in the order of their
+   * code points. Use the training data only.
    *
-   * @param texts any number
+   * @param texts the texts, any number
    * @return the vocabulary
    */
   public static Vocabulary collect(Iterable<String> texts) {
@@ -88,7 +87,7 @@ public final class Vocabulary {
   }
 
   /**
-   * The known characters, in the order of their indices.
+   * Returns the known characters, in the order of their indices.
    *
    * @return a text for {@link #of(String)}
    */
@@ -97,7 +96,7 @@ public final class Vocabulary {
   }
 
   /**
-   * The number of indices, padding and unknown included: what an embedding needs.
+   * Returns the number of indices, padding and unknown included, for an embedding.
    *
    * @return at least 2
    */
@@ -106,7 +105,7 @@ public final class Vocabulary {
   }
 
   /**
-   * A character's index.
+   * Returns the index of a character.
    *
    * @param codePoint the character
    * @return 1 (unknown) or 2 to size − 1
@@ -116,12 +115,12 @@ public final class Vocabulary {
   }
 
   /**
-   * A text as it is read: in Unicode Normalization Form C, so that texts that look the same are the
-   * same. A character that is unknown although all its parts are known, such as é to a vocabulary
-   * that was collected from decomposed text, is written in its parts.
+   * Returns a text in Unicode Normalization Form C, so that texts that look the same are equal. An
+   * unknown character whose parts are all known, such as é in a vocabulary collected from
+   * decomposed text, is decomposed.
    *
    * @param text any text
-   * @return the same to a reader; one character for each index of {@link #encode(String)}
+   * @return the normalized text, one character for each index of {@link #encode(String)}
    */
   public String normalize(String text) {
     StringBuilder read = new StringBuilder(text.length());
@@ -143,7 +142,7 @@ public final class Vocabulary {
   }
 
   /**
-   * A text as indices.
+   * Encodes a text as indices.
    *
    * @param text any text
    * @return one index for each character of {@link #normalize(String)}, never {@link #PADDING}
@@ -153,11 +152,11 @@ public final class Vocabulary {
   }
 
   /**
-   * The characters of a text that {@link #encode(String)} gives the index {@link #UNKNOWN}.
+   * Returns the characters of a text that {@link #encode(String)} maps to {@link #UNKNOWN}.
    *
    * @param text any text
    * @return one string for each such character, in the order of the text, repetitions included;
-   *     empty where every character is known
+   *     empty if every character is known
    */
   public List<String> unknownSymbols(String text) {
     return normalize(text)
@@ -168,9 +167,9 @@ public final class Vocabulary {
   }
 
   /**
-   * Indices as a text. Padding is left out, unknown becomes U+FFFD.
+   * Decodes indices to a text. Padding is omitted, unknown becomes U+FFFD.
    *
-   * @param encoded indices below the size
+   * @param encoded indices from 0 to size − 1
    * @return the text
    */
   public String decode(int[] encoded) {

@@ -1,2 +1,2 @@
-/** Examples, batches of sequences, vocabularies and labels, and reading text with checks. */
+/** Examples, batches of sequences, vocabularies and labels, and readers of text. */
 package org.recur4j.models.data;
