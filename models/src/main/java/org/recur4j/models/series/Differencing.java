@@ -3,9 +3,9 @@ package org.recur4j.models.series;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Takes away what a season ago was already there: d[t] = x[t] − x[t − lag].
+ * Differencing of a series: d[t] = x[t] − x[t − lag].
  *
- * @param lag steps, at least 1; 1 takes a trend away, a season's length the season
+ * @param lag steps, at least 1; 1 removes a trend, the length of a season removes the season
  */
 public record Differencing(int lag) {
   /** Checks the lag. */
@@ -17,12 +17,12 @@ public record Differencing(int lag) {
   }
 
   /**
-   * Differences of a series.
+   * Returns the differences of a series.
    *
    * @param series longer than the lag; finite numbers
-   * @return {@code [T − lag]}, beginning with step {@code lag}
-   * @throws InvalidArgumentException if the series is too short or holds what is no number, or a
-   *     difference is beyond double's range
+   * @return {@code [T − lag]}, the first for step {@code lag}
+   * @throws InvalidArgumentException if the series is too short, or a number or a difference is not
+   *     finite
    */
   public double[] apply(double[] series) {
     check("Differencing.apply", series, lag + 1L);
@@ -34,13 +34,13 @@ public record Differencing(int lag) {
   }
 
   /**
-   * Adds differences up again: forecasts of differences become forecasts.
+   * Returns the series with given differences, for example forecasts from forecast differences.
    *
-   * @param history what came before them, at least {@code lag} steps; finite numbers
-   * @param differences of the steps that follow
+   * @param history the steps before, at least {@code lag}; finite numbers
+   * @param differences the differences of the steps that follow
    * @return as many steps
-   * @throws InvalidArgumentException if the history is too short or something is no number, or a
-   *     sum is beyond double's range
+   * @throws InvalidArgumentException if the history is too short, or a number or a sum is not
+   *     finite
    */
   public double[] inverse(double[] history, double[] differences) {
     check("Differencing.inverse", history, lag);

@@ -5,8 +5,9 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.internal.json.JsonFields;
 
 /**
- * Every feature's smallest number becomes the range's beginning and its largest the range's end; a
- * constant feature becomes the beginning. Numbers beyond what was measured fall outside the range.
+ * A scaler that maps each feature's minimum to the lower and its maximum to the upper bound of a
+ * range; a constant feature is mapped to the lower bound. Numbers beyond the minimum and maximum of
+ * the fitted series are mapped outside the range.
  */
 public final class MinMaxScaler extends Scaler {
   static final String KIND = "min-max";
@@ -39,30 +40,31 @@ public final class MinMaxScaler extends Scaler {
         : between(minimum[feature], maximum[feature], (value - low) / (high - low));
   }
 
-  /** Exactly the first at a share of 0 and the second at 1, however far apart their sizes are. */
+  /** Interpolates; exact at a share of 0 and of 1, however much the magnitudes differ. */
   private static double between(double first, double second, double share) {
     return first * (1 - share) + second * share;
   }
 
   /**
-   * Measures a series; the range is [0, 1].
+   * Fits a scaler with the range [0, 1].
    *
    * @param training {@code [T][F]}, the training part only
    * @return a scaler for series of F features
-   * @throws InvalidArgumentException if it is empty or holds what is no number
+   * @throws InvalidArgumentException if the series is empty or a number is not finite
    */
   public static MinMaxScaler fit(float[][] training) {
     return fit(training, 0, 1);
   }
 
   /**
-   * Measures a series.
+   * Fits a scaler.
    *
    * @param training {@code [T][F]}, the training part only
-   * @param low beginning of the range
-   * @param high end of the range, above low
+   * @param low lower bound of the range
+   * @param high upper bound of the range, above low
    * @return a scaler for series of F features
-   * @throws InvalidArgumentException if it is empty, holds what is no number, or the range is none
+   * @throws InvalidArgumentException if the series is empty, a number is not finite, or the range
+   *     is empty or its width is not finite
    */
   public static MinMaxScaler fit(float[][] training, double low, double high) {
     checkRange(low, high);
@@ -85,26 +87,26 @@ public final class MinMaxScaler extends Scaler {
       throw new InvalidArgumentException(
           "MinMaxScaler",
           "a range from " + low + " to " + high,
-          "finite numbers a finite distance apart, the end above the beginning",
+          "finite bounds with a finite difference, the upper above the lower",
           "Use 0 and 1, or −1 and 1");
     }
   }
 
   /**
-   * Smallest number of a feature.
+   * Returns the minimum of a feature.
    *
-   * @param feature from 0
-   * @return in its unit
+   * @param feature index of the feature, from 0
+   * @return the minimum, in the feature's unit
    */
   public double minimum(int feature) {
     return minimum[feature];
   }
 
   /**
-   * Largest number of a feature.
+   * Returns the maximum of a feature.
    *
-   * @param feature from 0
-   * @return in its unit
+   * @param feature index of the feature, from 0
+   * @return the maximum, in the feature's unit
    */
   public double maximum(int feature) {
     return maximum[feature];

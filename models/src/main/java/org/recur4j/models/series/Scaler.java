@@ -10,9 +10,9 @@ import org.recur4j.models.internal.json.Excerpt;
 import org.recur4j.models.internal.json.JsonFields;
 
 /**
- * Brings every feature of a series to a size that networks learn well from, and answers back to the
- * feature's own unit. Fit it on the training part only: what comes later is not known yet. It goes
- * with the model, as a note of the model file.
+ * A scaler that normalizes each feature of a series for training, and converts predictions back to
+ * the feature's unit. Fit it on the training part only, because later steps are unknown then. Store
+ * it with the model, as a note in the model file.
  */
 public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
   private static final String NOTE = "Scaler.ofNote";
@@ -24,7 +24,7 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
   }
 
   /**
-   * Number of features.
+   * Returns the number of features.
    *
    * @return F
    */
@@ -35,18 +35,18 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
   /**
    * Scales one number.
    *
-   * @param value in the feature's unit
-   * @param feature which, from 0
-   * @return scaled
+   * @param value the number, in the feature's unit
+   * @param feature index of the feature, from 0
+   * @return the scaled number
    */
   public abstract double transform(double value, int feature);
 
   /**
-   * Takes the scaling of one number back.
+   * Reverses the scaling of one number.
    *
-   * @param value scaled
-   * @param feature which, from 0
-   * @return in the feature's unit
+   * @param value the scaled number
+   * @param feature index of the feature, from 0
+   * @return the number, in the feature's unit
    */
   public abstract double inverse(double value, int feature);
 
@@ -55,19 +55,18 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
    *
    * @param series {@code [T][F]}, finite numbers
    * @return new arrays
-   * @throws InvalidArgumentException if a number is not finite, or so far from those that the
-   *     scaler was fit on that the scaled one is beyond float's range
+   * @throws InvalidArgumentException if a number or its scaled value is not finite as a float
    */
   public final float[][] transform(float[][] series) {
     return each("transform", series, this::transform);
   }
 
   /**
-   * Takes the scaling of a series back.
+   * Reverses the scaling of a series.
    *
    * @param series {@code [T][F]}, scaled, finite numbers
-   * @throws InvalidArgumentException if a number is not finite, or becomes one beyond float's range
-   * @return new arrays; what {@link #transform(float[][])} was given, to float's precision
+   * @return new arrays; the input of {@link #transform(float[][])}, to float's precision
+   * @throws InvalidArgumentException if a number or its result is not finite as a float
    */
   public final float[][] inverse(float[][] series) {
     return each("inverse", series, this::inverse);
@@ -84,7 +83,7 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
               operation + " of a scaler",
               series[t][feature] + " at step " + t + ", feature " + feature,
               "a number that stays within float's range",
-              "Correct the number, or fit the scaler on a series that varies as this one does");
+              "Correct the number, or fit the scaler on a series with a similar range");
         }
         result[t][feature] = changed;
       }
@@ -97,8 +96,8 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
   }
 
   /**
-   * The scaler as a note for {@link org.recur4j.models.network.Network#save(java.nio.file.Path,
-   * java.util.Map)}.
+   * Returns this scaler as a note for {@link
+   * org.recur4j.models.network.Network#save(java.nio.file.Path, java.util.Map)}.
    *
    * @return one line of JSON
    */
@@ -110,11 +109,11 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
   }
 
   /**
-   * Reads a note.
+   * Reads a scaler from a note.
    *
-   * @param note what {@link #toNote} wrote
-   * @return the same scaler
-   * @throws InvalidArgumentException if it is something else
+   * @param note a note written by {@link #toNote}
+   * @return an equal scaler
+   * @throws InvalidArgumentException if the note is not a scaler
    */
   public static Scaler ofNote(String note) {
     try {
@@ -133,7 +132,7 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
           NOTE,
           "'" + Excerpt.of(note) + "' (" + e.getMessage() + ")",
           "one line of JSON as Scaler.toNote writes it",
-          "Take the note from the model file under the key it was saved with");
+          "Read the note from the model file under the key it was saved with");
     }
   }
 
@@ -150,20 +149,20 @@ public abstract sealed class Scaler permits StandardScaler, MinMaxScaler {
   }
 
   /**
-   * Two lists of as many finite numbers, at least one, the first's not above the second's and so
-   * near that their difference is finite.
+   * Checks that both arrays have the same length of at least 1, that the first's numbers are at
+   * most the second's, and that all numbers and differences are finite.
    */
   static void check(String scaler, double[] least, double[] most) {
     boolean valid = least.length > 0 && least.length == most.length;
     for (int i = 0; i < least.length && valid; i++) {
-      // The difference with an infinity, or of two of them, is not finite either.
+      // Infinite numbers have no finite difference, so this checks both.
       valid = least[i] <= most[i] && Double.isFinite(most[i] - least[i]);
     }
     if (!valid) {
       throw new InvalidArgumentException(
           scaler,
           Excerpt.of(Arrays.toString(least)) + " and " + Excerpt.of(Arrays.toString(most)),
-          "as many finite numbers of both, at least one, the first ones not above the others and"
+          "as many finite numbers in both, at least one, the first ones not above the others and"
               + " their differences finite",
           "Fit the scaler on the training part");
     }

@@ -3,27 +3,28 @@ package org.recur4j.models.series;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * The forecast to beat: what was measured at the same place of the last season. With a season of 1
- * it is the last value, over and over.
+ * The seasonal naive baseline: a forecast is the value at the same position of the last season.
+ * With a season of 1 it is the last value.
  *
- * @param season steps, e.g. 7 for days of a week; at least 1
+ * @param season number of steps, for example 7 for daily values with a weekly season; at least 1
  */
 public record SeasonalNaive(int season) {
   /** Checks the season. */
   public SeasonalNaive {
     if (season < 1) {
       throw new InvalidArgumentException(
-          "SeasonalNaive", "a season of " + season, "at least 1", "Use 1 where nothing recurs");
+          "SeasonalNaive", "a season of " + season, "at least 1", "Use 1 without a season");
     }
   }
 
   /**
-   * Forecasts.
+   * Returns the forecast.
    *
-   * @param history at least one season, up to now; finite numbers
-   * @param horizon how many steps ahead, at least 1
-   * @return {@code [horizon]}; the last season again and again
-   * @throws InvalidArgumentException if the history is too short or holds what is no number
+   * @param history the steps so far, at least one season; finite numbers
+   * @param horizon number of steps ahead, at least 1
+   * @return {@code [horizon]}, the last season repeated
+   * @throws InvalidArgumentException if the history is too short, a number is not finite, or the
+   *     horizon is below 1
    */
   public double[] forecast(double[] history, int horizon) {
     if (history.length < season || horizon < 1) {

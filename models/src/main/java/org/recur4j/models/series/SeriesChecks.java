@@ -2,14 +2,14 @@ package org.recur4j.models.series;
 
 import org.recur4j.api.error.InvalidArgumentException;
 
-/** What every tool for series refuses: nothing at all, ragged steps, numbers that are none. */
+/** Checks that a series is not empty, has the same features at each step and is finite. */
 final class SeriesChecks {
   private static final String ADVICE =
-      "Fill the gap (with the value before, say) or cut the series there";
+      "Fill the gap, for example with the value before, or cut the series there";
 
   private SeriesChecks() {}
 
-  /** Returns the number of features. */
+  /** Checks a series and returns the number of features. */
   static int features(String operation, float[][] series) {
     if (series.length == 0 || series[0].length == 0) {
       throw new InvalidArgumentException(

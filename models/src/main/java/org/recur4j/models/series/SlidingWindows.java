@@ -6,13 +6,12 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Cuts a series into windows: some steps that are known, and what comes after them. A window whose
- * future the series does not hold is left out.
+ * Sliding windows over a series: known steps as the input and the steps after them as the target. A
+ * window must lie completely within the series.
  *
- * <p>Windows with a stride below L + H share steps, so a random choice of them, as {@code
- * Trainer.validationFraction} makes, puts almost every step of the validation part into the
- * training part too, and its loss says nothing about the future. An example does not know which
- * steps it came from; therefore the division is made here:
+ * <p>Windows with a stride below L + H share steps. A random split, as {@code
+ * Trainer.validationFraction} makes, therefore puts almost every step of the validation part into
+ * the training part too, and the validation loss is not that of a forecast. Use {@link #split}:
  *
  * <pre>{@code
  * SlidingWindows sliding = SlidingWindows.of(48, 12);
@@ -20,39 +19,39 @@ import org.recur4j.api.error.InvalidArgumentException;
  * trainer.validation(examples(split.validation())).train(examples(split.training()));
  * }</pre>
  *
- * @param inputLength L, known steps, at least 1
- * @param horizon H, how far ahead, at least 1
- * @param stride steps from one window's beginning to the next one's, at least 1
+ * @param inputLength L, number of known steps, at least 1
+ * @param horizon H, number of steps ahead, at least 1
+ * @param stride number of steps between the starts of windows, at least 1
  */
 public record SlidingWindows(int inputLength, int horizon, int stride) {
   private static final String NAME = "SlidingWindows";
 
-  /** Checks the numbers. */
+  /** Checks that the sizes are positive. */
   public SlidingWindows {
     if (inputLength < 1 || horizon < 1 || stride < 1) {
       throw new InvalidArgumentException(
           NAME,
           "input length " + inputLength + ", horizon " + horizon + ", stride " + stride,
           "all at least 1",
-          "Use a stride of 1 for every window there is");
+          "Use a stride of 1 for all windows");
     }
   }
 
   /**
-   * Every window there is.
+   * Returns sliding windows with a stride of 1.
    *
    * @param inputLength L
    * @param horizon H
-   * @return windows with stride 1
+   * @return the windows
    */
   public static SlidingWindows of(int inputLength, int horizon) {
     return new SlidingWindows(inputLength, horizon, 1);
   }
 
   /**
-   * Number of windows.
+   * Returns the number of windows.
    *
-   * @param steps of the series, at least 0
+   * @param steps number of steps of the series, at least 0
    * @return 0 for a series shorter than L + H
    */
   public int count(int steps) {
@@ -61,22 +60,23 @@ public record SlidingWindows(int inputLength, int horizon, int stride) {
   }
 
   /**
-   * Windows whose target is the series' own next H steps.
+   * Returns windows whose target is the next H steps of the same series.
    *
    * @param series {@code [T][F]}
-   * @return targets {@code [H][F]}
-   * @throws InvalidArgumentException if it is too short for one window or holds what is no number
+   * @return windows with targets {@code [H][F]}
+   * @throws InvalidArgumentException if the series is too short for a window, or a number is not
+   *     finite
    */
   public List<Window> over(float[][] series) {
     return over(series, series);
   }
 
   /**
-   * Windows whose target is the next H steps of something known at the same times.
+   * Returns windows whose target is the next H steps of another series with the same times.
    *
    * @param inputs {@code [T][F]}
-   * @param targets {@code [T][C]}, e.g. only the feature that is to be forecast
-   * @return targets {@code [H][C]}
+   * @param targets {@code [T][C]}, for example only the feature to forecast
+   * @return windows with targets {@code [H][C]}
    * @throws InvalidArgumentException as {@link #over(float[][])}, or if the two differ in length
    */
   public List<Window> over(float[][] inputs, float[][] targets) {
@@ -84,11 +84,11 @@ public record SlidingWindows(int inputLength, int horizon, int stride) {
   }
 
   /**
-   * Windows for a network that answers at every step: step t's target is the one H steps later.
+   * Returns windows for a network with an output at each step; the target of step t is step t + H.
    *
    * @param inputs {@code [T][F]}
    * @param targets {@code [T][C]}
-   * @return targets {@code [L][C]}
+   * @return windows with targets {@code [L][C]}
    * @throws InvalidArgumentException as {@link #over(float[][], float[][])}
    */
   public List<Window> aligned(float[][] inputs, float[][] targets) {
@@ -96,13 +96,13 @@ public record SlidingWindows(int inputLength, int horizon, int stride) {
   }
 
   /**
-   * Divides the windows of one series by time: the last ones are for validation, and of the others
-   * those that end before the first of them begins are for training. The windows between, up to L +
-   * H − 1 of them at stride 1, share steps with both parts and belong to neither.
+   * Splits the windows of one series by time. The last windows are for validation; those that end
+   * before the first validation window starts are for training. The windows between, up to L + H −
+   * 1 at stride 1, share steps with both parts and are dropped.
    *
-   * @param windows what {@link #over} or {@link #aligned} returned, in that order
-   * @param validationFraction share of the windows that are for validation, above 0 and below 1
-   * @return the two parts, no step of the series in both
+   * @param windows the windows of {@link #over} or {@link #aligned}, in that order
+   * @param validationFraction share of the windows for validation, above 0 and below 1
+   * @return the two parts, which share no step of the series
    * @throws InvalidArgumentException if the fraction is out of range, the windows are not in the
    *     order of their starts, or a part would be empty
    */
@@ -112,7 +112,7 @@ public record SlidingWindows(int inputLength, int horizon, int stride) {
           NAME,
           "the validation fraction " + validationFraction,
           "above 0 and below 1",
-          "Take 0.2 for the last fifth");
+          "Use 0.2 for the last fifth");
     }
     for (int i = 1; i < windows.size(); i++) {
       if (windows.get(i).start() <= windows.get(i - 1).start()) {
@@ -120,10 +120,10 @@ public record SlidingWindows(int inputLength, int horizon, int stride) {
             NAME,
             "a window that starts at step "
                 + windows.get(i).start()
-                + " behind one that starts at step "
+                + " after one that starts at step "
                 + windows.get(i - 1).start(),
             "the windows of one series in the order of time",
-            "Split each series by itself, before its windows are mixed or shuffled");
+            "Split each series separately, before mixing or shuffling its windows");
       }
     }
     int first = windows.size() - (int) Math.round(validationFraction * windows.size());
@@ -142,7 +142,7 @@ public record SlidingWindows(int inputLength, int horizon, int stride) {
               + " steps, "
               + (windows.size() - first)
               + " of them for validation",
-          "at least one for each part, with none between that reaches into both",
+          "at least one for each part, without shared steps",
           "Give a longer series, shorten the window, or choose another fraction");
     }
     return new WindowSplit(windows.subList(0, end), windows.subList(first, windows.size()));

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.internal.json.JsonFields;
 
-/** Mean 0 and standard deviation 1 for every feature; a constant feature becomes 0. */
+/** A scaler to mean 0 and standard deviation 1 for each feature; a constant feature becomes 0. */
 public final class StandardScaler extends Scaler {
   static final String KIND = "standard";
 
@@ -27,17 +27,17 @@ public final class StandardScaler extends Scaler {
     return value * scale(feature) + mean[feature];
   }
 
-  /** A constant feature is shifted and not blown up. */
+  /** Returns the divisor of a feature, which is 1 for a constant. */
   private double scale(int feature) {
     return deviation[feature] == 0 ? 1 : deviation[feature];
   }
 
   /**
-   * Measures a series.
+   * Fits a scaler.
    *
    * @param training {@code [T][F]}, the training part only
    * @return a scaler for series of F features
-   * @throws InvalidArgumentException if it is empty or holds what is no number
+   * @throws InvalidArgumentException if the series is empty or a number is not finite
    */
   public static StandardScaler fit(float[][] training) {
     int features = SeriesChecks.features("StandardScaler.fit", training);
@@ -62,20 +62,20 @@ public final class StandardScaler extends Scaler {
   }
 
   /**
-   * Mean of a feature.
+   * Returns the mean of a feature.
    *
-   * @param feature from 0
-   * @return in its unit
+   * @param feature index of the feature, from 0
+   * @return the mean, in the feature's unit
    */
   public double mean(int feature) {
     return mean[feature];
   }
 
   /**
-   * Standard deviation of a feature (of the population: divided by T).
+   * Returns the population standard deviation of a feature (divided by T).
    *
-   * @param feature from 0
-   * @return in its unit; 0 of a constant
+   * @param feature index of the feature, from 0
+   * @return the standard deviation, in the feature's unit; 0 for a constant
    */
   public double deviation(int feature) {
     return deviation[feature];

@@ -3,10 +3,10 @@ package org.recur4j.models.series;
 import java.util.List;
 
 /**
- * Windows of a series in two parts that share no step.
+ * A split of the windows of a series into two parts that share no step.
  *
- * @param training what a model learns from: the earlier windows
- * @param validation what it is measured on: the later windows
+ * @param training the earlier windows, for training
+ * @param validation the later windows, for validation
  */
 public record WindowSplit(List<Window> training, List<Window> validation) {
   /** Copies the lists. */
