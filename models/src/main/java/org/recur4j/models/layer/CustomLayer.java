@@ -8,50 +8,49 @@ import org.recur4j.api.tensor.Lengths;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * A layer of your own inside a network. It holds nothing but its parameters, because several
- * threads may run it at once.
+ * A custom layer of a network. Several threads may run it at once, so it must hold no state but its
+ * parameters.
  */
 @FunctionalInterface
 public interface CustomLayer {
   /**
    * Runs one batch.
    *
-   * @param ops the mathematics; differentiable on every backend, results live in its scope
-   * @param lengths of the rows
-   * @param lengthTensor the same, INT32 {@code [B]}, as {@code ops} takes them
-   * @param values {@code [T, B, F]}, exactly 0 past each row's length; {@code [B, F]} behind the
-   *     layer that folds a sequence into one vector
-   * @return {@code [T, B, O]} or {@code [B, O]}. What it holds past the lengths does not matter:
-   *     the network sets it to 0
+   * @param ops the operations, differentiable on every backend; their scope owns the results
+   * @param lengths the lengths of the rows
+   * @param lengthTensor the same lengths, INT32 {@code [B]}, for {@code ops}
+   * @param values {@code [T, B, F]}, exactly 0 past each row's length; {@code [B, F]} after the
+   *     layer that reduces a sequence to one vector
+   * @return {@code [T, B, O]} or {@code [B, O]}; the network sets values past the lengths to 0
    */
   Tensor forward(Ops ops, Lengths lengths, Tensor lengthTensor, Tensor values);
 
   /**
-   * Features of the output.
+   * Returns the number of output features.
    *
    * @param inputSize F
-   * @return O, at least 1; as many as come in unless overridden
+   * @return O, at least 1; F unless overridden
    */
   default int outputSize(int inputSize) {
     return inputSize;
   }
 
   /**
-   * What training moves and a model file stores.
+   * Returns the parameters that training changes and model files store.
    *
-   * @return in a fixed order; none unless overridden
+   * @return the parameters, in a fixed order; none unless overridden
    */
   default List<Parameter> parameters() {
     return List.of();
   }
 
-  /** How a network builds a layer once the size of its input is known. */
+  /** Creates a custom layer for a given input size. */
   @FunctionalInterface
   interface Factory {
     /**
-     * Builds a layer.
+     * Creates a layer.
      *
-     * @param parameters where its parameters come from
+     * @param parameters the source of its parameters
      * @param inputSize F
      * @return the layer
      */

@@ -4,23 +4,22 @@ import java.util.Map;
 import org.recur4j.api.cell.Cell;
 
 /**
- * What builds the parts of a network that are the user's own, under the names by which a model file
- * refers to them.
+ * The factories of a network's custom cells and layers, by their names in model files.
  *
- * @param cells of recurrent layers
- * @param layers all other
+ * @param cells factories of cells
+ * @param layers factories of layers
  */
 public record Factories(Map<String, Cell.Factory> cells, Map<String, CustomLayer.Factory> layers) {
-  /** Copies both. */
+  /** Copies both maps. */
   public Factories {
     cells = Map.copyOf(cells);
     layers = Map.copyOf(layers);
   }
 
   /**
-   * Cells alone.
+   * Returns factories of cells only.
    *
-   * @param cells by name
+   * @param cells factories by name
    * @return the factories
    */
   public static Factories ofCells(Map<String, Cell.Factory> cells) {
@@ -28,9 +27,9 @@ public record Factories(Map<String, Cell.Factory> cells, Map<String, CustomLayer
   }
 
   /**
-   * Layers alone.
+   * Returns factories of layers only.
    *
-   * @param layers by name
+   * @param layers factories by name
    * @return the factories
    */
   public static Factories ofLayers(Map<String, CustomLayer.Factory> layers) {

@@ -9,8 +9,8 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * y = g · x̂ + b with x̂ = (x − μ) / √(σ² + ε) over the last axis (Ba, Kiros, Hinton 2016, equation
- * 4). Inputs: x, g, b. The second and third output are x̂ and 1/√(σ² + ε).
+ * Layer normalization: y = g · x̂ + b with x̂ = (x − μ) / √(σ² + ε) over the last axis (Ba, Kiros,
+ * Hinton 2016, equation 4). Inputs: x, g, b. The second and third outputs are x̂ and 1/√(σ² + ε).
  *
  * @param epsilon ε
  */
@@ -42,7 +42,7 @@ public record LayerNormalizationFunction(double epsilon) implements KernelFuncti
     return new Tensor[] {y, normal, scale};
   }
 
-  /** With e = dy · g: dx = (e − mean e − x̂ · mean(e · x̂)) / √(σ² + ε). */
+  /** Computes, with e = dy · g, dx = (e − mean e − x̂ · mean(e · x̂)) / √(σ² + ε). */
   @Override
   public void backward(Backward call) {
     Kernels kernels = call.kernels();

@@ -10,16 +10,16 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * Elman's cell with layer normalization in front of the activation (J. L. Ba, J. R. Kiros, G. E.
- * Hinton, "Layer normalization", 2016, equation 4). With x the input and h′ the state before:
+ * A vanilla (Elman) cell with layer normalization before the activation (J. L. Ba, J. R. Kiros, G.
+ * E. Hinton, "Layer normalization", 2016, equation 4). With x the input and h′ the previous state:
  *
  * <pre>
  * a = W x + U h′
  * h = tanh(g · (a − μ) / √(σ² + ε) + b)        μ, σ² over the units of a
  * </pre>
  *
- * <p>The gain g is kept as its difference from 1, so that small numbers are a good start for every
- * vector of the cell.
+ * <p>The gain g is stored as its difference from 1, so that all vectors of the cell can start near
+ * 0.
  */
 public final class LayerNormalizedCell implements Cell {
   private static final LayerNormalizationFunction NORMALIZE = new LayerNormalizationFunction(1e-5);
@@ -31,9 +31,9 @@ public final class LayerNormalizedCell implements Cell {
   private final Parameter bias;
 
   /**
-   * A cell.
+   * Creates a cell.
    *
-   * @param parameters where its parameters come from
+   * @param parameters the source of its parameters
    * @param inputSize I
    * @param hiddenSize H, at least 2
    */
@@ -53,7 +53,7 @@ public final class LayerNormalizedCell implements Cell {
   }
 
   /**
-   * How a network builds it, for {@code cell("layer-normalized", LayerNormalizedCell.factory(64))}.
+   * Returns a factory for {@code cell("layer-normalized", LayerNormalizedCell.factory(64))}.
    *
    * @param hiddenSize H, at least 2
    * @return a factory

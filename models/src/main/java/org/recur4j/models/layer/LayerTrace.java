@@ -7,16 +7,16 @@ import org.recur4j.api.recurrent.RecurrentSpec;
 import org.recur4j.api.tensor.Lengths;
 
 /**
- * What one direction of a recurrent layer did with a batch in a run in mode {@link
- * org.recur4j.api.recurrent.Mode#TRACING}, after the walk back. Row-major arrays, time first, 0
- * past a row's length; not copied.
+ * The values of one direction of a recurrent layer for a batch, after the backward pass of a run in
+ * mode {@link org.recur4j.api.recurrent.Mode#TRACING}. Arrays are row-major, time first, 0 past a
+ * row's length, and not copied.
  *
  * @param layer the layer's name
- * @param reverse whether it reads from each row's last step to its first
- * @param lengths of the rows
+ * @param reverse whether the direction runs from each row's last step to its first
+ * @param lengths the lengths of the rows
  * @param hiddenSize H
- * @param stateGradients ∂L/∂h_t {@code [T, B, H]}, the part through later steps included
- * @param planned what only a plan keeps; null where the layer runs step by step
+ * @param stateGradients ∂L/∂h_t {@code [T, B, H]}, including the part through later steps
+ * @param planned the values that only a plan keeps; null if the layer runs step by step
  */
 public record LayerTrace(
     String layer,
@@ -39,14 +39,14 @@ public record LayerTrace(
   }
 
   /**
-   * What a plan keeps, and what it computed with.
+   * The inputs and intermediate values of a plan.
    *
-   * @param spec what the plan computes
-   * @param weights of this direction, which live as long as the layer
-   * @param gates activated {@code [T, B, G·H]}, in the stored order; of a vanilla cell h itself
+   * @param spec the specification of the cell
+   * @param weights the weights of this direction, valid until the layer is closed
+   * @param gates gate activations {@code [T, B, G·H]}, in the stored order; h for a vanilla cell
    * @param cellStates {@code [T, B, H]}; null unless LSTM
    * @param initialHidden h before the first step {@code [B, H]}; null for zeros
-   * @param initialCell c before the first step {@code [B, H]}; null for zeros, or no LSTM
+   * @param initialCell c before the first step {@code [B, H]}; null for zeros, and unless LSTM
    */
   public record Planned(
       RecurrentSpec spec,
@@ -57,10 +57,10 @@ public record LayerTrace(
       double[] initialCell) {}
 
   /**
-   * Where on the time axis a step lies that is so many steps before the last one walked.
+   * Returns the time index of a step, counted back from the last step in the layer's direction.
    *
    * @param row 0 … B − 1
-   * @param back 0 for the last step walked; below the row's length
+   * @param back number of steps back, 0 for the last step; below the row's length
    * @return 0 … T − 1
    */
   public int time(int row, int back) {

@@ -12,21 +12,21 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.architecture.PeepholeLstmSpec;
 
 /**
- * An LSTM whose gates also see the cell (F. A. Gers, J. Schmidhuber, "Recurrent nets that time and
- * count", 2000). With x the input, h′ and c′ the state before, and p one weight a unit:
+ * An LSTM cell with peephole connections (F. A. Gers, J. Schmidhuber, "Recurrent nets that time and
+ * count", 2000). With x the input, h′ and c′ the previous state, and p one weight per unit:
  *
  * <pre>
  * i = σ(W_i x + U_i h′ + p_i·c′ + b_i)
  * f = σ(W_f x + U_f h′ + p_f·c′ + b_f)      or 1 − i where the gates are coupled
  * g = φ(W_g x + U_g h′ + b_g)
  * c = f·c′ + i·g
- * o = σ(W_o x + U_o h′ + p_o·c + b_o)       the output gate sees the new cell
+ * o = σ(W_o x + U_o h′ + p_o·c + b_o)       the output gate reads the new cell state
  * h = o·ψ(c)
  * </pre>
  *
- * <p>This is also the ONNX operator LSTM with its input P. The sums in front of σ and φ may be
- * clipped. Gate rows are {@code i f g o}; the peepholes {@code weight_ch} [3·H] are {@code i f o}
- * and begin with zeros.
+ * <p>This is the ONNX operator LSTM with its input P. The arguments of σ and φ may be clipped. Gate
+ * rows are in the order {@code i f g o}; the peephole weights {@code weight_ch} [3·H] are in the
+ * order {@code i f o} and are initialized to zeros.
  */
 public final class PeepholeLstmCell implements Cell {
   private static final int GATES = 4;
@@ -39,10 +39,10 @@ public final class PeepholeLstmCell implements Cell {
   private final Parameter bias;
 
   /**
-   * A cell.
+   * Creates a cell.
    *
-   * @param parameters where its parameters come from
-   * @param spec sizes and variants
+   * @param parameters the source of its parameters
+   * @param spec the hidden size and variants
    * @param inputSize I
    */
   public PeepholeLstmCell(Parameters parameters, PeepholeLstmSpec spec, int inputSize) {
@@ -57,8 +57,8 @@ public final class PeepholeLstmCell implements Cell {
   }
 
   /**
-   * How a network builds it, for {@code cell("peephole", PeepholeLstmCell.factory(64))}. A model
-   * file then asks for the factory; with {@code recurrent(PeepholeLstmSpec.of(64))} it does not.
+   * Returns a factory for {@code cell("peephole", PeepholeLstmCell.factory(64))}. Reading the model
+   * file then needs the factory; with {@code recurrent(PeepholeLstmSpec.of(64))} it does not.
    *
    * @param hiddenSize H
    * @return a factory
@@ -107,18 +107,18 @@ public final class PeepholeLstmCell implements Cell {
     return ops.activate(spec.gateActivation(), clipped(ops, sums));
   }
 
-  /** Columns of one gate. */
+  /** Returns the columns of one gate. */
   private Tensor rows(Ops ops, Tensor z, int gate) {
     return ops.slice(z, 1, gate * hiddenSize(), (gate + 1) * hiddenSize());
   }
 
-  /** p·c: one weight a unit. */
+  /** Returns p·c, with one weight per unit. */
   private Tensor peephole(Ops ops, int which, Tensor c) {
     Tensor p = ops.slice(weightCh.value(), 0, which * hiddenSize(), (which + 1) * hiddenSize());
     return ops.multiply(c, p);
   }
 
-  /** min(max(z, −clip), clip), as a hard sigmoid, which is clipped by definition. */
+  /** Returns min(max(z, −clip), clip), computed as a scaled hard sigmoid. */
   private Tensor clipped(Ops ops, Tensor z) {
     if (Double.isInfinite(spec.clip())) {
       return z;
