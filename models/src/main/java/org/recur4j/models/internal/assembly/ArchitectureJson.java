@@ -15,7 +15,7 @@ import org.recur4j.models.architecture.Topology;
 import org.recur4j.models.file.ModelFileException;
 import org.recur4j.models.internal.json.JsonFields;
 
-/** An architecture as JSON: one object, keys in a fixed order, so that equal means equal bytes. */
+/** Architectures as JSON, with keys in a fixed order, so that equal ones give equal bytes. */
 public final class ArchitectureJson {
   private static final int VERSION = 2;
 
@@ -34,11 +34,11 @@ public final class ArchitectureJson {
     return new Gson().toJson(json);
   }
 
-  /** Reads what {@link #write} wrote; whatever is wrong with it names the file. */
+  /** Reads what {@link #write} wrote; the message of any error names the file. */
   public static Architecture read(Path file, String text) {
     try {
       JsonFields json = JsonFields.parse(text);
-      // First, because another version may have other members.
+      // The version comes first, because other versions may have other members.
       int version = json.count("version", 0);
       if (version != VERSION) {
         throw new RecurException("version " + version);
@@ -57,7 +57,7 @@ public final class ArchitectureJson {
     } catch (RecurException e) {
       throw ModelFileException.unreadable(
           file,
-          "an architecture that cannot be understood (" + e.getMessage() + ")",
+          "an invalid architecture (" + e.getMessage() + ")",
           "one of version " + VERSION + ", as Network.save writes it",
           "Read it with the version of the library that wrote it.",
           e);

@@ -5,18 +5,18 @@ import org.recur4j.api.backend.Backend;
 import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.error.InvalidArgumentException;
 
-/** Weights of one model in another of the same architecture. */
+/** Copies the weights of one model to another of the same architecture. */
 public final class CopiedWeights {
   private CopiedWeights() {}
 
   /**
-   * Copies weights through the heap, in double precision; their type may differ.
+   * Copies weights through the heap, in double precision; the data types may differ.
    *
-   * @param from where the weights live
-   * @param weights stay as they are
-   * @param to where the copies live
-   * @param copies overwritten; as many, of the same names and shapes, in the same order
-   * @throws InvalidArgumentException if they are not; nothing is copied then
+   * @param from the backend of the weights
+   * @param weights the weights to copy
+   * @param to the backend of the copies
+   * @param copies the weights to overwrite, with the same names and shapes in the same order
+   * @throws InvalidArgumentException if names or shapes differ; nothing is copied then
    */
   public static void copy(
       Backend from, List<Parameter> weights, Backend to, List<Parameter> copies) {

@@ -28,7 +28,7 @@ import org.recur4j.models.layer.CustomLayer;
 import org.recur4j.models.layer.Factories;
 import org.recur4j.models.layer.PeepholeLstmCell;
 
-/** Turns an architecture into layers, with PyTorch's names for their weights. */
+/** Builds the layers of an architecture, with PyTorch's names for their weights. */
 final class LayerAssembly implements LayerVisitor<Layer> {
   private final Backend backend;
   private final Architecture architecture;
@@ -40,7 +40,7 @@ final class LayerAssembly implements LayerVisitor<Layer> {
   private int normalizations;
   private int customLayers;
 
-  /** Of the layer that is being made: its position, and the features of its input. */
+  /** The position of the layer being built; {@code size} is its number of input features. */
   private int index;
 
   private int size;
@@ -165,7 +165,7 @@ final class LayerAssembly implements LayerVisitor<Layer> {
       throw new InvalidArgumentException(
           "network",
           "no factory for the " + what + " '" + Excerpt.of(name) + "'",
-          "one of that name",
+          "a factory of that name",
           "Pass the factory that the network was trained with");
     }
     return factory;

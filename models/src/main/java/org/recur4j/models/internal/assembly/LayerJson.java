@@ -18,7 +18,9 @@ import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.internal.json.Excerpt;
 import org.recur4j.models.internal.json.JsonFields;
 
-/** A layer's description as JSON: keys in a fixed order, so that equal layers give equal texts. */
+/**
+ * Layer descriptions as JSON, with keys in a fixed order, so that equal layers give equal texts.
+ */
 public final class LayerJson {
   private LayerJson() {}
 
@@ -32,7 +34,7 @@ public final class LayerJson {
     return layer.accept(new Writer(new JsonObject()));
   }
 
-  /** Fills one object; the kind comes first. */
+  /** Writes the members of one object, the kind first. */
   private record Writer(JsonObject json) implements LayerVisitor<JsonObject> {
     private Writer kind(String kind) {
       return text("layer", kind);
@@ -153,9 +155,9 @@ public final class LayerJson {
   /**
    * Reads a layer.
    *
-   * @param json what {@link #write} wrote
+   * @param json an object written by {@link #write}
    * @return the description
-   * @throws RecurException if it says anything else; the message says what
+   * @throws RecurException if a member is missing, unknown or invalid; the message names it
    */
   public static LayerSpec read(JsonFields json) {
     LayerSpec layer = layer(json);

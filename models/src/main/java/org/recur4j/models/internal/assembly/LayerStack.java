@@ -57,13 +57,14 @@ public final class LayerStack implements AutoCloseable {
   /**
    * Builds layers with weights of their own.
    *
-   * @param backend where they live
-   * @param architecture their description
+   * @param backend the backend
+   * @param architecture the description of the layers
    * @param factories of custom cells and layers, by name
    * @param beginning initial weights
    * @param stepwise whether recurrent layers run step by step even where a plan exists
-   * @return the layers; close them
-   * @throws InvalidArgumentException if the backend lacks the type, or a factory is missing
+   * @return the layers, to be closed by the caller
+   * @throws InvalidArgumentException if the backend does not support the data type, or a factory is
+   *     missing
    */
   public static LayerStack build(
       Backend backend,
@@ -95,9 +96,9 @@ public final class LayerStack implements AutoCloseable {
   }
 
   /**
-   * Packs the same weights once more, for inference alone.
+   * Packs the same weights at another precision, for inference only.
    *
-   * @param precision rounding of the products
+   * @param precision precision of the products
    * @return a stack that shares the weights of this one; close it before this one
    * @throws InvalidArgumentException as {@link LowPrecisionLayers#layers}
    */
@@ -112,7 +113,7 @@ public final class LayerStack implements AutoCloseable {
   /**
    * Returns the backend of the weights.
    *
-   * @return where they live
+   * @return the backend
    */
   public Backend backend() {
     return backend;
@@ -121,7 +122,7 @@ public final class LayerStack implements AutoCloseable {
   /**
    * Returns the description of the layers.
    *
-   * @return everything but the weights
+   * @return the architecture
    */
   public Architecture architecture() {
     return architecture;
@@ -163,7 +164,7 @@ public final class LayerStack implements AutoCloseable {
   /**
    * Runs every layer.
    *
-   * @param run mathematics, lengths, mode
+   * @param run operations, lengths and mode
    * @param x INT32 {@code [T, B]}, or {@code [T, B, F]}
    * @return {@code [T, B, C]}, or {@code [B, C]} where a sequence has one output
    */
@@ -172,9 +173,9 @@ public final class LayerStack implements AutoCloseable {
   }
 
   /**
-   * Runs every layer, and shows the input of each.
+   * Runs every layer, and passes the input of each to an observer.
    *
-   * @param run mathematics, lengths, mode
+   * @param run operations, lengths and mode
    * @param x INT32 {@code [T, B]}, or {@code [T, B, F]}
    * @param observer gets the input and the position of each layer, before it runs
    * @return as {@link #forward(LayerContext, Tensor)}
@@ -200,7 +201,7 @@ public final class LayerStack implements AutoCloseable {
    * Returns the state before the first step.
    *
    * @param rows B
-   * @param scope owner of the tensors that are new
+   * @param scope owner of the new tensors
    * @return one state for each recurrent layer; a part may be a weight, which must not be written
    */
   public NetworkState initialState(int rows, Scope scope) {
@@ -214,7 +215,7 @@ public final class LayerStack implements AutoCloseable {
   }
 
   /**
-   * Returns the memory of the recurrent layers' weights as their plans pack them.
+   * Returns the memory of the recurrent layers' packed weights.
    *
    * @return bytes; layers that use the weights in place count 0
    */
@@ -231,9 +232,9 @@ public final class LayerStack implements AutoCloseable {
   }
 
   /**
-   * Refuses to use what is closed.
+   * Checks that this stack and the owner of its weights are open.
    *
-   * @param operation what is refused, for the message
+   * @param operation the operation, for the message
    * @throws ClosedException if this stack or the owner of its weights is closed
    */
   public void checkOpen(String operation) {

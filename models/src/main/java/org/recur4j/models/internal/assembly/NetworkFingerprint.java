@@ -9,8 +9,8 @@ import org.recur4j.api.cell.Parameter;
 import org.recur4j.api.tensor.DataType;
 
 /**
- * SHA-256 of a network's architecture and weights: what was remembered under other weights means
- * nothing under these. Computed when asked for, and again only once weights have moved.
+ * The SHA-256 of a network's architecture and weights, which tells whether a session state belongs
+ * to them. It is computed on request, and again only after weights have changed.
  */
 final class NetworkFingerprint {
   private final LayerStack stack;
@@ -21,7 +21,9 @@ final class NetworkFingerprint {
     this.stack = stack;
   }
 
-  /** 64 lower-case hexadecimal digits, the same on every backend that holds the same bits. */
+  /**
+   * Returns 64 lower-case hexadecimal digits, the same on every backend that holds the same bits.
+   */
   synchronized String digits() {
     long now = 0;
     for (Parameter parameter : stack.parameters()) {

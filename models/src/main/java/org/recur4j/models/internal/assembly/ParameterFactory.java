@@ -16,8 +16,8 @@ import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.initialization.WeightShape;
 
 /**
- * Makes parameters and fills them from counters: parameter n draws from stream n, so that one seed
- * gives the same bits on every backend.
+ * Creates and initializes parameters. Parameter n uses random stream n, so that a seed gives the
+ * same bits on every backend.
  */
 public final class ParameterFactory {
   private final Backend backend;
@@ -29,26 +29,26 @@ public final class ParameterFactory {
   private int made;
 
   /**
-   * Weights of one model.
+   * Creates a factory for the parameters of one model.
    *
-   * @param backend where they live
-   * @param scope owns them
+   * @param backend the backend
+   * @param scope the owner of the parameters
    * @param dataType a floating type
-   * @param start what they start from
-   * @param seed same seed, same bits
+   * @param initialWeights the initialization
+   * @param seed the seed
    */
   public ParameterFactory(
-      Backend backend, Scope scope, DataType dataType, InitialWeights start, long seed) {
-    this(backend, scope, dataType, WeightSource.drawn(start, seed));
+      Backend backend, Scope scope, DataType dataType, InitialWeights initialWeights, long seed) {
+    this(backend, scope, dataType, WeightSource.drawn(initialWeights, seed));
   }
 
   /**
-   * Weights of one model.
+   * Creates a factory for the parameters of one model.
    *
-   * @param backend where they live
-   * @param scope owns them
+   * @param backend the backend
+   * @param scope the owner of the parameters
    * @param dataType a floating type
-   * @param beginning what they begin with
+   * @param beginning the initial weights
    */
   public ParameterFactory(Backend backend, Scope scope, DataType dataType, WeightSource beginning) {
     this.backend = backend;
@@ -60,7 +60,7 @@ public final class ParameterFactory {
   }
 
   /**
-   * An embedding.
+   * Creates an embedding table.
    *
    * @param name as in the model file
    * @param vocabulary V
@@ -72,12 +72,12 @@ public final class ParameterFactory {
   }
 
   /**
-   * An embedding with a row of zeros.
+   * Creates an embedding table with a row of zeros.
    *
    * @param name as in the model file
    * @param vocabulary V
    * @param size E
-   * @param zeroRow that row; −1 for none
+   * @param zeroRow the row of zeros; −1 for none
    * @return {@code [V, E]}
    */
   public Parameter table(String name, int vocabulary, int size, int zeroRow) {
@@ -92,7 +92,7 @@ public final class ParameterFactory {
   }
 
   /**
-   * The matrix of a dense layer.
+   * Creates the matrix of a dense layer.
    *
    * @param name as in the model file
    * @param units O
@@ -106,11 +106,11 @@ public final class ParameterFactory {
   }
 
   /**
-   * The bias of a dense layer.
+   * Creates the bias of a dense layer.
    *
    * @param name as in the model file
    * @param units O
-   * @param inputs I, which bounds PyTorch's start
+   * @param inputs I, which bounds PyTorch's initialization
    * @return {@code [O]}
    */
   public Parameter denseBias(String name, int units, int inputs) {
@@ -120,11 +120,11 @@ public final class ParameterFactory {
   }
 
   /**
-   * A vector of one number, e.g. the ones of a gain.
+   * Creates a vector of equal numbers, for example the ones of a gain.
    *
    * @param name as in the model file
-   * @param size how many
-   * @param value of each, unless everything starts from zeros
+   * @param size number of elements
+   * @param value value of the elements, unless all weights are initialized to zeros
    * @return {@code [size]}
    */
   public Parameter constant(String name, int size, double value) {
@@ -136,22 +136,22 @@ public final class ParameterFactory {
   }
 
   /**
-   * Where the cell of one direction gets its parameters.
+   * Returns the source of the parameters of one direction's cell.
    *
-   * @param wanted the layer's own rule
-   * @return a source for one cell
+   * @param wanted the initialization of the layer
+   * @return the source for one cell
    */
   public Parameters cell(RecurrentInitialization wanted) {
     return cell(wanted, "", "");
   }
 
   /**
-   * Where the cell of one direction gets its parameters.
+   * Returns the source of the parameters of one direction's cell.
    *
-   * @param wanted the layer's own rule
-   * @param prefix of their names in the model file, for messages
-   * @param suffix of their names in the model file, for messages
-   * @return a source for one cell, under the cell's own names
+   * @param wanted the initialization of the layer
+   * @param prefix prefix of their names in the model file, for messages
+   * @param suffix suffix of their names in the model file, for messages
+   * @return the source for one cell, with the cell's own names
    */
   public Parameters cell(RecurrentInitialization wanted, String prefix, String suffix) {
     boolean asNetwork = wanted.rule() == RecurrentInitialization.Rule.NETWORK;
@@ -160,11 +160,11 @@ public final class ParameterFactory {
   }
 
   /**
-   * One part of a trained initial state: zeros at first.
+   * Creates one part of a trained initial state, initialized to zeros.
    *
    * @param name in the model file
    * @param directions D
-   * @param size features of the part
+   * @param size number of features of the part
    * @return {@code [D, size]}
    */
   public Parameter initialState(String name, int directions, int size) {
@@ -172,7 +172,7 @@ public final class ParameterFactory {
     return matrix(name, WeightShape.matrix(directions, size), new Initializer.Zeros());
   }
 
-  /** Before anything of that size is allocated. */
+  /** Checks a shape against the stored tensors, before it is allocated. */
   private void take(String name, long... shape) {
     if (stored != null) {
       stored.take(name, shape);
@@ -215,7 +215,9 @@ public final class ParameterFactory {
     return new Parameter(name, tensor);
   }
 
-  /** A cell asks for its recurrent weights before its biases, which tells H. */
+  /**
+   * The parameters of a cell, which creates recurrent weights before biases, so that H is known.
+   */
   private final class OfCell implements Parameters {
     private final RecurrentInitialization rules;
     private final String prefix;

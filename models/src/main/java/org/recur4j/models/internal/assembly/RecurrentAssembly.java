@@ -17,22 +17,22 @@ import org.recur4j.models.internal.recurrent.RecurrentLayer;
  * Builds recurrent layers with PyTorch's names for their weights: {@code rnn.weight_ih_l0}, {@code
  * rnn.weight_ih_l0_reverse}; a trained initial state is {@code rnn.h_0_l0}, {@code rnn.c_0_l0}.
  *
- * @param backend where they live
- * @param dataType of weights and activations
- * @param weights where their parameters come from
- * @param prefix what every name begins with, e.g. {@code "rnn."}
+ * @param backend the backend
+ * @param dataType the data type of weights and activations
+ * @param weights the source of the parameters
+ * @param prefix the prefix of every name, for example {@code "rnn."}
  * @param stepwise whether to run step by step even where a plan exists
  */
 public record RecurrentAssembly(
     Backend backend, DataType dataType, ParameterFactory weights, String prefix, boolean stepwise) {
   /**
-   * A layer of reference cells.
+   * Builds a layer of reference cells.
    *
-   * @param spec which, and what surrounds them
+   * @param spec the description of the layer
    * @param inputSize I
-   * @param number of the layer among those of one prefix
-   * @param stream number of its recurrent dropout; no two layers of a model share one
-   * @return the layer; close it
+   * @param number number of the layer among those with the same prefix
+   * @param stream random stream of its recurrent dropout, unique within a model
+   * @return the layer, to be closed by the caller
    */
   public RecurrentLayer layer(RecurrentLayerSpec spec, int inputSize, int number, int stream) {
     return layer(
@@ -46,15 +46,15 @@ public record RecurrentAssembly(
   }
 
   /**
-   * A layer of any cells.
+   * Builds a layer of any cells.
    *
-   * @param kind what summaries call the cell
-   * @param options what surrounds the cells
-   * @param factory builds a cell for each direction
+   * @param kind the name of the cell in summaries
+   * @param options the options of the layer
+   * @param factory creates the cell of each direction
    * @param inputSize I
-   * @param number of the layer among those of one prefix
-   * @param stream number of its recurrent dropout; no two layers of a model share one
-   * @return the layer; close it
+   * @param number number of the layer among those with the same prefix
+   * @param stream random stream of its recurrent dropout, unique within a model
+   * @return the layer, to be closed by the caller
    */
   public RecurrentLayer layer(
       String kind,

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What summaries look like: a row a layer, columns as wide as their widest entry. */
+/** The table of a summary, with a row for each layer and aligned columns. */
 public final class SummaryTable {
   private final List<String[]> rows = new ArrayList<>();
 
-  /** A table of nothing but its heading. */
+  /** Creates a table with a header and no rows. */
   public SummaryTable() {
     rows.add(new String[] {"layer", "output", "parameters", "engine"});
   }
@@ -16,16 +16,16 @@ public final class SummaryTable {
   /**
    * Adds a row.
    *
-   * @param layer its name
-   * @param output its output's shape
-   * @param parameters how many
-   * @param engine what runs it
+   * @param layer name of the layer
+   * @param output shape of its output
+   * @param parameters number of its weights
+   * @param engine name of the engine that runs it
    */
   public void add(String layer, String output, long parameters, String engine) {
     rows.add(new String[] {layer, output, String.format(Locale.ROOT, "%,d", parameters), engine});
   }
 
-  /** Lines for a person. */
+  /** Returns the table as lines of text. */
   @Override
   public String toString() {
     int[] widths = new int[rows.get(0).length];

@@ -3,39 +3,39 @@ package org.recur4j.models.internal.assembly;
 import org.recur4j.models.architecture.InitialWeights;
 
 /**
- * What the weights of a new model begin with.
+ * The source of the initial weights of a new model.
  *
- * @param start the rule
- * @param seed same seed, same bits
- * @param stored the file that they are read from next, which bounds their sizes; null where there
- *     is none
+ * @param start the initialization
+ * @param seed the seed
+ * @param stored the tensors of the file that the weights are read from next, which bound their
+ *     sizes; null without a file
  */
 public record WeightSource(InitialWeights start, long seed, StoredShapes stored) {
   /**
-   * Weights to be trained.
+   * Returns a source of initial weights for training.
    *
-   * @param start the rule
-   * @param seed same seed, same bits
-   * @return drawn from counters
+   * @param start the initialization
+   * @param seed the seed; the same seed gives the same bits
+   * @return the source
    */
   public static WeightSource drawn(InitialWeights start, long seed) {
     return new WeightSource(start, seed, null);
   }
 
   /**
-   * Weights to be copied from another model.
+   * Returns a source of zeros, for weights to be copied from another model.
    *
-   * @return zeros
+   * @return the source
    */
   public static WeightSource zeros() {
     return drawn(InitialWeights.ZEROS, 0);
   }
 
   /**
-   * Weights to be read from a file.
+   * Returns a source of zeros, for weights to be read from a file.
    *
-   * @param stored its tensors; a parameter of a shape that none of them has is refused
-   * @return zeros
+   * @param stored the file's tensors; parameters whose shapes differ from them are refused
+   * @return the source
    */
   public static WeightSource readFrom(StoredShapes stored) {
     return new WeightSource(InitialWeights.ZEROS, 0, stored);

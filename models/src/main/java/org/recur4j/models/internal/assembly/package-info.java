@@ -1,2 +1,2 @@
-/** Building the layers of a network from its description. */
+/** The construction of a network's layers from its description. */
 package org.recur4j.models.internal.assembly;
