@@ -336,7 +336,8 @@ public final class Network implements AutoCloseable {
    * Opens a session that reads one sequence step by step.
    *
    * @return the session, to be closed by the caller
-   * @throws InvalidArgumentException if a layer needs later steps, or no layer is recurrent
+   * @throws InvalidArgumentException if a layer needs the whole sequence, or the network is
+   *     one-to-one
    */
   public Session session() {
     return session(1);
@@ -347,7 +348,7 @@ public final class Network implements AutoCloseable {
    *
    * @param rows B, number of sequences
    * @return the session, to be closed by the caller
-   * @throws InvalidArgumentException as {@link #session()}
+   * @throws InvalidArgumentException as {@link #session()}, or if there is no row
    */
   public Session session(int rows) {
     stack.checkOpen("session");
@@ -355,8 +356,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Opens a batch of sessions for a server whose clients come and go; any subset of them can step
-   * together.
+   * Opens a batch of sessions, any of which can step together, for clients that come and go.
    *
    * @param capacity maximum number of clients at once, at least 1
    * @return the batch, without clients, to be closed by the caller
