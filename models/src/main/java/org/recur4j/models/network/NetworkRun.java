@@ -106,7 +106,7 @@ public final class NetworkRun implements AutoCloseable {
       ObjIntConsumer<LayerOutput> observer) {
     if (closed) {
       throw new ClosedException(
-          "forward", "a closed run of a network", "an open run", "Open a run for each use");
+          "forward", "a closed run of a network", "an open one", "Open a run for each use");
     }
     check(batch);
     CarriedStates states = states(initial);

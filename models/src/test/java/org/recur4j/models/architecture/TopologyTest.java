@@ -93,9 +93,9 @@ class TopologyTest {
   @Test
   void refusesLayersBehindTheOutput() {
     assertThatThrownBy(() -> Networks.oneToOne().features(2).classes(3).dense(4, Activation.TANH))
-        .hasMessageContainingAll("a layer behind the output", "4", "after every other layer");
+        .hasMessageContainingAll("a layer after the output", "4", "after every other layer");
     assertThatThrownBy(() -> Networks.oneToOne().features(2).classes(3).classes(2))
-        .hasMessageContaining("a layer behind the output");
+        .hasMessageContaining("a layer after the output");
   }
 
   @Test

@@ -99,6 +99,6 @@ class BatchOrderTest {
         .isInstanceOf(InvalidArgumentException.class)
         .hasMessageContaining("size 0, windows of 1 batches");
     assertThatThrownBy(() -> new BatchOrder(1, 0, 1))
-        .hasMessageContaining("Use a window of 1 for batches of any lengths");
+        .hasMessageContaining("Use a window of 1 to ignore lengths");
   }
 }

@@ -47,7 +47,7 @@ class ChangedScalerTest {
         "their differences finite");
     refuses(
         "{\"scaler\":\"min-max\",\"minimum\":[0],\"maximum\":[1],\"low\":-1e308,\"high\":1e308}",
-        "finite numbers a finite distance apart");
+        "finite bounds with a finite difference");
   }
 
   private static void refuses(String note, String part) {

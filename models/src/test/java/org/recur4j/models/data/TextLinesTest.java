@@ -35,7 +35,7 @@ class TextLinesTest {
   void refusesEmptyFiles() throws IOException {
     for (String content : new String[] {"", "\n", "\uFEFF", " \r\n\t\n"}) {
       write(content);
-      assertRefused("got no entries, expected one entry a line");
+      assertRefused("got no entries, expected one entry per line");
     }
   }
 
@@ -86,7 +86,7 @@ class TextLinesTest {
         .hasMessage(
             "Cannot use "
                 + file
-                + ", line 2: got the unknown label 'cat', expected one of female, male. Correct the label, or train with it.");
+                + ", line 2: got the unknown label 'cat', expected one of female, male. Correct the label, or add it to the label set before training.");
     write("Sophia female\n");
     assertThatThrownBy(() -> LabeledTextReader.readTabbed(file, labels, 100))
         .isInstanceOf(DataException.class)

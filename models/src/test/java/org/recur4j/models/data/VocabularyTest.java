@@ -94,7 +94,7 @@ class VocabularyTest {
         .hasMessageContaining("the character 'a' twice");
     assertThatThrownBy(() -> Vocabulary.of("a\uD83D"))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("half a surrogate pair at place 1");
+        .hasMessageContaining("half a surrogate pair at position 1");
     assertThatThrownBy(() -> Vocabulary.of("ab").decode(new int[] {4}))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("index 4, expected 0 to 3");

@@ -229,7 +229,8 @@ class CustomLayerTest {
     assertThat(Files.readAllBytes(again)).isEqualTo(Files.readAllBytes(file));
     assertThatThrownBy(() -> Network.load(file, backend))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("no factory for the layer 'widened'; expected one of that name");
+        .hasMessageContaining(
+            "no factory for the layer 'widened'; expected a factory of that name");
   }
 
   @Test

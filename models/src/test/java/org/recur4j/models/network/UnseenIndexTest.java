@@ -72,7 +72,7 @@ class UnseenIndexTest {
             Networks.manyToOne().features(2).recurrent(gru(2)).classes(2).build(backend)) {
       String before = network.fingerprint();
       assertThatThrownBy(() -> UnseenIndex.average(network, 2, EXAMPLES))
-          .hasMessageContainingAll("index 2, which the examples have 3 times", "Keep");
+          .hasMessageContainingAll("index 2, which occurs 3 times in the examples", "Keep");
       for (int index : new int[] {-1, 5}) {
         assertThatThrownBy(() -> UnseenIndex.average(network, index, EXAMPLES))
             .hasMessageContainingAll("index " + index, "[0, 5)");

@@ -205,7 +205,7 @@ class ScalerTest {
     assertThatThrownBy(() -> wide.inverse(new float[][] {{2}}))
         .hasMessageContaining("inverse of a scaler: got 2.0 at step 0");
     assertThatThrownBy(() -> MinMaxScaler.fit(TRAINING, -1e308, 1e308))
-        .hasMessageContaining("a finite distance apart");
+        .hasMessageContaining("a finite difference");
   }
 
   @Test

@@ -87,6 +87,6 @@ class WindowSplitTest {
     List<Window> backwards = new ArrayList<>(windows);
     Collections.reverse(backwards);
     assertThatThrownBy(() -> sliding.split(backwards, 0.2))
-        .hasMessageContainingAll("starts at step 28 behind one that starts at step 29", "mixed");
+        .hasMessageContainingAll("starts at step 28 after one that starts at step 29", "mixing");
   }
 }
