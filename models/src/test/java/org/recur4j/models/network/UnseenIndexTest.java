@@ -82,7 +82,7 @@ class UnseenIndexTest {
       assertThatThrownBy(() -> UnseenIndex.average(network, 1, List.of()))
           .hasMessageContaining("examples without an index");
       assertThatThrownBy(() -> UnseenIndex.average(small, 1, EXAMPLES))
-          .hasMessageContaining("inference alone");
+          .hasMessageContaining("inference only");
       assertThatThrownBy(() -> UnseenIndex.average(vectors, 1, EXAMPLES))
           .hasMessageContaining("without embedding");
       assertThat(network.fingerprint()).isEqualTo(before);
