@@ -60,7 +60,10 @@ class SessionOnEjmlTest {
     }
 
     private static ManyToManyBuilder start() {
-      return Networks.manyToMany().embedding(VOCABULARY, 16).initialWeights(InitialWeights.PYTORCH).seed(7);
+      return Networks.manyToMany()
+          .embedding(VOCABULARY, 16)
+          .initialWeights(InitialWeights.PYTORCH)
+          .seed(7);
     }
   }
 
