@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Counts of answers by the class that was right and the class that was given; accuracy, precision,
- * recall and F1 follow from it. Not thread-safe.
+ * A confusion matrix: counts of predictions by expected and predicted class. It gives accuracy,
+ * precision, recall and F1. Not thread-safe.
  */
 public final class ConfusionMatrix {
   private final List<String> classes;
@@ -15,10 +15,10 @@ public final class ConfusionMatrix {
   private long total;
 
   /**
-   * An empty matrix.
+   * Creates an empty matrix.
    *
-   * @param classes the names, in the order of their indices; at least one
-   * @throws InvalidArgumentException if there is none
+   * @param classes the names of the classes, in the order of their indices; at least one
+   * @throws InvalidArgumentException if there are no classes
    */
   public ConfusionMatrix(List<String> classes) {
     if (classes.isEmpty()) {
@@ -30,11 +30,11 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Counts one answer.
+   * Adds one prediction.
    *
-   * @param expected index of the right class
-   * @param predicted index of the class given
-   * @throws InvalidArgumentException if there is no such class
+   * @param expected the index of the expected class
+   * @param predicted the index of the predicted class
+   * @throws InvalidArgumentException if an index is out of range
    */
   public void add(int expected, int predicted) {
     check("expected", expected);
@@ -49,15 +49,15 @@ public final class ConfusionMatrix {
           "ConfusionMatrix.add",
           what + " class " + index,
           "an index in [0, " + classes.size() + ")",
-          "Make labels and classes agree");
+          "Make the labels fit the classes");
     }
   }
 
   /**
-   * How often a class was given where another was right.
+   * Returns how often a class was predicted for an expected class.
    *
-   * @param expected index of the right class
-   * @param predicted index of the class given
+   * @param expected the index of the expected class
+   * @param predicted the index of the predicted class
    * @return the count
    */
   public long count(int expected, int predicted) {
@@ -65,18 +65,18 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * All answers.
+   * Returns the number of predictions.
    *
-   * @return their number
+   * @return the number of predictions
    */
   public long total() {
     return total;
   }
 
   /**
-   * Share of right answers.
+   * Returns the accuracy, the fraction of correct predictions.
    *
-   * @return in [0, 1]; NaN without answers
+   * @return in [0, 1]; NaN without predictions
    */
   public double accuracy() {
     long right = 0;
@@ -87,10 +87,10 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Of the answers that named a class, the share that were right.
+   * Returns the precision of a class, the fraction of its predictions that are correct.
    *
-   * @param index the class
-   * @return in [0, 1]; 0 if it was never named
+   * @param index the index of the class
+   * @return the precision in [0, 1]; 0 if the class was never predicted
    */
   public double precision(int index) {
     long named = 0;
@@ -101,10 +101,10 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Of the cases of a class, the share that were found.
+   * Returns the recall of a class, the fraction of its cases that were predicted.
    *
-   * @param index the class
-   * @return in [0, 1]; 0 if there was no case
+   * @param index the index of the class
+   * @return the recall in [0, 1]; 0 if the class has no cases
    */
   public double recall(int index) {
     long cases = 0;
@@ -115,10 +115,10 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Harmonic mean of precision and recall.
+   * Returns the F1 of a class, the harmonic mean of precision and recall.
    *
-   * @param index the class
-   * @return in [0, 1]; 0 if both are 0
+   * @param index the index of the class
+   * @return F1 in [0, 1]; 0 if both are 0
    */
   public double f1(int index) {
     double precision = precision(index);
@@ -127,7 +127,7 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Mean of the classes' F1, each class counting alike.
+   * Returns the macro F1, the unweighted mean of the classes' F1.
    *
    * @return in [0, 1]
    */
@@ -140,7 +140,7 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Mean of the classes' precision, each class counting alike.
+   * Returns the macro precision, the unweighted mean of the classes' precision.
    *
    * @return in [0, 1]
    */
@@ -153,7 +153,7 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * Mean of the classes' recall, each class counting alike.
+   * Returns the macro recall, the unweighted mean of the classes' recall.
    *
    * @return in [0, 1]
    */
@@ -166,20 +166,21 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * F1 over all answers together. With exactly one class an answer every class given wrongly is
-   * another one missed, so that precision, recall and F1 over all are {@link #accuracy}.
+   * Returns the micro F1. With exactly one class per prediction, every false positive of one class
+   * is a false negative of another one, so that micro precision, recall and F1 equal {@link
+   * #accuracy}.
    *
-   * @return in [0, 1]; NaN without answers
+   * @return in [0, 1]; NaN without predictions
    */
   public double microF1() {
     return accuracy();
   }
 
   /**
-   * Precision, recall and F1 as a table: one row a class with the number of its cases, and one for
-   * the mean of the classes, each counting alike.
+   * Returns a table of precision, recall and F1: one row for each class with the number of its
+   * cases, and one for the unweighted mean of the classes.
    *
-   * @return lines of text, shares with four digits
+   * @return the lines of the table, with four decimals
    */
   public String perClass() {
     int width = 9;
@@ -213,9 +214,10 @@ public final class ConfusionMatrix {
   }
 
   /**
-   * A table: one row a right class, one column a given class.
+   * Returns the matrix as a table with a row for each expected class and a column for each
+   * predicted class.
    *
-   * @return lines of text
+   * @return the lines of the table
    */
   @Override
   public String toString() {

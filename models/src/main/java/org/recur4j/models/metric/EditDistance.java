@@ -4,31 +4,33 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The fewest changes that turn what was right into what was given (Levenshtein 1966). Where several
- * ways need as few changes, it is one with the most substitutions.
+ * The edit distance, the smallest number of edits that turn the expected into the given sequence
+ * (Levenshtein 1966). If several ways need the same number of edits, it is one with the most
+ * substitutions.
  *
- * @param substitutions symbols replaced by others
- * @param insertions symbols given that are not there
- * @param deletions symbols left out
+ * @param substitutions the number of replaced symbols
+ * @param insertions the number of additional symbols in the given sequence
+ * @param deletions the number of symbols missing from the given sequence
  */
 public record EditDistance(int substitutions, int insertions, int deletions) {
   /**
    * Compares two sequences of indices.
    *
-   * @param expected what was right
-   * @param given what was given
-   * @return the changes
+   * @param expected the expected sequence
+   * @param given the given sequence
+   * @return the edits
    */
   public static EditDistance between(int[] expected, int[] given) {
     return between(Arrays.stream(expected).boxed().toList(), Arrays.stream(given).boxed().toList());
   }
 
   /**
-   * Compares two sequences of anything that has an {@code equals}: words, phonemes, characters.
+   * Compares two sequences by {@code equals} of their elements, such as words, phonemes or
+   * characters.
    *
-   * @param expected what was right
-   * @param given what was given
-   * @return the changes
+   * @param expected the expected sequence
+   * @param given the given sequence
+   * @return the edits
    */
   public static EditDistance between(List<?> expected, List<?> given) {
     EditDistance[] row = new EditDistance[given.size() + 1];
@@ -61,9 +63,9 @@ public record EditDistance(int substitutions, int insertions, int deletions) {
   }
 
   /**
-   * All changes.
+   * Returns the total number of edits.
    *
-   * @return at least 0
+   * @return the sum, at least 0
    */
   public int total() {
     return substitutions + insertions + deletions;

@@ -2,16 +2,16 @@ package org.recur4j.models.metric;
 
 import org.recur4j.api.error.InvalidArgumentException;
 
-/** Errors of forecasts as single numbers: pure functions of what came and what was forecast. */
+/** Error measures of forecasts. */
 public final class ForecastErrors {
   private ForecastErrors() {}
 
   /**
-   * Mean absolute error.
+   * Returns the mean absolute error.
    *
-   * @param expected what came, at least one number
-   * @param predicted what was forecast, as many
-   * @return in the unit of the values, at least 0
+   * @param expected the actual values, at least one
+   * @param predicted the forecasts, as many
+   * @return the error in the unit of the values, at least 0
    */
   public static double meanAbsolute(double[] expected, double[] predicted) {
     check(expected, predicted);
@@ -23,11 +23,11 @@ public final class ForecastErrors {
   }
 
   /**
-   * Root of the mean squared error.
+   * Returns the root mean squared error.
    *
-   * @param expected what came, at least one number
-   * @param predicted what was forecast, as many
-   * @return in the unit of the values, at least {@link #meanAbsolute}
+   * @param expected the actual values, at least one
+   * @param predicted the forecasts, as many
+   * @return the error in the unit of the values, at least {@link #meanAbsolute}
    */
   public static double rootMeanSquare(double[] expected, double[] predicted) {
     check(expected, predicted);
@@ -40,12 +40,13 @@ public final class ForecastErrors {
   }
 
   /**
-   * Symmetric mean absolute percentage error in the form of the M4 competition (Makridakis et al.
-   * 2020): 100 · mean of 2|y − ŷ| / (|y| + |ŷ|); a term whose numbers are both 0 is 0.
+   * Returns the symmetric mean absolute percentage error in the form of the M4 competition
+   * (Makridakis et al. 2020): 100 · mean of 2|y − ŷ| / (|y| + |ŷ|); a term in which both numbers
+   * are 0 is 0.
    *
-   * @param expected what came, at least one number
-   * @param predicted what was forecast, as many
-   * @return per cent, in [0, 200]
+   * @param expected the actual values, at least one
+   * @param predicted the forecasts, as many
+   * @return the error in percent, in [0, 200]
    */
   public static double symmetricPercentage(double[] expected, double[] predicted) {
     check(expected, predicted);
@@ -58,18 +59,18 @@ public final class ForecastErrors {
   }
 
   /**
-   * Mean absolute scaled error (Hyndman, Koehler 2006): the mean absolute error in units of the
-   * mean absolute error, <em>within the history</em>, of repeating the value of one season before.
-   * Below 1 is better than that.
+   * Returns the mean absolute scaled error (Hyndman, Koehler 2006): the mean absolute error divided
+   * by the mean absolute error, <em>within the history</em>, of the seasonal naive forecast. A
+   * value below 1 is better than that forecast.
    *
-   * @param history what was known before, in order; longer than a season
+   * @param history the preceding values, in order; more than a season
    * @param season 1 to scale by the naive forecast, or the length of a season (7 for days of a
    *     week)
-   * @param expected what came, at least one number
-   * @param predicted what was forecast, as many
-   * @return at least 0
+   * @param expected the actual values, at least one
+   * @param predicted the forecasts, as many
+   * @return the scaled error, at least 0
    * @throws InvalidArgumentException if the history is too short, or repeats itself exactly so that
-   *     there is no scale
+   *     the scale is 0
    */
   public static double meanAbsoluteScaled(
       double[] history, int season, double[] expected, double[] predicted) {
@@ -77,11 +78,11 @@ public final class ForecastErrors {
   }
 
   /**
-   * The scale of {@link #meanAbsoluteScaled}: the mean of |y_t − y_{t−m}| over a history.
+   * Returns the scale of {@link #meanAbsoluteScaled}, the mean of |y_t − y_{t−m}| over a history.
    *
-   * @param history in order; longer than a season
-   * @param season m, at least 1
-   * @return above 0
+   * @param history the values, in order; more than a season
+   * @param season the length m of a season, at least 1
+   * @return the mean, above 0
    * @throws InvalidArgumentException as {@link #meanAbsoluteScaled}
    */
   public static double naiveError(double[] history, int season) {
@@ -97,7 +98,7 @@ public final class ForecastErrors {
     if (!(sum > 0)) {
       throw refuse(
           "a history that repeats itself exactly (or is not a number)",
-          "one whose naive forecast errs, because its error is the unit");
+          "one whose naive forecast has an error, because it is the scale");
     }
     return sum / (history.length - season);
   }
@@ -112,6 +113,6 @@ public final class ForecastErrors {
 
   private static InvalidArgumentException refuse(String got, String expected) {
     return new InvalidArgumentException(
-        "forecast errors", got, expected, "Give the series' values in their order");
+        "forecast errors", got, expected, "Pass the values of the series in order");
   }
 }

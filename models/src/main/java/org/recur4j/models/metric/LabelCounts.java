@@ -3,8 +3,8 @@ package org.recur4j.models.metric;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Running counts of labels that do not exclude each other: found, missed and named without being
- * there. Not thread-safe.
+ * Running counts for multi-label classification: true positives, false negatives and false
+ * positives of each label. Not thread-safe.
  */
 public final class LabelCounts {
   private final long[] found;
@@ -14,14 +14,14 @@ public final class LabelCounts {
   private long wholly;
 
   /**
-   * No answers yet.
+   * Creates counts without predictions.
    *
-   * @param labels how many there are, at least 1
+   * @param labels the number of labels, at least 1
    */
   public LabelCounts(int labels) {
     if (labels < 1) {
       throw new InvalidArgumentException(
-          "LabelCounts", labels + " labels", "at least 1", "Give the number of the labels");
+          "LabelCounts", labels + " labels", "at least 1", "Pass the number of labels");
     }
     this.found = new long[labels];
     this.missed = new long[labels];
@@ -29,10 +29,11 @@ public final class LabelCounts {
   }
 
   /**
-   * Counts one answer.
+   * Adds one prediction.
    *
-   * @param expected a number for each label; above one half for yes
-   * @param probabilities as predicted, one for each label; above one half for yes
+   * @param expected one number for each label; above 0.5 if the label applies
+   * @param probabilities the predicted probabilities, one for each label; above 0.5 if the label is
+   *     predicted
    */
   public void add(float[] expected, float[] probabilities) {
     if (expected.length != found.length || probabilities.length != found.length) {
@@ -40,7 +41,7 @@ public final class LabelCounts {
           "LabelCounts.add",
           expected.length + " labels and " + probabilities.length + " probabilities",
           found.length + " of each",
-          "Give one number for each label");
+          "Pass one number for each label");
     }
     boolean whole = true;
     for (int label = 0; label < found.length; label++) {
@@ -56,55 +57,55 @@ public final class LabelCounts {
   }
 
   /**
-   * Of the times a label was named, the share that were right.
+   * Returns the precision of a label, the fraction of its predictions that are correct.
    *
-   * @param label its index
-   * @return in [0, 1]; 0 if it was never named
+   * @param label the index of the label
+   * @return the precision in [0, 1]; 0 if the label was never predicted
    */
   public double precision(int label) {
     return share(found[label], found[label] + invented[label]);
   }
 
   /**
-   * Of the times a label was there, the share that were found.
+   * Returns the recall of a label, the fraction of its occurrences that were predicted.
    *
-   * @param label its index
-   * @return in [0, 1]; 0 if it never was
+   * @param label the index of the label
+   * @return the recall in [0, 1]; 0 if the label never occurs
    */
   public double recall(int label) {
     return share(found[label], found[label] + missed[label]);
   }
 
   /**
-   * Harmonic mean of precision and recall.
+   * Returns the F1 of a label, the harmonic mean of precision and recall.
    *
-   * @param label its index
-   * @return in [0, 1]; 0 if it was never found
+   * @param label the index of the label
+   * @return F1 in [0, 1]; 0 without true positives
    */
   public double f1(int label) {
     return f1(found[label], missed[label], invented[label]);
   }
 
   /**
-   * Precision over all labels together.
+   * Returns the micro precision, over all labels together.
    *
-   * @return in [0, 1]; 0 if none was named
+   * @return the precision in [0, 1]; 0 if no label was predicted
    */
   public double microPrecision() {
     return share(sum(found), sum(found) + sum(invented));
   }
 
   /**
-   * Recall over all labels together.
+   * Returns the micro recall, over all labels together.
    *
-   * @return in [0, 1]; 0 if none was there
+   * @return the recall in [0, 1]; 0 if no label occurs
    */
   public double microRecall() {
     return share(sum(found), sum(found) + sum(missed));
   }
 
   /**
-   * F1 over all labels together: frequent ones count more.
+   * Returns the micro F1, over all labels together; frequent labels have more weight.
    *
    * @return in [0, 1]
    */
@@ -113,7 +114,7 @@ public final class LabelCounts {
   }
 
   /**
-   * Mean of the labels' F1, each label counting alike.
+   * Returns the macro F1, the unweighted mean of the labels' F1.
    *
    * @return in [0, 1]
    */
@@ -126,19 +127,19 @@ public final class LabelCounts {
   }
 
   /**
-   * Labels found over labels found, missed or invented: the accuracy used for polyphonic music
-   * (Bay, Ehmann, Downie 2009).
+   * Returns true positives divided by true positives, false negatives and false positives together,
+   * the accuracy used for polyphonic music (Bay, Ehmann, Downie 2009).
    *
-   * @return in [0, 1]; 0 if no label was there and none was named
+   * @return the accuracy in [0, 1]; 0 if no label occurs and none was predicted
    */
   public double accuracy() {
     return share(sum(found), sum(found) + sum(missed) + sum(invented));
   }
 
   /**
-   * Share of answers with every label right.
+   * Returns the exact match ratio, the fraction of predictions with all labels correct.
    *
-   * @return in [0, 1]; NaN without answers
+   * @return in [0, 1]; NaN without predictions
    */
   public double exactMatch() {
     return (double) wholly / answers;

@@ -5,46 +5,46 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * A number that tells how good a network's answers are, beside its loss. One of your own is a class
- * that implements this interface; it keeps what it counts in the {@link Tally} it begins, so that
- * one metric may serve several evaluations.
+ * A metric of a network's predictions, in addition to the loss. A custom metric is a class that
+ * implements this interface; it keeps its counts in a {@link Tally}, so that one metric can be used
+ * by several evaluations.
  */
 public interface Metric {
   /**
-   * What reports call it.
+   * Returns the name of the metric in reports.
    *
-   * @return a name, unique among the metrics of one training
+   * @return the name, unique among the metrics of a trainer
    */
   String name();
 
   /**
    * Begins an evaluation.
    *
-   * @return nothing counted yet
+   * @return an empty tally
    */
   Tally begin();
 
-  /** What one evaluation has counted; one thread at a time. */
+  /** The running counts of one evaluation. Not thread-safe. */
   interface Tally {
     /**
-     * Counts the answers of one batch.
+     * Adds the predictions of one batch.
      *
-     * @param batch outputs and targets
-     * @throws org.recur4j.api.error.InvalidArgumentException if the metric measures another kind of
-     *     answer
+     * @param batch the outputs and targets
+     * @throws org.recur4j.api.error.InvalidArgumentException if the metric is for another kind of
+     *     output
      */
     void add(Predictions batch);
 
     /**
-     * The metric over all batches so far.
+     * Returns the metric over all batches so far.
      *
-     * @return any number; NaN where it has no meaning, such as without answers
+     * @return the value; NaN if it is undefined, such as without predictions
      */
     double value();
   }
 
   /**
-   * Share of right classes.
+   * Returns the accuracy, the fraction of correct classes.
    *
    * @return the metric {@code "accuracy"}
    */
@@ -53,7 +53,7 @@ public interface Metric {
   }
 
   /**
-   * Mean of the classes' F1, each class counting alike.
+   * Returns the macro F1, the unweighted mean of the classes' F1.
    *
    * @return the metric {@code "macro F1"}
    */
@@ -62,11 +62,11 @@ public interface Metric {
   }
 
   /**
-   * Whatever follows from the counts of right and given classes.
+   * Returns a metric computed from the confusion matrix.
    *
-   * @param name what reports call it
-   * @param value of all counts, e.g. {@code matrix -> matrix.recall(1)}; not asked without answers,
-   *     where the metric is NaN
+   * @param name the name of the metric in reports
+   * @param value the value of the metric, e.g. {@code matrix -> matrix.recall(1)}; not called
+   *     without predictions, for which the metric is NaN
    * @return the metric
    */
   static Metric ofClasses(String name, ToDoubleFunction<ConfusionMatrix> value) {
@@ -99,7 +99,7 @@ public interface Metric {
   }
 
   /**
-   * Mean absolute error of numbers, in their unit.
+   * Returns the mean absolute error of values, in their unit.
    *
    * @return the metric {@code "mean absolute error"}
    */

@@ -3,10 +3,10 @@ package org.recur4j.models.metric;
 import java.util.function.Supplier;
 
 /**
- * A metric of the library's.
+ * A metric with a given name and tally.
  *
- * @param name what reports call it
- * @param tally nothing counted yet
+ * @param name the name of the metric in reports
+ * @param tally creates an empty tally
  */
 record Named(String name, Supplier<Metric.Tally> tally) implements Metric {
   @Override

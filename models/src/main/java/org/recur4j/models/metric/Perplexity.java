@@ -2,16 +2,18 @@ package org.recur4j.models.metric;
 
 import org.recur4j.api.error.InvalidArgumentException;
 
-/** As how many equally likely symbols a model's choice is hard, on average. */
+/**
+ * The perplexity of a model: the number of equally likely symbols with the same mean cross-entropy.
+ */
 public final class Perplexity {
   private Perplexity() {}
 
   /**
-   * e to the mean cross-entropy.
+   * Returns the exponential of the mean cross-entropy.
    *
-   * @param meanCrossEntropy mean of −ln p over the symbols, in nats, as losses and evaluations give
-   *     it; at least 0
-   * @return at least 1; 1 if every symbol was certain
+   * @param meanCrossEntropy the mean of −ln p over the symbols, in nats, as returned by losses and
+   *     evaluations; at least 0
+   * @return the perplexity, at least 1; 1 if the model assigns probability 1 to every symbol
    */
   public static double of(double meanCrossEntropy) {
     if (!(meanCrossEntropy >= 0)) {
@@ -19,7 +21,7 @@ public final class Perplexity {
           "perplexity",
           "a mean cross-entropy of " + meanCrossEntropy,
           "at least 0",
-          "Give the mean of −ln p over all symbols, in nats");
+          "Pass the mean of −ln p over all symbols, in nats");
     }
     return StrictMath.exp(meanCrossEntropy);
   }

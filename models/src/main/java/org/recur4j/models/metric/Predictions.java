@@ -4,13 +4,13 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.data.Target;
 
 /**
- * What a network gave for the rows of one batch, beside what was right. A row is an answer: a step
- * of a many-to-many network, a sequence of the others.
+ * The outputs of a network for the rows of one batch, with their targets. A row is a step of a
+ * many-to-many network, or a sequence of other networks.
  *
- * @param outputs {@code [N, C]} row by row: logits of classes and labels, or values; of a row that
- *     does not count anything
+ * @param outputs the outputs {@code [N, C]} row by row: logits of classes or labels, or values;
+ *     arbitrary in rows that do not count
  * @param columns C
- * @param target of the N rows
+ * @param target the target of the N rows
  */
 public record Predictions(double[] outputs, int columns, Target target) {
   /** Checks that outputs and target fit together. */
@@ -20,12 +20,12 @@ public record Predictions(double[] outputs, int columns, Target target) {
           "predictions",
           outputs.length + " numbers in columns of " + columns + " for " + target.rows() + " rows",
           "a number for each row and column",
-          "Make outputs and targets agree");
+          "Make the outputs fit the targets");
     }
   }
 
   /**
-   * Number of rows.
+   * Returns the number of rows.
    *
    * @return N
    */
@@ -34,20 +34,20 @@ public record Predictions(double[] outputs, int columns, Target target) {
   }
 
   /**
-   * Whether a row has an answer that counts.
+   * Returns whether the target of a row counts.
    *
-   * @param row in [0, N)
-   * @return false for padding and where no answer is known
+   * @param row the index of the row, in [0, N)
+   * @return false for padding and rows without a target
    */
   public boolean counts(int row) {
     return target.labels() == null ? target.counts()[row] : target.labels()[row] >= 0;
   }
 
   /**
-   * One output.
+   * Returns one output.
    *
-   * @param row in [0, N)
-   * @param column in [0, C)
+   * @param row the index of the row, in [0, N)
+   * @param column the index of the column, in [0, C)
    * @return a logit, or a value
    */
   public double output(int row, int column) {
@@ -55,10 +55,10 @@ public record Predictions(double[] outputs, int columns, Target target) {
   }
 
   /**
-   * The class that the network gives.
+   * Returns the predicted class of a row.
    *
-   * @param row in [0, N)
-   * @return the column with the largest output, the first of several
+   * @param row the index of the row, in [0, N)
+   * @return the column with the largest output; the first one of equal outputs
    */
   public int predictedClass(int row) {
     int largest = 0;
@@ -69,10 +69,10 @@ public record Predictions(double[] outputs, int columns, Target target) {
   }
 
   /**
-   * The class that is right.
+   * Returns the expected class of a row.
    *
-   * @param row in [0, N), one that counts
-   * @return in [0, C)
+   * @param row the index of the row, in [0, N); the row must count
+   * @return the class in [0, C)
    * @throws InvalidArgumentException if the targets are numbers
    */
   public int expectedClass(int row) {
@@ -83,12 +83,13 @@ public record Predictions(double[] outputs, int columns, Target target) {
   }
 
   /**
-   * A number that is right, or a label as 0 and 1.
+   * Returns an expected value, or a label as 0 or 1.
    *
-   * @param row in [0, N), one that counts
-   * @param column in [0, C)
-   * @return the number
-   * @throws InvalidArgumentException if the targets are classes, or not as many as outputs
+   * @param row the index of the row, in [0, N); the row must count
+   * @param column the index of the column, in [0, C)
+   * @return the expected value
+   * @throws InvalidArgumentException if the targets are classes, or if there are not as many as
+   *     outputs
    */
   public double expectedValue(int row, int column) {
     if (target.labels() != null) {
@@ -105,6 +106,6 @@ public record Predictions(double[] outputs, int columns, Target target) {
 
   private static InvalidArgumentException refuse(String got, String expected, String answers) {
     return new InvalidArgumentException(
-        "metric", got, expected, "Take this metric where a network answers with " + answers);
+        "metric", got, expected, "Use this metric only for networks that predict " + answers);
   }
 }

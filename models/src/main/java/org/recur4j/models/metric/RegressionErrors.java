@@ -1,19 +1,19 @@
 package org.recur4j.models.metric;
 
-/** Running errors of predicted numbers. Not thread-safe. */
+/** Running errors of predicted values. Not thread-safe. */
 public final class RegressionErrors {
   private long count;
   private double absolute;
   private double squared;
 
-  /** No errors yet. */
+  /** Creates errors without predictions. */
   public RegressionErrors() {}
 
   /**
-   * Counts one prediction.
+   * Adds one prediction.
    *
-   * @param expected what was right
-   * @param predicted what was given
+   * @param expected the expected value
+   * @param predicted the predicted value
    */
   public void add(double expected, double predicted) {
     double error = predicted - expected;
@@ -23,27 +23,27 @@ public final class RegressionErrors {
   }
 
   /**
-   * How many predictions were counted.
+   * Returns the number of predictions.
    *
-   * @return their number
+   * @return the number of predictions
    */
   public long count() {
     return count;
   }
 
   /**
-   * Mean absolute error, in the unit of the values.
+   * Returns the mean absolute error, in the unit of the values.
    *
-   * @return at least 0; NaN without predictions
+   * @return the error, at least 0; NaN without predictions
    */
   public double meanAbsolute() {
     return absolute / count;
   }
 
   /**
-   * Root of the mean squared error, in the unit of the values.
+   * Returns the root mean squared error, in the unit of the values.
    *
-   * @return at least {@link #meanAbsolute}; NaN without predictions
+   * @return the error, at least {@link #meanAbsolute}; NaN without predictions
    */
   public double rootMeanSquare() {
     return Math.sqrt(squared / count);

@@ -4,33 +4,32 @@ import java.util.List;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * How far generated sequences are from right ones, over a whole set. What the rates are called
- * depends on the field: for pronunciations the symbols are phonemes, so that {@link #symbolRate} is
- * the phoneme error rate and {@link #sequenceRate} the word error rate; for recognized speech the
- * symbols are words, so that {@code symbolRate} is the word error rate and {@code sequenceRate} the
- * sentence error rate.
+ * The errors of generated sequences over a data set. For pronunciations, the symbols are phonemes,
+ * so that {@link #symbolRate} is the phoneme error rate and {@link #sequenceRate} the word error
+ * rate; for speech recognition, the symbols are words, so that {@code symbolRate} is the word error
+ * rate and {@code sequenceRate} the sentence error rate.
  *
- * @param sequences how many were compared
- * @param wrong how many differ from what was right
- * @param edits changes over all sequences
- * @param symbols of the right sequences, all together
+ * @param sequences the number of sequences compared
+ * @param wrong the number of sequences with an edit distance above 0
+ * @param edits the total number of edits
+ * @param symbols the total number of symbols of the expected sequences
  */
 public record SequenceErrors(long sequences, long wrong, long edits, long symbols) {
   /**
-   * Nothing compared yet.
+   * Returns errors without sequences.
    *
-   * @return all 0
+   * @return errors that are all 0
    */
   public static SequenceErrors none() {
     return new SequenceErrors(0, 0, 0, 0);
   }
 
   /**
-   * Compares one more sequence.
+   * Adds the comparison of one sequence.
    *
-   * @param expected what was right
-   * @param given what was given
-   * @return these errors and its
+   * @param expected the expected sequence
+   * @param given the given sequence
+   * @return the new total
    */
   public SequenceErrors plus(List<?> expected, List<?> given) {
     int edited = EditDistance.between(expected, given).total();
@@ -39,18 +38,18 @@ public record SequenceErrors(long sequences, long wrong, long edits, long symbol
   }
 
   /**
-   * Compares one more sequence for which several answers are right: by the one with the fewest
-   * changes a symbol, the first of equals.
+   * Adds the comparison of one sequence with several alternatives, of which the one with the lowest
+   * edit distance per symbol counts; of equal ones, the first.
    *
-   * @param expected what was right, at least one
-   * @param given what was given
-   * @return these errors and its
-   * @throws InvalidArgumentException if nothing was right
+   * @param expected the alternatives, at least one
+   * @param given the given sequence
+   * @return the new total
+   * @throws InvalidArgumentException if there are no alternatives
    */
   public SequenceErrors plusAny(List<? extends List<?>> expected, List<?> given) {
     if (expected.isEmpty()) {
       throw new InvalidArgumentException(
-          "SequenceErrors", "no right answer", "at least one", "Leave such sequences out");
+          "SequenceErrors", "no expected sequence", "at least one", "Omit such sequences");
     }
     List<?> nearest = null;
     double fewest = Double.POSITIVE_INFINITY;
@@ -68,8 +67,8 @@ public record SequenceErrors(long sequences, long wrong, long edits, long symbol
   /**
    * Adds the errors of another part of the set.
    *
-   * @param other errors of other sequences
-   * @return both together
+   * @param other the errors of other sequences
+   * @return the sum of both
    */
   public SequenceErrors plus(SequenceErrors other) {
     return new SequenceErrors(
@@ -80,16 +79,17 @@ public record SequenceErrors(long sequences, long wrong, long edits, long symbol
   }
 
   /**
-   * Changes for each symbol that was right.
+   * Returns the symbol error rate, the number of edits per expected symbol.
    *
-   * @return at least 0, above 1 where too much was given; NaN without symbols
+   * @return the rate, at least 0; may exceed 1 if the given sequences are longer; NaN without
+   *     symbols
    */
   public double symbolRate() {
     return (double) edits / symbols;
   }
 
   /**
-   * Share of sequences that are not right.
+   * Returns the sequence error rate, the fraction of sequences with errors.
    *
    * @return in [0, 1]; NaN without sequences
    */

@@ -92,7 +92,7 @@ class SequenceMetricTest {
     assertThat(SequenceErrors.none().plusAny(right, symbols("axy")))
         .isEqualTo(new SequenceErrors(1, 1, 1, 4));
     assertThatThrownBy(() -> SequenceErrors.none().plusAny(List.of(), symbols("a")))
-        .hasMessageContaining("no right answer");
+        .hasMessageContaining("no expected sequence");
   }
 
   @Property(seed = "2", tries = 100)

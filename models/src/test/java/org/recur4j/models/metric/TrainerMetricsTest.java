@@ -222,7 +222,7 @@ class TrainerMetricsTest {
     try (Line line = new Line(backend)) {
       List<Line.Point> points = List.of(new Line.Point(1, 2));
       assertThatThrownBy(() -> Trainer.of(line).metrics(METRICS).evaluate(points))
-          .hasMessageContaining("metrics for a model that tells nothing but its loss");
+          .hasMessageContaining("metrics for a model that returns only its loss");
     }
   }
 
