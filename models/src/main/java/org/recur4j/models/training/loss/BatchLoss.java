@@ -7,12 +7,13 @@ import org.recur4j.models.data.Target;
 /**
  * The loss of a batch.
  *
- * @param mean over the answers that count, one element
- * @param answers how many count; at least 0
- * @param weight what the mean was divided by: the answers, or their weights' sum; at least 0
- * @param output logits or values {@code [N, C]}, for accuracy and metrics; null if nothing is told
- *     of them
- * @param target what the N rows should be; null exactly where output is
+ * @param mean the mean over the targets that count, one element
+ * @param answers the number of targets that count, at least 0
+ * @param weight the divisor of the mean: the number of targets or the sum of their weights; at
+ *     least 0
+ * @param output the logits or values {@code [N, C]}, for accuracy and metrics; null if there are
+ *     none
+ * @param target the target of the N rows; null if and only if {@code output} is
  */
 public record BatchLoss(Tensor mean, int answers, double weight, Tensor output, Target target) {
   /** Checks that the parts fit together. */
@@ -30,22 +31,23 @@ public record BatchLoss(Tensor mean, int answers, double weight, Tensor output, 
   }
 
   /**
-   * A loss in which every answer weighs the same.
+   * Creates a loss in which every target has the same weight.
    *
-   * @param mean over the answers that count, one element
-   * @param answers how many count
-   * @param output logits {@code [N, C]} where classes are asked for, else null
-   * @param labels the N classes, −1 where nothing counts; null exactly where output is
+   * @param mean the mean over the targets that count, one element
+   * @param answers the number of targets that count
+   * @param output the logits {@code [N, C]} of classes, or null
+   * @param labels the N classes, −1 in rows that do not count; null if and only if {@code output}
+   *     is
    */
   public BatchLoss(Tensor mean, int answers, Tensor output, int[] labels) {
     this(mean, answers, answers, output, labels == null ? null : Target.ofClasses(labels));
   }
 
   /**
-   * A loss of which no accuracy is told, and no metric.
+   * Returns a loss without outputs, for which no accuracy and no metrics are computed.
    *
-   * @param mean over the answers that count, one element
-   * @param answers how many count
+   * @param mean the mean over the targets that count, one element
+   * @param answers the number of targets that count
    * @return the loss
    */
   public static BatchLoss of(Tensor mean, int answers) {

@@ -7,7 +7,7 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.data.Target;
 
-/** Softmax cross-entropy of a batch. */
+/** The softmax cross-entropy of a batch. */
 final class ClassLoss {
   private ClassLoss() {}
 
@@ -16,7 +16,7 @@ final class ClassLoss {
     int rows = output.size() / classes;
     if (target.labels() == null || target.rows() != rows) {
       throw refuse(
-          target.labels() == null ? "numbers as targets" : target.rows() + " labels",
+          target.labels() == null ? "numeric targets" : target.rows() + " labels",
           "labels of " + rows + " rows");
     }
     Tensor logits = output.reshape(Shape.of(rows, classes));
@@ -35,7 +35,8 @@ final class ClassLoss {
     double scale = weight > 0 ? 1 / weight : 0;
     Tensor mean;
     if (weighed && smoothing > 0) {
-      // The kernel smooths evenly: here the certain share and the share of each class stand apart.
+      // The kernel smooths uniformly, so the label's share and the smoothed share are computed
+      // separately.
       Tensor certain =
           ops.call(new MeanCrossEntropy(0, (1 - smoothing) * scale), output, labels, weights);
       Tensor spread = spread(loss.classWeights(), ops, output, target, smoothing / classes * scale);
@@ -47,9 +48,9 @@ final class ClassLoss {
   }
 
   /**
-   * scale · Σₙ Σ_c w_c·(−ln pₙ[c]). With k the class of the largest weight and W the sum of all,
-   * the inner sum is W·(−ln pₙ[k]) + Σ_c w_c·(xₙ[k] − xₙ[c]): the cross-entropy of one class, and
-   * something linear in the logits x.
+   * Computes scale · Σₙ Σ_c w_c·(−ln pₙ[c]). With k the class of the largest weight and W the sum
+   * of all weights, the inner sum is W·(−ln pₙ[k]) + Σ_c w_c·(xₙ[k] − xₙ[c]): the cross-entropy of
+   * one class and a term that is linear in the logits x.
    */
   private static Tensor spread(
       List<Double> ofClass, Ops ops, Tensor output, Target target, double scale) {
@@ -80,7 +81,7 @@ final class ClassLoss {
             (Tensor) null);
     Tensor factors = ops.scope().create(output.dataType(), Shape.of(1, classes));
     ops.backend().upload(linear, 0, factors);
-    // What does not count is not read: there may be anything in padding.
+    // Rows that do not count are not read, because padding may contain any value.
     Tensor read = ops.gather(ops.reshape(output, rows, classes), ClassRows.uploaded(ops, counted));
     return ops.add(ofHeaviest, ops.affine(scale, ops.sum(ops.multiply(read, factors)), 0));
   }
@@ -106,6 +107,6 @@ final class ClassLoss {
 
   private static InvalidArgumentException refuse(String got, String expected) {
     return new InvalidArgumentException(
-        "softmax cross-entropy", got, expected, "Make loss, targets and network agree");
+        "softmax cross-entropy", got, expected, "Use a loss and targets that fit the network");
   }
 }

@@ -8,25 +8,25 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.data.Target;
 
 /**
- * An output's rows beside their classes, for a loss of classes. Rows that do not count are replaced
- * by zeros without being read, so that nothing that stands in padding reaches the loss.
+ * The rows of an output with their classes, for a classification loss. Rows that do not count are
+ * replaced by zeros without being read, so that padding does not affect the loss.
  *
- * @param loss what the rows are measured by; says how much a class weighs
- * @param ops the mathematics
- * @param logits {@code [N, C]}, 0 in rows that do not count
- * @param labels INT32 {@code [N]}, −1 in rows that do not count
- * @param target the same classes
+ * @param loss the loss, which gives the weight of each class
+ * @param ops the operations
+ * @param logits the logits {@code [N, C]}, 0 in rows that do not count
+ * @param labels the classes, INT32 {@code [N]}, −1 in rows that do not count
+ * @param target the target with the same classes
  */
 public record ClassRows(Loss loss, Ops ops, Tensor logits, Tensor labels, Target target) {
   /**
-   * The rows of a batch.
+   * Returns the rows of a batch.
    *
-   * @param loss what they are measured by
-   * @param ops the mathematics
-   * @param output logits, {@code [N, C]} or {@code [T, B, C]} with N = T·B
-   * @param target of the N rows
-   * @return the two together
-   * @throws InvalidArgumentException if the target has no classes, or not N
+   * @param loss the loss
+   * @param ops the operations
+   * @param output the logits, {@code [N, C]} or {@code [T, B, C]} with N = T·B
+   * @param target the target of the N rows
+   * @return the rows with their classes
+   * @throws InvalidArgumentException if the target does not have N classes
    */
   public static ClassRows of(Loss loss, Ops ops, Tensor output, Target target) {
     int classes = output.extent(-1);
@@ -34,9 +34,9 @@ public record ClassRows(Loss loss, Ops ops, Tensor logits, Tensor labels, Target
     if (target.labels() == null || target.rows() != rows) {
       throw new InvalidArgumentException(
           "loss",
-          target.labels() == null ? "numbers as targets" : target.rows() + " labels",
+          target.labels() == null ? "numeric targets" : target.rows() + " labels",
           "labels of " + rows + " rows",
-          "Make loss, targets and network agree");
+          "Use a loss and targets that fit the network");
     }
     Tensor logits = ops.reshape(output, rows, classes);
     if (target.answers() < rows) {
@@ -56,7 +56,7 @@ public record ClassRows(Loss loss, Ops ops, Tensor logits, Tensor labels, Target
   }
 
   /**
-   * −ln p of each row's class, p by softmax, not weighed.
+   * Returns the unweighted softmax cross-entropy −ln p of each row's class.
    *
    * @return {@code [N]}, exactly 0 in rows that do not count
    */
@@ -65,10 +65,10 @@ public record ClassRows(Loss loss, Ops ops, Tensor logits, Tensor labels, Target
   }
 
   /**
-   * The weighed mean Σₙ w[yₙ]·termₙ / Σₙ w[yₙ] over the rows that count, w by {@link Loss#weight};
-   * 0 where the divisor is.
+   * Returns the weighted mean Σₙ w[yₙ]·termₙ / Σₙ w[yₙ] over the rows that count, with w given by
+   * {@link Loss#weight}; 0 if the divisor is 0.
    *
-   * @param terms {@code [N]}; finite, also in rows that do not count
+   * @param terms the terms {@code [N]}; finite, also in rows that do not count
    * @return the loss of the batch
    */
   public BatchLoss mean(Tensor terms) {

@@ -8,26 +8,25 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.data.Target;
 
 /**
- * An output's rows beside the numbers they should be, for a loss of values or labels. Rows that do
- * not count are replaced by zeros without being read, so that nothing that stands in padding
- * reaches the loss.
+ * The rows of an output with their numeric targets, for a loss of values or labels. Rows that do
+ * not count are replaced by zeros without being read, so that padding does not affect the loss.
  *
- * @param ops the mathematics
- * @param predicted {@code [N, C]}
- * @param wanted {@code [N, K]}
- * @param weights {@code [N, 1]}, 1 or 0; null where every row counts
- * @param target the same numbers
+ * @param ops the operations
+ * @param predicted the predictions {@code [N, C]}
+ * @param wanted the targets {@code [N, K]}
+ * @param weights the weights {@code [N, 1]}, 1 or 0; null if every row counts
+ * @param target the target with the same numbers
  */
 public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weights, Target target) {
   /**
-   * The rows of a batch.
+   * Returns the rows of a batch.
    *
-   * @param ops the mathematics
-   * @param output {@code [N, C]} or {@code [T, B, C]} with N = T·B
-   * @param target of the N rows
-   * @param numbers K, of one row's target
-   * @return the two together
-   * @throws InvalidArgumentException if the target has no numbers, or not N·K
+   * @param ops the operations
+   * @param output the predictions, {@code [N, C]} or {@code [T, B, C]} with N = T·B
+   * @param target the target of the N rows
+   * @param numbers K, the numbers per row of the target
+   * @return the rows with their targets
+   * @throws InvalidArgumentException if the target does not have N·K numbers
    */
   public static CountedRows of(Ops ops, Tensor output, Target target, int numbers) {
     int outputs = output.extent(-1);
@@ -67,15 +66,15 @@ public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weigh
       throw new InvalidArgumentException(
           "loss",
           target.values() == null
-              ? "classes as targets"
+              ? "class targets"
               : target.values().length + " numbers in " + target.rows() + " rows",
           rows + " rows of " + numbers + " numbers",
-          "Make loss, targets and network agree");
+          "Use a loss and targets that fit the network");
     }
   }
 
   /**
-   * ŷ − y, where K is C.
+   * Returns the difference ŷ − y; requires K = C.
    *
    * @return {@code [N, C]}
    */
@@ -84,11 +83,11 @@ public record CountedRows(Ops ops, Tensor predicted, Tensor wanted, Tensor weigh
   }
 
   /**
-   * The sum of the terms of all rows that count, divided by their number and the terms of each.
+   * Returns the sum of the terms of all rows that count, divided by the number of these rows and by
+   * the number of terms per row.
    *
-   * @param terms {@code [N, …]}; finite, also in rows that do not count
-   * @param termsPerAnswer what is divided by: the terms of one row for a mean over them, 1 for
-   *     their sum
+   * @param terms the terms {@code [N, …]}; finite, also in rows that do not count
+   * @param termsPerAnswer the number of terms per row for a mean over them, 1 for their sum
    * @return the loss of the batch
    */
   public BatchLoss mean(Tensor terms, int termsPerAnswer) {

@@ -8,9 +8,9 @@ import org.recur4j.api.ops.Function;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * −y·ln σ(x) − (1 − y)·ln(1 − σ(x)), elementwise, as (max(x, 0) − x·y) + ln(1 + e^−|x|), which
- * neither overflows nor cancels for logits of any size; dx = σ(x) − y. Inputs: logits x, and
- * targets y in [0, 1] of the same shape, which get no gradient.
+ * The elementwise binary cross-entropy −y·ln σ(x) − (1 − y)·ln(1 − σ(x)), computed as (max(x, 0) −
+ * x·y) + ln(1 + e^−|x|), which neither overflows nor cancels for logits of any size; dx = σ(x) − y.
+ * Inputs: logits x, and targets y in [0, 1] of the same shape, which receive no gradient.
  */
 record LogisticLoss() implements Function {
   @Override

@@ -9,34 +9,35 @@ import org.recur4j.models.architecture.OutputKind;
 import org.recur4j.models.data.Target;
 
 /**
- * What training lowers. Every loss is a mean over the answers that count: padding and steps without
- * an answer weigh nothing and are not read. An answer is a step of a many-to-many network, a
- * sequence of the others. One of your own is a class, best a record, that implements this
- * interface; {@link ClassRows} and {@link CountedRows} leave out what does not count.
+ * A loss function, which training minimizes. Every loss is a mean over the targets that count:
+ * padding and steps without a target are ignored and not read. There is one target per step of a
+ * many-to-many network, and one per sequence of other networks. A custom loss is a class,
+ * preferably a record, that implements this interface; {@link ClassRows} and {@link CountedRows}
+ * exclude the rows that do not count.
  */
 public interface Loss {
   /**
-   * What it is for.
+   * Returns the kind of output that this loss is for.
    *
-   * @return the kind of answer it measures
+   * @return the kind of output
    */
   OutputKind answer();
 
   /**
-   * Numbers of one target.
+   * Returns the number of values in one target.
    *
-   * @param outputs C, of the network
-   * @return C, but for quantiles, of which several estimate the same number
-   * @throws InvalidArgumentException if the loss cannot measure C outputs
+   * @param outputs C, the number of outputs of the network
+   * @return C, except for quantile loss, in which several outputs estimate the same value
+   * @throws InvalidArgumentException if the loss does not support C outputs
    */
   default int targets(int outputs) {
     return outputs;
   }
 
   /**
-   * Returns how much an answer of a class weighs in the mean.
+   * Returns the weight of a class in the mean.
    *
-   * @param label a class
+   * @param label the class
    * @return at least 0; 1 unless classes have weights
    */
   default double weight(int label) {
@@ -44,32 +45,33 @@ public interface Loss {
   }
 
   /**
-   * The loss of a batch.
+   * Computes the loss of a batch.
    *
-   * @param ops the mathematics: a tape in training
-   * @param output logits or values, {@code [N, C]} or {@code [T, B, C]} with N = T·B
-   * @param target of the N rows
-   * @return mean, and over how many answers
-   * @throws InvalidArgumentException if target and output do not fit together
+   * @param ops the operations; a tape in training
+   * @param output the logits or values, {@code [N, C]} or {@code [T, B, C]} with N = T·B
+   * @param target the target of the N rows
+   * @return the mean and the number of targets that it covers
+   * @throws InvalidArgumentException if the target does not fit the output
    */
   BatchLoss of(Ops ops, Tensor output, Target target);
 
   /**
-   * What it is, with all its settings. A checkpoint keeps the text, and is refused when training is
-   * to be resumed with a loss that has another one.
+   * Returns a description with all settings. A checkpoint stores it, and training with a different
+   * description does not resume from it.
    *
-   * @return the same text for the same settings in every process; that of a record is
+   * @return the description, the same text for the same settings in every process, as {@code
+   *     toString} of a record is
    */
   String description();
 
   /**
-   * Cross-entropy of softmax(logits) against one class an answer: Σₙ w[yₙ]·(−ln pₙ[yₙ]) / Σₙ w[yₙ].
-   * Smoothing replaces the certain target by (1 − ε)·onehot + ε/C (Szegedy et al. 2016, section 7).
-   * With both, as in PyTorch, the smoothed share is weighted class by class and the divisor stays:
-   * Σₙ [(1 − ε)·w[yₙ]·(−ln pₙ[yₙ]) + ε/C · Σ_c w[c]·(−ln pₙ[c])] / Σₙ w[yₙ]. Where the divisor is 0
-   * the loss is 0.
+   * The cross-entropy of softmax(logits) and one class per target: Σₙ w[yₙ]·(−ln pₙ[yₙ]) / Σₙ
+   * w[yₙ]. Label smoothing replaces the one-hot target by (1 − ε)·onehot + ε/C (Szegedy et al.
+   * 2016, section 7). With weights and smoothing, as in PyTorch, the smoothed share is weighted per
+   * class and the divisor is the same: Σₙ [(1 − ε)·w[yₙ]·(−ln pₙ[yₙ]) + ε/C · Σ_c w[c]·(−ln pₙ[c])]
+   * / Σₙ w[yₙ]. The loss is 0 if the divisor is 0.
    *
-   * @param classWeights one for each class, at least 0; empty for all 1
+   * @param classWeights the weight of each class, at least 0; empty if all are 1
    * @param labelSmoothing ε in [0, 1)
    */
   record SoftmaxCrossEntropy(List<Double> classWeights, double labelSmoothing) implements Loss {
@@ -113,9 +115,9 @@ public interface Loss {
   }
 
   /**
-   * Cross-entropy of independent labels, from logits: for an answer the <em>sum</em> over its
-   * labels of max(x, 0) − x·y + ln(1 + e^−|x|), and of the answers the mean. In nats a step; what
-   * the literature on polyphonic music calls negative log-likelihood.
+   * The binary cross-entropy of independent labels, from logits: the mean over the targets of the
+   * <em>sum</em> over the labels of max(x, 0) − x·y + ln(1 + e^−|x|). The unit is nats per target;
+   * the literature on polyphonic music calls it negative log-likelihood.
    */
   record BinaryCrossEntropy() implements Loss {
     @Override
@@ -135,7 +137,7 @@ public interface Loss {
     }
   }
 
-  /** (ŷ − y)², the mean over the answers and their values. */
+  /** The squared error (ŷ − y)², averaged over the targets and their values. */
   record SquaredError() implements Loss {
     @Override
     public OutputKind answer() {
@@ -155,7 +157,9 @@ public interface Loss {
     }
   }
 
-  /** |ŷ − y|, the mean over the answers and their values; the gradient at 0 is 0. */
+  /**
+   * The absolute error |ŷ − y|, averaged over the targets and their values; the gradient at 0 is 0.
+   */
   record AbsoluteError() implements Loss {
     @Override
     public OutputKind answer() {
@@ -175,8 +179,8 @@ public interface Loss {
   }
 
   /**
-   * Half the squared error up to a threshold δ, linear beyond: d²/2 for |d| ≤ δ, else δ(|d| − δ/2)
-   * (Huber 1964); the mean over the answers and their values.
+   * The Huber loss, half the squared error up to a threshold δ and linear beyond: d²/2 for |d| ≤ δ,
+   * else δ(|d| − δ/2) (Huber 1964); averaged over the targets and their values.
    *
    * @param threshold δ &gt; 0, in the unit of the values
    */
@@ -205,11 +209,11 @@ public interface Loss {
 
   /**
    * The pinball loss (Koenker, Bassett 1978): max(τ(y − ŷ), (τ − 1)(y − ŷ)), whose minimum is the
-   * τ-quantile; the mean over answers, values and levels. With Q levels the network gives K·Q
-   * values for targets of K numbers: value k's estimates of all levels side by side, in the order
-   * of the levels.
+   * τ-quantile; averaged over targets, values and levels. With Q levels, the network has K·Q
+   * outputs for targets of K values: the estimates of value k for all levels are adjacent, in the
+   * order of the levels.
    *
-   * @param levels each τ in (0, 1), at least one
+   * @param levels the levels τ, each in (0, 1); at least one
    */
   record Quantile(List<Double> levels) implements Loss {
     /** Checks the levels. */
@@ -249,10 +253,11 @@ public interface Loss {
   }
 
   /**
-   * What a network's answers are measured by unless somebody chooses.
+   * Returns the default loss for a kind of output.
    *
-   * @param answer the kind of answer
-   * @return cross-entropy for classes and labels, squared error for values
+   * @param answer the kind of output
+   * @return softmax cross-entropy for classes, binary cross-entropy for labels, squared error for
+   *     values
    */
   static Loss of(OutputKind answer) {
     return switch (answer) {
@@ -263,16 +268,16 @@ public interface Loss {
   }
 
   /**
-   * Cross-entropy of classes.
+   * Returns the softmax cross-entropy.
    *
-   * @return every class weighs 1, no smoothing
+   * @return the loss without class weights and label smoothing
    */
   static SoftmaxCrossEntropy softmaxCrossEntropy() {
     return new SoftmaxCrossEntropy(List.of(), 0);
   }
 
   /**
-   * Cross-entropy of independent labels.
+   * Returns the binary cross-entropy of independent labels.
    *
    * @return the loss
    */
@@ -281,7 +286,7 @@ public interface Loss {
   }
 
   /**
-   * Mean squared error.
+   * Returns the mean squared error.
    *
    * @return the loss
    */
@@ -290,7 +295,7 @@ public interface Loss {
   }
 
   /**
-   * Mean absolute error.
+   * Returns the mean absolute error.
    *
    * @return the loss
    */
@@ -299,7 +304,7 @@ public interface Loss {
   }
 
   /**
-   * Huber's loss.
+   * Returns the Huber loss.
    *
    * @param threshold δ &gt; 0
    * @return the loss
@@ -309,9 +314,9 @@ public interface Loss {
   }
 
   /**
-   * The pinball loss.
+   * Returns the pinball loss of quantiles.
    *
-   * @param levels each τ in (0, 1), at least one
+   * @param levels the levels τ, each in (0, 1); at least one
    * @return the loss
    */
   static Quantile quantile(double... levels) {
@@ -320,7 +325,8 @@ public interface Loss {
 
   private static void check(boolean right, String got, String expected) {
     if (!right) {
-      throw new InvalidArgumentException("loss", got, expected, "Correct the loss's description");
+      throw new InvalidArgumentException(
+          "loss", got, expected, "Correct the arguments of the loss");
     }
   }
 }

@@ -8,10 +8,10 @@ import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * scale · Σₙ wₙ · crossEntropy(logits[n], labels[n]) in one node: the kernel gives losses and
- * gradients in one pass, so that going back is one multiplication. Inputs: logits {@code [N…, C]},
- * labels INT32 {@code [N]}, weights {@code [N]} or null. Outputs: the sum {@code [1]}, and what
- * going back multiplies, {@code [N, C]}.
+ * The sum scale · Σₙ wₙ · crossEntropy(logits[n], labels[n]) as a single node: the kernel computes
+ * losses and gradients in one pass, so the backward pass is one multiplication. Inputs: logits
+ * {@code [N…, C]}, labels INT32 {@code [N]}, weights {@code [N]} or null. Outputs: the sum {@code
+ * [1]}, and the gradients {@code [N, C]} for the backward pass.
  *
  * @param smoothing ε of label smoothing
  * @param scale 1 / Σ wₙ for a mean

@@ -6,7 +6,7 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
-/** The terms of losses of numbers, written as their formulas. */
+/** The terms of the losses of values. */
 final class ValueLoss {
   private ValueLoss() {}
 
@@ -14,7 +14,7 @@ final class ValueLoss {
     return ops.unary(Unary.ABSOLUTE, difference);
   }
 
-  /** With m = min(|d|, δ) both branches are m·(|d| − m/2). */
+  /** Computes the Huber loss; with m = min(|d|, δ) both branches are m·(|d| − m/2). */
   static Tensor huber(Ops ops, Tensor difference, double threshold) {
     Tensor distance = absolute(ops, difference);
     Tensor least = constant(ops, distance, -threshold);
@@ -22,7 +22,7 @@ final class ValueLoss {
     return ops.multiply(near, ops.subtract(distance, ops.affine(0.5, near, 0)));
   }
 
-  /** max(τd, (τ − 1)d) = τd + max(0, −d) for d = y − ŷ, all levels τ beside each other. */
+  /** Computes max(τd, (τ − 1)d) = τd + max(0, −d) for d = y − ŷ and all levels τ side by side. */
   static Tensor pinball(CountedRows rows, List<Double> levels) {
     Ops ops = rows.ops();
     int count = rows.predicted().extent(0);

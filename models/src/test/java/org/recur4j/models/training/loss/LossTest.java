@@ -321,11 +321,11 @@ class LossTest {
     Target numbers = Target.ofValues(new float[3], FIRST_AND_LAST);
     assertThatThrownBy(() -> Loss.squaredError().of(ops, output, classes))
         .isInstanceOf(InvalidArgumentException.class)
-        .hasMessageContaining("got classes as targets; expected 3 rows of 2 numbers");
+        .hasMessageContaining("got class targets; expected 3 rows of 2 numbers");
     assertThatThrownBy(() -> Loss.squaredError().of(ops, output, numbers))
         .hasMessageContaining("got 3 numbers in 3 rows");
     assertThatThrownBy(() -> Loss.softmaxCrossEntropy().of(ops, output, numbers))
-        .hasMessageContaining("got numbers as targets; expected labels of 3 rows");
+        .hasMessageContaining("got numeric targets; expected labels of 3 rows");
     assertThatThrownBy(() -> new Loss.SoftmaxCrossEntropy(List.of(1.0), 0).of(ops, output, classes))
         .hasMessageContaining("got 1 class weights; expected one for each of the 2");
     assertThatThrownBy(() -> Loss.quantile(0.1, 0.5, 0.9).of(ops, output, numbers))

@@ -210,7 +210,7 @@ class OwnLossTest {
           .hasMessageContaining("gamma=1.0")
           .hasMessageContaining("gamma=2.0");
       assertThatThrownBy(() -> Trainer.of(network, new LogCosh()))
-          .hasMessageContaining("LogCosh[] for a network that answers with CLASSES");
+          .hasMessageContaining("LogCosh[] for a network with output CLASSES");
     }
   }
 }
