@@ -4,16 +4,16 @@ import java.util.List;
 import org.recur4j.api.kernel.Optimizers;
 
 /**
- * Adam and AdamW.
+ * The Adam and AdamW optimizers.
  *
- * @param learningRate η
- * @param settings β₁, β₂, ε, weight decay
+ * @param learningRate the learning rate η
+ * @param settings the settings β₁, β₂, ε, weight decay
  */
 public record Adam(double learningRate, Optimizers.Adam settings) implements Optimizer {
   private static final String FIRST = "first";
   private static final String SECOND = "second";
 
-  /** Checks the rate. */
+  /** Checks the learning rate. */
   public Adam {
     Optimizer.checkLearningRate(learningRate);
   }

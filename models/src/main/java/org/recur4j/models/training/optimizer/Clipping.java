@@ -13,30 +13,31 @@ import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.autodiff.Gradients;
 
 /**
- * How gradients are held small before they move the weights. Nothing leaves the device for it. A
- * rule of your own is a class, best a record, that implements this interface.
+ * A rule of gradient clipping, applied before the update of the weights. It runs on the device
+ * without downloads. A custom rule is a class, preferably a record, that implements this interface.
  */
 public interface Clipping {
   /**
-   * Clips the gradients of one step, in place or by scales.
+   * Clips the gradients of a step, in place or by scales.
    *
-   * @param ops mathematics without a tape; its results live until the weights have moved
-   * @param gradients all finite
-   * @param squaredSum the square of the norm of all gradients together, one element
-   * @return for each parameter, in their order, one element that its gradient is still to be
-   *     multiplied by; empty for gradients as they are now
+   * @param ops operations without a tape; their results live until the weights are updated
+   * @param gradients the gradients, all finite
+   * @param squaredSum the square of the global norm of the gradients, one element
+   * @return one-element scales by which the gradients are still to be multiplied, one for each
+   *     parameter in their order; empty if no scaling is needed
    */
   List<Tensor> clip(Ops ops, Gradients gradients, Tensor squaredSum);
 
   /**
-   * What it is, with all its settings. A checkpoint keeps the text, and is refused when training is
-   * to be resumed with a rule that has another one.
+   * Returns a description with all settings. A checkpoint stores it, and training with a different
+   * description does not resume from it.
    *
-   * @return the same text for the same settings in every process; that of a record is
+   * @return the description, the same text for the same settings in every process, as {@code
+   *     toString} of a record is
    */
   String description();
 
-  /** Gradients as they are. */
+  /** No clipping. */
   record None() implements Clipping {
     @Override
     public List<Tensor> clip(Ops ops, Gradients gradients, Tensor squaredSum) {
@@ -50,9 +51,9 @@ public interface Clipping {
   }
 
   /**
-   * Every element into [−limit, limit]; may turn the direction.
+   * Clipping of every element to [−limit, limit]; it may change the direction of the gradient.
    *
-   * @param limit above 0
+   * @param limit the limit, above 0
    */
   record ByValue(double limit) implements Clipping {
     /** Checks the limit. */
@@ -82,9 +83,9 @@ public interface Clipping {
   }
 
   /**
-   * Each parameter's gradient scaled down where its own norm is larger; keeps each one's direction.
+   * Clipping by the norm of each parameter's gradient, which keeps the direction of each gradient.
    *
-   * @param maximum above 0
+   * @param maximum the maximum norm, above 0
    */
   record ByParameterNorm(double maximum) implements Clipping {
     /** Checks the norm. */
@@ -114,10 +115,10 @@ public interface Clipping {
   }
 
   /**
-   * All gradients scaled down together where their norm is larger; keeps the direction (Pascanu,
+   * Clipping by the global norm of all gradients, which keeps their common direction (Pascanu,
    * Mikolov, Bengio 2013, algorithm 1).
    *
-   * @param maximum above 0
+   * @param maximum the maximum norm, above 0
    */
   record ByGlobalNorm(double maximum) implements Clipping {
     /** Checks the norm. */
@@ -139,7 +140,7 @@ public interface Clipping {
   }
 
   /**
-   * Gradients as they are.
+   * Returns a rule that does not clip.
    *
    * @return the rule
    */
@@ -148,9 +149,9 @@ public interface Clipping {
   }
 
   /**
-   * Every element into [−limit, limit].
+   * Returns a rule that clips every element to [−limit, limit].
    *
-   * @param limit above 0
+   * @param limit the limit, above 0
    * @return the rule
    */
   static Clipping value(double limit) {
@@ -158,9 +159,9 @@ public interface Clipping {
   }
 
   /**
-   * Each parameter's gradient to a norm.
+   * Returns a rule that scales each parameter's gradient down to a maximum norm.
    *
-   * @param maximum above 0
+   * @param maximum the maximum norm, above 0
    * @return the rule
    */
   static Clipping parameterNorm(double maximum) {
@@ -168,9 +169,9 @@ public interface Clipping {
   }
 
   /**
-   * All gradients together to a norm.
+   * Returns a rule that scales all gradients together down to a maximum global norm.
    *
-   * @param maximum above 0
+   * @param maximum the maximum norm, above 0
    * @return the rule
    */
   static Clipping globalNorm(double maximum) {

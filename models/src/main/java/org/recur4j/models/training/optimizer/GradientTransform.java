@@ -4,26 +4,26 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.models.autodiff.Gradients;
 
 /**
- * Changes the gradients of a step before they are measured, clipped and move the weights: where a
- * training that is spread over several processes averages them.
+ * A transform of the gradients of a step that runs before their norm is computed and they are
+ * clipped. Distributed training can use it to average gradients.
  */
 @FunctionalInterface
 public interface GradientTransform {
   /**
-   * Called once a step, when the gradients of all its parts have been added up. A batch without an
-   * answer that counts makes no step.
+   * Transforms the gradients of a step, after the gradients of all parts of the batch have been
+   * accumulated. It is not called for a batch without a target that counts.
    *
-   * @param ops mathematics without a tape; its results are gone after the step
-   * @param gradients a tensor on the backend for each parameter, to be overwritten in place. Where
-   *     one is not finite afterwards, no weight moves in this step
+   * @param ops operations without a tape; their results are released after the step
+   * @param gradients the gradients, one tensor on the backend for each parameter, to be changed in
+   *     place. If an element is not finite afterward, the step does not update the weights
    */
   void transform(Ops ops, Gradients gradients);
 
   /**
-   * One after the other.
+   * Returns a transform that runs this transform and then another one.
    *
-   * @param next what is called after this
-   * @return the two together
+   * @param next the transform to run after this one
+   * @return the combined transform
    */
   default GradientTransform then(GradientTransform next) {
     return (ops, gradients) -> {

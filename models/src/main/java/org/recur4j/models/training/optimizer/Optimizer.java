@@ -5,90 +5,93 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.api.kernel.Optimizers;
 
 /**
- * How gradients move weights. It holds no tensors itself: what it remembers of each parameter
- * stands in the slots it declares, which the trainer makes, keeps and writes into checkpoints. One
- * of your own is a class, best a record, that implements this interface.
+ * An optimizer. It holds no tensors itself: its state for each parameter is in the slots that it
+ * declares, which the trainer allocates and saves in checkpoints. A custom optimizer is a class,
+ * preferably a record, that implements this interface.
  */
 public interface Optimizer {
   /**
-   * The step size.
+   * Returns the learning rate.
    *
    * @return η, a finite number above 0
    */
   double learningRate();
 
   /**
-   * What it remembers of each parameter: a tensor of the parameter's type and shape for each name,
-   * 0 before the first step. A checkpoint stores it as {@code optimiser.<slot>.<parameter>}.
+   * Returns the names of the state tensors of each parameter. Each has the parameter's type and
+   * shape and is 0 before the first step. A checkpoint stores it as {@code
+   * optimiser.<slot>.<parameter>}.
    *
-   * @return unique names of letters, digits, hyphens and underscores; none unless overridden
+   * @return unique names of letters, digits, hyphens and underscores; empty by default
    */
   default List<String> slots() {
     return List.of();
   }
 
   /**
-   * Moves one parameter. Called for every parameter of every step, in their order.
+   * Updates one parameter. It is called for every parameter in every step, in the order of the
+   * parameters.
    *
    * @param update the parameter, its gradient and its slots
    */
   void update(ParameterUpdate update);
 
   /**
-   * What it is, with all its settings. A checkpoint keeps the text, and is refused when training is
-   * to be resumed with an optimizer that has another one.
+   * Returns a description with all settings. A checkpoint stores it, and training with a different
+   * description does not resume from it.
    *
-   * @return the same text for the same settings in every process; that of a record is
+   * @return the description, the same text for the same settings in every process, as {@code
+   *     toString} of a record is
    */
   String description();
 
   /**
-   * SGD.
+   * Returns stochastic gradient descent with momentum.
    *
-   * @param learningRate η &gt; 0
-   * @param momentum μ in [0, 1)
-   * @return the description
+   * @param learningRate the learning rate η &gt; 0
+   * @param momentum the momentum μ in [0, 1)
+   * @return the optimizer
    */
   static Optimizer sgd(double learningRate, double momentum) {
     return new Sgd(learningRate, new Optimizers.Sgd(momentum, 0, false));
   }
 
   /**
-   * RMSProp with α = 0.99.
+   * Returns RMSProp with α = 0.99.
    *
-   * @param learningRate η &gt; 0
-   * @return the description
+   * @param learningRate the learning rate η &gt; 0
+   * @return the optimizer
    */
   static Optimizer rmsProp(double learningRate) {
     return new RmsProp(learningRate, new Optimizers.RmsProp(0.99, 1e-8, 0));
   }
 
   /**
-   * Adam with β₁ = 0.9, β₂ = 0.999.
+   * Returns Adam with β₁ = 0.9 and β₂ = 0.999.
    *
-   * @param learningRate η &gt; 0
-   * @return the description
+   * @param learningRate the learning rate η &gt; 0
+   * @return the optimizer
    */
   static Optimizer adam(double learningRate) {
     return new Adam(learningRate, new Optimizers.Adam(0.9, 0.999, 1e-8, 0, false));
   }
 
   /**
-   * Adam with decoupled weight decay.
+   * Returns AdamW, Adam with decoupled weight decay.
    *
-   * @param learningRate η &gt; 0
-   * @param weightDecay at least 0
-   * @return the description
+   * @param learningRate the learning rate η &gt; 0
+   * @param weightDecay the weight decay, at least 0
+   * @return the optimizer
    */
   static Optimizer adamW(double learningRate, double weightDecay) {
     return new Adam(learningRate, new Optimizers.Adam(0.9, 0.999, 1e-8, weightDecay, true));
   }
 
   /**
-   * Checks a learning rate. Training checks every optimizer's; one that does it when it is made
-   * finds the mistake sooner.
+   * Checks a learning rate. Training checks that of every optimizer; an optimizer that also checks
+   * it in its constructor reports an error earlier.
    *
-   * @param learningRate η
+   * @param learningRate the learning rate η
    * @throws InvalidArgumentException if it is not a finite number above 0
    */
   static void checkLearningRate(double learningRate) {

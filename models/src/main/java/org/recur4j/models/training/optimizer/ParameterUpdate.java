@@ -7,17 +7,18 @@ import org.recur4j.api.ops.Ops;
 import org.recur4j.api.tensor.Tensor;
 
 /**
- * One parameter in one step of an {@link Optimizer}. All tensors have the parameter's floating type
- * and stay on the device.
+ * The update of one parameter in one step of an {@link Optimizer}. All tensors have the parameter's
+ * floating type and stay on the device.
  *
- * @param ops mathematics without a tape; its results are gone when the parameter has moved
- * @param step number of the step, from 1
- * @param learningRate η times the schedule's factor, one element
- * @param scale what the gradient is still to be multiplied by, one element: the clip factor
- * @param gradient of the parameter's shape; may be overwritten
- * @param slots what is remembered of the parameter, by the names that the optimizer declared; an
- *     update writes them in place
- * @param value of the parameter, to be moved in place
+ * @param ops operations without a tape; their results are released after the update of the
+ *     parameter
+ * @param step the number of the step, from 1
+ * @param learningRate the learning rate η times the schedule's factor, one element
+ * @param scale the clip factor by which the gradient is still to be multiplied, one element
+ * @param gradient the gradient, of the parameter's shape; may be overwritten
+ * @param slots the state of the parameter by the names that the optimizer declares, to be updated
+ *     in place
+ * @param value the value of the parameter, to be updated in place
  */
 public record ParameterUpdate(
     Ops ops,
@@ -28,20 +29,20 @@ public record ParameterUpdate(
     Map<String, Tensor> slots,
     Tensor value) {
   /**
-   * The backend's kernels, for an optimizer that has one of its own.
+   * Returns the backend's kernels, for an optimizer with a kernel of its own.
    *
-   * @return those of {@link #ops}
+   * @return the kernels of {@link #ops}
    */
   public Kernels kernels() {
     return ops.backend().kernels();
   }
 
   /**
-   * What is remembered of the parameter.
+   * Returns a slot of the parameter.
    *
-   * @param name one that {@link Optimizer#slots} declares
-   * @return of the parameter's shape
-   * @throws InvalidArgumentException if it declares no such slot
+   * @param name a name that {@link Optimizer#slots} declares
+   * @return the tensor, of the parameter's shape
+   * @throws InvalidArgumentException if the optimizer declares no such slot
    */
   public Tensor slot(String name) {
     Tensor slot = slots.get(name);
@@ -53,9 +54,9 @@ public record ParameterUpdate(
   }
 
   /**
-   * The clipped gradient.
+   * Computes the clipped gradient.
    *
-   * @return gradient times scale
+   * @return the gradient times the scale
    */
   public Tensor scaledGradient() {
     return ops.multiply(gradient, scale);
@@ -64,18 +65,18 @@ public record ParameterUpdate(
   /**
    * Overwrites a slot.
    *
-   * @param name one that {@link Optimizer#slots} declares
-   * @param result of the parameter's shape
-   * @throws InvalidArgumentException if it declares no such slot
+   * @param name a name that {@link Optimizer#slots} declares
+   * @param result the new value, of the parameter's shape
+   * @throws InvalidArgumentException if the optimizer declares no such slot
    */
   public void remember(String name, Tensor result) {
     kernels().copy(result, slot(name));
   }
 
   /**
-   * Moves the parameter: value −= η · direction.
+   * Updates the parameter: value −= η · direction.
    *
-   * @param direction of the parameter's shape
+   * @param direction the direction, of the parameter's shape
    */
   public void descend(Tensor direction) {
     kernels().copy(ops.subtract(value, ops.multiply(direction, learningRate)), value);

@@ -4,15 +4,15 @@ import java.util.List;
 import org.recur4j.api.kernel.Optimizers;
 
 /**
- * RMSProp.
+ * The RMSProp optimizer.
  *
- * @param learningRate η
- * @param settings α, ε, weight decay
+ * @param learningRate the learning rate η
+ * @param settings the settings α, ε, weight decay
  */
 public record RmsProp(double learningRate, Optimizers.RmsProp settings) implements Optimizer {
   private static final String SQUARES = "first";
 
-  /** Checks the rate. */
+  /** Checks the learning rate. */
   public RmsProp {
     Optimizer.checkLearningRate(learningRate);
   }

@@ -7,13 +7,13 @@ import org.recur4j.api.tensor.Tensor;
 /**
  * Stochastic gradient descent with momentum.
  *
- * @param learningRate η
- * @param settings μ, weight decay, Nesterov
+ * @param learningRate the learning rate η
+ * @param settings the momentum μ, weight decay and Nesterov momentum
  */
 public record Sgd(double learningRate, Optimizers.Sgd settings) implements Optimizer {
   private static final String VELOCITY = "first";
 
-  /** Checks the rate. */
+  /** Checks the learning rate. */
   public Sgd {
     Optimizer.checkLearningRate(learningRate);
   }
