@@ -3,15 +3,14 @@ package org.recur4j.models.training.schedule;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * How examples become steps of the optimizer.
+ * The grouping of examples into batches and steps of the optimizer.
  *
- * @param size examples a batch, at least 1
- * @param windowBatches batches inside which examples are sorted by length, see {@link
- *     org.recur4j.models.data.BatchOrder}; 1 leaves lengths out of account
- * @param accumulated batches whose gradients make one step, at least 1
- * @param chunk steps of a sequence after which backpropagation is cut off and the weights move; 0
- *     for whole sequences
- * @param evaluationSize examples that are evaluated at once, at least 1
+ * @param size the examples per batch, at least 1
+ * @param windowBatches the number of batches within which examples are sorted by length, see {@link
+ *     org.recur4j.models.data.BatchOrder}; 1 to ignore lengths
+ * @param accumulated the batches per step whose gradients are accumulated, at least 1
+ * @param chunk the time steps per chunk of truncated backpropagation; 0 for whole sequences
+ * @param evaluationSize the examples per batch in evaluation, at least 1
  */
 public record Batching(
     int size, int windowBatches, int accumulated, int chunk, int evaluationSize) {
@@ -19,7 +18,7 @@ public record Batching(
   public Batching {
     check(size >= 1, "batch size " + size, "at least 1", "Correct batchSize");
     check(windowBatches >= 1, "a window of " + windowBatches, "at least 1", "Correct bucketing");
-    check(accumulated >= 1, accumulated + " batches a step", "at least 1", "Correct accumulate");
+    check(accumulated >= 1, accumulated + " batches per step", "at least 1", "Correct accumulate");
     check(
         chunk >= 0,
         "chunks of " + chunk + " steps",
@@ -27,9 +26,9 @@ public record Batching(
         "Correct truncatedBackpropagation");
     check(
         chunk == 0 || accumulated == 1,
-        "chunks, and " + accumulated + " batches a step",
+        "chunks and " + accumulated + " batches per step",
         "one or the other",
-        "Chunks move the weights after each of them: leave accumulate out, or choose a larger"
+        "The weights are updated after each chunk: remove accumulate, or choose a larger"
             + " batch size");
     check(
         evaluationSize >= 1,
@@ -38,13 +37,13 @@ public record Batching(
         "Correct evaluationBatchSize");
     check(
         (long) size * accumulated <= Integer.MAX_VALUE,
-        accumulated + " batches of " + size + " examples a step",
-        "at most " + Integer.MAX_VALUE + " examples a step",
+        accumulated + " batches of " + size + " examples per step",
+        "at most " + Integer.MAX_VALUE + " examples per step",
         "Lower batchSize or accumulate");
   }
 
   /**
-   * Examples that the weights move by at once.
+   * Returns the number of examples per step of the optimizer.
    *
    * @return size × accumulated
    */
@@ -53,9 +52,9 @@ public record Batching(
   }
 
   /**
-   * What a checkpoint keeps, and compares before training is resumed.
+   * Returns the text that a checkpoint stores and compares before training resumes.
    *
-   * @return all numbers under their names
+   * @return all numbers with their names
    */
   public String description() {
     return toString();

@@ -4,15 +4,15 @@ import java.util.function.ToDoubleFunction;
 import org.recur4j.models.training.report.Evaluation;
 
 /**
- * Which of two epochs is better: the one with the lower validation loss, or what else counts.
+ * A criterion that decides which of two epochs is better, by the validation loss or another value.
  *
- * @param name for a person, and for the checkpoint; unique among the criteria of a program
- * @param value of one evaluation; called once an epoch. NaN is never better
+ * @param name the name, for messages and checkpoints; unique among the criteria of a program
+ * @param value the value of an evaluation, computed once per epoch; NaN is never better
  * @param higher whether higher values are better
  */
 public record Criterion(String name, ToDoubleFunction<Evaluation> value, boolean higher) {
   /**
-   * The lower validation loss is better.
+   * Returns the criterion by which a lower validation loss is better.
    *
    * @return the criterion
    */
@@ -21,7 +21,7 @@ public record Criterion(String name, ToDoubleFunction<Evaluation> value, boolean
   }
 
   /**
-   * The higher validation accuracy is better; of networks that answer with classes.
+   * Returns the criterion by which a higher validation accuracy is better; for classification only.
    *
    * @return the criterion
    */
@@ -30,10 +30,10 @@ public record Criterion(String name, ToDoubleFunction<Evaluation> value, boolean
   }
 
   /**
-   * Lower is better.
+   * Returns a criterion by which lower values are better.
    *
-   * @param name for a person
-   * @param value of one evaluation, or of something else that the caller measures then
+   * @param name the name, for messages and checkpoints
+   * @param value the value of an evaluation, or another value that the caller measures at that time
    * @return the criterion
    */
   public static Criterion lowest(String name, ToDoubleFunction<Evaluation> value) {
@@ -41,10 +41,10 @@ public record Criterion(String name, ToDoubleFunction<Evaluation> value, boolean
   }
 
   /**
-   * Higher is better.
+   * Returns a criterion by which higher values are better.
    *
-   * @param name for a person
-   * @param value of one evaluation, or of something else that the caller measures then
+   * @param name the name, for messages and checkpoints
+   * @param value the value of an evaluation, or another value that the caller measures at that time
    * @return the criterion
    */
   public static Criterion highest(String name, ToDoubleFunction<Evaluation> value) {
@@ -52,9 +52,9 @@ public record Criterion(String name, ToDoubleFunction<Evaluation> value, boolean
   }
 
   /**
-   * Returns the value that every number is better than.
+   * Returns the worst possible value.
    *
-   * @return an infinity
+   * @return positive or negative infinity
    */
   public double worst() {
     return higher ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;

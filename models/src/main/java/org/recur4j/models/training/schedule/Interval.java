@@ -3,10 +3,10 @@ package org.recur4j.models.training.schedule;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * How often a checkpoint is written.
+ * The interval between two checkpoints.
  *
- * @param batches after so many, at least 1
- * @param seconds after so much time, if that is later; at least 0
+ * @param batches the minimum number of batches, at least 1
+ * @param seconds the minimum time in seconds, at least 0; both minimums must be reached
  */
 public record Interval(long batches, double seconds) {
   /** Checks the numbers. */
@@ -21,9 +21,9 @@ public record Interval(long batches, double seconds) {
   }
 
   /**
-   * By count.
+   * Returns an interval in batches.
    *
-   * @param count batches, at least 1
+   * @param count the number of batches, at least 1
    * @return the interval
    */
   public static Interval batches(long count) {
@@ -31,9 +31,10 @@ public record Interval(long batches, double seconds) {
   }
 
   /**
-   * By the clock. How often it strikes changes no weight.
+   * Returns an interval in time. The timing of checkpoints does not affect the weights.
    *
-   * @param duration seconds, at least 0; then after the batch that is running
+   * @param duration the time in seconds, at least 0; a checkpoint is written after the batch in
+   *     which it elapses
    * @return the interval
    */
   public static Interval seconds(double duration) {

@@ -4,22 +4,22 @@ import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.training.report.EpochReport;
 
 /**
- * How the learning rate moves over a training: a factor on the optimizer's own rate. A function of
- * where the training stands and of nothing else, so that a training which goes on from a checkpoint
- * has the rates of one that was never interrupted.
+ * A learning rate schedule: a factor on the learning rate of the optimizer. The factor must depend
+ * only on the given moment of training, so that training resumed from a checkpoint uses the same
+ * learning rates as without the interruption.
  */
 @FunctionalInterface
 public interface LearningRateSchedule {
   /**
-   * The factor for one step.
+   * Returns the factor for a step.
    *
-   * @param moment when the step begins
+   * @param moment the moment of training at which the step begins
    * @return at least 0
    */
   double factor(TrainingMoment moment);
 
   /**
-   * Whether it looks at validation losses.
+   * Returns whether the schedule uses validation losses.
    *
    * @return true if training needs validation examples
    */
@@ -28,17 +28,17 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * What it is, with all its settings. A checkpoint keeps the text, and is refused when training is
-   * to be resumed with a schedule that has another one.
+   * Returns a description with all settings. A checkpoint stores it, and training with a different
+   * description does not resume from it.
    *
-   * @return the same text for the same settings in every process: that of a record; of anything
-   *     else that does not override this method, that it is the caller's own
+   * @return the description, the same text for the same settings in every process; by default
+   *     {@code toString} of a record, and a constant for other classes
    */
   default String description() {
     return this instanceof Record ? toString() : "of the caller's own";
   }
 
-  /** Always 1. */
+  /** A constant factor of 1. */
   record Constant() implements LearningRateSchedule {
     @Override
     public double factor(TrainingMoment moment) {
@@ -47,15 +47,15 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * Multiplied by a factor after every so many epochs.
+   * A step decay: the factor is multiplied by γ after every given number of epochs.
    *
-   * @param epochs between two falls, at least 1
+   * @param epochs the epochs between two reductions, at least 1
    * @param reduction γ in (0, 1)
    */
   record Steps(int epochs, double reduction) implements LearningRateSchedule {
     /** Checks the numbers. */
     public Steps {
-      check(epochs >= 1, "a fall every " + epochs + " epochs", "at least 1");
+      check(epochs >= 1, "a reduction every " + epochs + " epochs", "at least 1");
       check(reduction > 0 && reduction < 1, "reduction " + reduction, "in (0, 1)");
     }
 
@@ -67,9 +67,9 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * Half a cosine from 1 toward a floor (Loshchilov, Hutter 2017, equation 5 without restarts).
+   * Cosine annealing from 1 to a floor (Loshchilov, Hutter 2017, equation 5 without restarts).
    *
-   * @param floor in [0, 1]
+   * @param floor the smallest factor, in [0, 1]
    */
   record Cosine(double floor) implements LearningRateSchedule {
     /** Checks the floor. */
@@ -85,12 +85,12 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * A straight line up to 1 before another schedule begins: step s of w has (s + 1)/(w + 1), so
-   * that neither the first step is lost nor the last one doubled. The other schedule counts its
-   * steps from the end of the warm-up; epochs it counts as they are.
+   * A linear warm-up to 1, followed by another schedule: step s of w has the factor (s + 1)/(w +
+   * 1), so that the first step is not 0 and the last is below 1. The other schedule counts its
+   * steps from the end of the warm-up but its epochs from the start of training.
    *
-   * @param warmUp w, steps, at least 1
-   * @param then what follows
+   * @param warmUp w, the number of warm-up steps, at least 1
+   * @param then the schedule that follows
    */
   record WarmUp(long warmUp, LearningRateSchedule then) implements LearningRateSchedule {
     /** Checks the number of steps. */
@@ -120,12 +120,12 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * Multiplied by a factor whenever the validation loss has not fallen for more than so many
-   * epochs; then the count begins anew. The rule of PyTorch's ReduceLROnPlateau with a relative
-   * threshold.
+   * A reduction by γ whenever the validation loss has not decreased for more than the given number
+   * of epochs; the count then restarts. This is the rule of PyTorch's ReduceLROnPlateau with a
+   * relative threshold.
    *
    * @param reduction γ in (0, 1)
-   * @param patience epochs that may pass without a lower loss, at least 0
+   * @param patience the epochs without a lower loss to tolerate, at least 0
    * @param threshold in [0, 1): a loss is lower if it is below best − threshold·|best|
    * @param floor the smallest factor, in [0, 1]
    */
@@ -146,7 +146,7 @@ public interface LearningRateSchedule {
       int waited = 0;
       for (EpochReport report : moment.finished()) {
         double loss = report.validation() == null ? Double.NaN : report.validation().loss();
-        // losses below 0 exist (densities): "lower" must not turn round with the sign
+        // Losses of densities can be negative; the threshold must have the same direction for them.
         boolean lower = loss < best - threshold * (Double.isFinite(best) ? Math.abs(best) : 0);
         waited = lower ? 0 : waited + 1;
         best = lower ? loss : best;
@@ -165,7 +165,7 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * Always 1.
+   * Returns a constant factor of 1.
    *
    * @return the schedule
    */
@@ -174,9 +174,9 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * A fall after every so many epochs.
+   * Returns a step decay.
    *
-   * @param epochs at least 1
+   * @param epochs the epochs between two reductions, at least 1
    * @param reduction γ in (0, 1)
    * @return the schedule
    */
@@ -185,7 +185,7 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * Half a cosine from 1 toward 0.
+   * Returns cosine annealing from 1 to 0.
    *
    * @return the schedule
    */
@@ -194,9 +194,9 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * A straight line up to 1, then half a cosine toward 0.
+   * Returns a linear warm-up to 1 followed by cosine annealing to 0.
    *
-   * @param warmUp steps of the line, at least 1
+   * @param warmUp the number of warm-up steps, at least 1
    * @return the schedule
    */
   static LearningRateSchedule warmUpCosine(long warmUp) {
@@ -204,11 +204,11 @@ public interface LearningRateSchedule {
   }
 
   /**
-   * A fall whenever the validation loss stands still, with PyTorch's threshold of 1e-4 and no
-   * floor.
+   * Returns a reduction when the validation loss stops decreasing, with PyTorch's threshold of 1e-4
+   * and no floor.
    *
    * @param reduction γ in (0, 1)
-   * @param patience epochs that may pass without a lower loss, at least 0
+   * @param patience the epochs without a lower loss to tolerate, at least 0
    * @return the schedule
    */
   static LearningRateSchedule plateau(double reduction, int patience) {
@@ -218,7 +218,7 @@ public interface LearningRateSchedule {
   private static void check(boolean right, String got, String expected) {
     if (!right) {
       throw new InvalidArgumentException(
-          "learning rate schedule", got, expected, "Correct the schedule's description");
+          "learning rate schedule", got, expected, "Correct the arguments of the schedule");
     }
   }
 }

@@ -3,11 +3,13 @@ package org.recur4j.models.training.schedule;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Which epoch's weights training ends with.
+ * The selection of the epoch whose weights remain after training.
  *
- * @param criterion which of two epochs is better
- * @param patience epochs without a better one before training ends; 0 for never
- * @param keepBest whether the best epoch's weights are put back at the end; with patience they are
+ * @param criterion decides which of two epochs is better
+ * @param patience the epochs without an improvement before training stops early; 0 for no early
+ *     stopping
+ * @param keepBest whether to restore the weights of the best epoch at the end; implied by early
+ *     stopping
  */
 public record Selection(Criterion criterion, int patience, boolean keepBest) {
   /** Checks the patience. */
@@ -19,9 +21,9 @@ public record Selection(Criterion criterion, int patience, boolean keepBest) {
   }
 
   /**
-   * Returns whether the best epoch must be known.
+   * Returns whether training needs validation examples to find the best epoch.
    *
-   * @return true if its weights are kept or training stops early
+   * @return true if the best weights are restored or training may stop early
    */
   public boolean needsValidation() {
     return keepBest || patience > 0;

@@ -4,11 +4,11 @@ import java.util.List;
 import org.recur4j.models.training.report.EpochReport;
 
 /**
- * Where a training stands when a step begins.
+ * The moment of training at which a step begins.
  *
- * @param step 0 … steps − 1
- * @param steps all steps of the training, if it runs to its end
- * @param epoch that is running, from 1
- * @param finished reports of the epochs before; a view, not a copy
+ * @param step the index of the step, from 0 to steps − 1
+ * @param steps the total number of steps, if training does not stop early
+ * @param epoch the current epoch, from 1
+ * @param finished the reports of the finished epochs; a view, not a copy
  */
 public record TrainingMoment(long step, long steps, int epoch, List<EpochReport> finished) {}

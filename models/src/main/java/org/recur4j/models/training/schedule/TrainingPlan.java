@@ -8,16 +8,16 @@ import org.recur4j.models.training.optimizer.Clipping;
 import org.recur4j.models.training.optimizer.Optimizer;
 
 /**
- * How to train.
+ * The hyperparameters of training.
  *
- * @param optimizer how gradients move weights
- * @param schedule how the learning rate moves
- * @param epochs at most, at least 1
- * @param batching how examples become steps
- * @param clipping how gradients are held small
- * @param validationFraction of the examples that are set aside for validation, in [0, 1)
- * @param selection which epoch's weights training ends with
- * @param seed of split, order and dropout
+ * @param optimizer the optimizer
+ * @param schedule the learning rate schedule
+ * @param epochs the maximum number of epochs, at least 1
+ * @param batching the grouping of examples into batches and steps
+ * @param clipping the gradient clipping
+ * @param validationFraction the fraction of the examples set aside for validation, in [0, 1)
+ * @param selection the selection of the best epoch
+ * @param seed the seed of the validation split, the order of examples and dropout
  */
 public record TrainingPlan(
     Optimizer optimizer,
@@ -54,7 +54,8 @@ public record TrainingPlan(
 
   private static void check(boolean right, String got, String expected) {
     if (!right) {
-      throw new InvalidArgumentException("trainer", got, expected, "Correct the trainer's builder");
+      throw new InvalidArgumentException(
+          "trainer", got, expected, "Correct the trainer's settings");
     }
   }
 }

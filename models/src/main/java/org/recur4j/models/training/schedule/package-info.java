@@ -1,2 +1,2 @@
-/** Learning rate schedules, batch sizes and criteria for the best epoch. */
+/** Learning rate schedules, batching and criteria for the best epoch. */
 package org.recur4j.models.training.schedule;

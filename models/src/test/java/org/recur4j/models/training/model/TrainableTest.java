@@ -100,7 +100,7 @@ class TrainableTest {
       Trainer<Line.Point> trainer = Trainer.of(line).batchSize(1 << 20).accumulate(1 << 20);
       assertThatThrownBy(() -> trainer.train(points(3)))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("got 1048576 batches of 1048576 examples a step")
+          .hasMessageContaining("got 1048576 batches of 1048576 examples per step")
           .hasMessageContaining("Lower batchSize or accumulate");
       assertThatThrownBy(trainer::begin).isInstanceOf(InvalidArgumentException.class);
       TrainingResult whole =

@@ -123,7 +123,7 @@ class LearningRateScheduleTest {
   @Test
   void refusesNumbersThatMakeNoSchedule() {
     assertThatThrownBy(() -> LearningRateSchedule.steps(0, 0.5))
-        .hasMessageContaining("a fall every 0 epochs");
+        .hasMessageContaining("a reduction every 0 epochs");
     assertThatThrownBy(() -> LearningRateSchedule.steps(1, 1)).hasMessageContaining("(0, 1)");
     assertThatThrownBy(() -> LearningRateSchedule.plateau(0.5, -1))
         .hasMessageContaining("patience -1");
