@@ -1,18 +1,18 @@
 package org.recur4j.models.training.report;
 
 /**
- * One training step.
+ * The report of one batch.
  *
- * @param epoch from 1
- * @param batch from 1
- * @param batches of the epoch
- * @param loss mean over the answers that count; 0 if there are none
- * @param gradientNorm global norm before clipping; the largest one of the chunks of truncated
- *     backpropagation
- * @param applied false if no answer counted, or loss or gradient was not finite, so that the
- *     weights were left alone
- * @param fault where a number first was not finite: which weight, else which operation's output
- *     with the weights it used, else which gradient; empty if all were finite
+ * @param epoch the epoch, from 1
+ * @param batch the batch, from 1
+ * @param batches the number of batches of the epoch
+ * @param loss the mean loss over the targets that count; 0 if there are none
+ * @param gradientNorm the global norm of the gradients before clipping; with truncated
+ *     backpropagation, the largest of the chunks
+ * @param applied false if the update was skipped because no target counted, or the loss or a
+ *     gradient was not finite
+ * @param fault the origin of the first number that is not finite: a weight, or else the output of
+ *     an operation with the weights it used, or else a gradient; empty if all are finite
  */
 public record BatchReport(
     int epoch,

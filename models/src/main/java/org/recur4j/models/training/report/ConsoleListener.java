@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * Prints a line for each epoch: losses, accuracy, seconds, and whether the epoch is the best so
- * far. Where the stream is a terminal, a line about the running epoch is rewritten in place, at
- * most once for each percent of its batches; elsewhere, as in a file or a build's log, only the
- * epochs are printed. It only prints: training goes on whatever becomes of the stream, and numbers
- * are written with a decimal point in every locale.
+ * A listener that prints a line for each epoch: the losses, the accuracy, the seconds, and whether
+ * the epoch is the best so far. On a terminal, a progress line for the current epoch is rewritten
+ * in place, at most once for each percent of its batches; otherwise, as in a file or a build log,
+ * only the epochs are printed. Errors of the stream do not stop training. Numbers have a decimal
+ * point in every locale.
  *
  * <pre>{@code
  * Trainer.of(network).listener(ConsoleListener.to(System.out)).train(examples);
@@ -19,7 +19,7 @@ import org.recur4j.api.error.InvalidArgumentException;
  * epoch  1/20  loss 0.6931  validation loss 0.6500  accuracy 61.00 %  1.5 s  best
  * }</pre>
  *
- * <p>One listener serves one training at a time.
+ * <p>A listener can be used by one training run at a time.
  */
 public final class ConsoleListener implements TrainingListener {
   private static final int PERCENT = 100;
@@ -60,7 +60,9 @@ public final class ConsoleListener implements TrainingListener {
         InvalidArgumentException.requireGiven(out, "ConsoleListener", "stream"), terminal);
   }
 
-  /** Since Java 22 there is a console even without a terminal, and a method that tells. */
+  /**
+   * Since Java 22, a console exists even without a terminal, and Console has the method isTerminal.
+   */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
@@ -120,14 +122,14 @@ public final class ConsoleListener implements TrainingListener {
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  /** A line that stays, in the place of the one that was rewritten. */
+  /** Prints a permanent line in place of the progress line. */
   private void line(String text) {
     out.println(shownLength == 0 ? text : "\r" + text + blanks(text));
     out.flush();
     shownLength = 0;
   }
 
-  /** What covers the rest of a longer line before. */
+  /** Returns blanks that overwrite the rest of a longer previous line. */
   private String blanks(String text) {
     return " ".repeat(Math.max(0, shownLength - text.length()));
   }

@@ -5,27 +5,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a network does on examples it does not learn from.
+ * The result of the evaluation of a model on examples.
  *
- * @param loss mean over the answers that count; NaN where none does
- * @param accuracy share of right classes, in [0, 1]; NaN for values and labels, and where no answer
- *     counts
- * @param answers how many counted
- * @param metrics what the trainer's metrics came to, by their names
+ * @param loss the mean loss over the targets that count; NaN if none counts
+ * @param accuracy the fraction of correct classes, in [0, 1]; NaN for values and labels, and if no
+ *     target counts
+ * @param answers the number of targets that count
+ * @param metrics the values of the trainer's metrics by name
  */
 public record Evaluation(double loss, double accuracy, long answers, Map<String, Double> metrics) {
-  /** Copies the metrics, in their order. */
+  /** Copies the metrics in their order. */
   public Evaluation {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
   /**
-   * Without metrics.
+   * Creates an evaluation without metrics.
    *
-   * @param loss mean over the answers that count; NaN where none does
-   * @param accuracy share of right classes, in [0, 1]; NaN for values and labels, and where no
-   *     answer counts
-   * @param answers how many counted
+   * @param loss the mean loss over the targets that count; NaN if none counts
+   * @param accuracy the fraction of correct classes, in [0, 1]; NaN for values and labels, and if
+   *     no target counts
+   * @param answers the number of targets that count
    */
   public Evaluation(double loss, double accuracy, long answers) {
     this(loss, accuracy, answers, Map.of());

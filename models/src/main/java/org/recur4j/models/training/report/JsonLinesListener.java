@@ -21,15 +21,16 @@ import org.recur4j.models.internal.json.Excerpt;
 import org.recur4j.models.internal.json.JsonFields;
 
 /**
- * Writes what a training says into a file, one JSON object a line, handed to the operating system
- * before training goes on. A file that is there is continued, so that a training which was killed
- * leaves one log: half a line of this listener at its end is cut off, any other text is kept and
- * ended, and a line {@code "resume"} says from where the next lines count. A device or a pipe, such
- * as {@code /dev/stdout}, is written to as it is. Numbers that are not finite are {@code null}.
+ * A listener that writes the reports of training to a file, one JSON object per line. Each line is
+ * passed to the operating system before training continues. An existing file is appended to, so
+ * that killed and resumed training has one log: an incomplete line of this listener at the end is
+ * removed, any other text is kept and terminated by a newline, and a {@code "resume"} line gives
+ * the position from which training resumes. A device or a pipe, such as {@code /dev/stdout}, is
+ * simply written to. Numbers that are not finite are written as {@code null}.
  *
- * <p>A log that cannot be written any longer costs no training: the first failure is reported once,
- * to {@link #onFailure} or else as a warning to the system logger {@code org.recur4j}; nothing is
- * written from then on, and {@link #failure} returns it.
+ * <p>A failure to write does not stop training. The first failure is passed to the handler of
+ * {@link #onFailure} or, without one, logged as a warning to the system logger {@code org.recur4j};
+ * nothing is written from then on, and {@link #failure} returns the failure.
  *
  * <pre>{@code
  * {"event":"epoch","epoch":1,"epochs":20,"loss":0.69,"validationLoss":0.65,
@@ -54,7 +55,10 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
     this.batches = batches;
   }
 
-  /** A last line without its end is cut off only if it is the beginning of one of ours. */
+  /**
+   * Returns whether to keep a last line without a newline; only an incomplete line of this listener
+   * is removed.
+   */
   private static boolean isKept(String line) {
     if (!line.startsWith(BEGINNING) && !BEGINNING.startsWith(line)) {
       return true;
@@ -68,10 +72,10 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   /**
-   * Writes epochs.
+   * Returns a listener that writes the epochs.
    *
-   * @param file created, or continued if it is there; lines flow into a pipe or {@code /dev/stdout}
-   * @return a listener; close it
+   * @param file the file, which is created or appended to; may be a pipe or {@code /dev/stdout}
+   * @return the listener, to be closed by the caller
    * @throws RecurException if the file cannot be opened
    */
   public static JsonLinesListener ofEpochs(Path file) {
@@ -79,10 +83,10 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   /**
-   * Writes epochs and every batch.
+   * Returns a listener that writes the epochs and every batch.
    *
-   * @param file created, or continued if it is there; lines flow into a pipe or {@code /dev/stdout}
-   * @return a listener; close it
+   * @param file the file, which is created or appended to; may be a pipe or {@code /dev/stdout}
+   * @return the listener, to be closed by the caller
    * @throws RecurException if the file cannot be opened
    */
   public static JsonLinesListener ofBatches(Path file) {
@@ -90,10 +94,9 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   /**
-   * Sets what is told when a line cannot be written.
+   * Sets the handler to call when a line cannot be written.
    *
-   * @param handler called at most once, on the training thread or by {@link #close}; without it a
-   *     warning is logged
+   * @param handler the handler, called at most once, on the training thread or by {@link #close}
    * @return this listener
    */
   public JsonLinesListener onFailure(Consumer<RecurException> handler) {
@@ -102,9 +105,9 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   /**
-   * Returns why the log is incomplete.
+   * Returns the reason why the log is incomplete.
    *
-   * @return the first failure to write or to close the file; empty while there is none
+   * @return the first failure to write or to close the file; empty if there is none
    */
   public Optional<RecurException> failure() {
     return Optional.ofNullable(failure);
@@ -182,7 +185,7 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
     onFailure.accept(e);
   }
 
-  /** Closes the file. Does not throw: what follows is often the saving of the model. */
+  /** Closes the file. It does not throw, because the model is often saved afterward. */
   @Override
   public void close() {
     try {
@@ -195,12 +198,12 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   /**
-   * Reads the epochs of a log. An epoch that was run again, from a checkpoint or because another
-   * training began, replaces what stood there and whatever came after it.
+   * Reads the epochs of a log. A repeated epoch, from a checkpoint or from a new training run,
+   * replaces the earlier report and all reports after it.
    *
-   * @param file what this listener wrote; half a line of it at the end is left out
+   * @param file a file written by this listener; an incomplete line at the end is ignored
    * @return the epochs in order
-   * @throws RecurException if the file cannot be read or a line is not understood
+   * @throws RecurException if the file cannot be read or a line is invalid
    */
   public static List<EpochReport> readEpochs(Path file) {
     NavigableMap<Integer, EpochReport> epochs = new TreeMap<>();
@@ -260,10 +263,10 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   private static RecurException unreadable(Path file, String got, Exception cause) {
     return new RecurException(
         RecurException.message(
-            "log of a training in " + file,
+            "training log " + file,
             got,
-            "lines as JsonLinesListener writes them",
-            "Give the file that a training wrote"),
+            "lines written by JsonLinesListener",
+            "Pass a file that JsonLinesListener wrote"),
         cause);
   }
 }

@@ -2,44 +2,47 @@ package org.recur4j.models.training.report;
 
 import java.util.List;
 
-/** Told how training goes; on the training thread, which waits. */
+/**
+ * A listener for the progress of training. Its methods are called on the training thread, which
+ * waits for them.
+ */
 public interface TrainingListener {
   /**
-   * Once, before anything else, with what is going to be trained: for those who want to look inside
-   * while it is.
+   * Called once before training begins, with the model and the examples, for example to inspect the
+   * model during training.
    *
-   * @param start model and examples
+   * @param start the model and the examples
    */
   default void onBegin(TrainingStart start) {}
 
   /**
-   * Once, before the first batch, when training goes on from a checkpoint. Batches after it may
-   * have been reported before.
+   * Called once before the first batch if training resumes from a checkpoint. Batches after the
+   * checkpoint may already have been reported by the interrupted training.
    *
-   * @param epoch the epoch that goes on, from 1
-   * @param batch its batches that are done; all of them if training had ended
-   * @param finished the reports of the epochs before, and of this one if training had ended
+   * @param epoch the epoch that is resumed, from 1
+   * @param batch the completed batches of this epoch; all of them if training had ended
+   * @param finished the reports of the previous epochs, and of this one if training had ended
    */
   default void onResume(int epoch, int batch, List<EpochReport> finished) {}
 
   /**
-   * After every batch.
+   * Called after every batch.
    *
-   * @param report loss and gradient norm
+   * @param report the loss and the gradient norm
    */
   default void onBatch(BatchReport report) {}
 
   /**
-   * After every epoch, validation included.
+   * Called after every epoch and its validation.
    *
-   * @param report losses, accuracy, time
+   * @param report the losses, the accuracy and the time
    */
   default void onEpoch(EpochReport report) {}
 
   /**
-   * Asked before every batch.
+   * Returns whether to stop training; called before every batch.
    *
-   * @return true to end training now; the weights stay as they are
+   * @return true to stop training now
    */
   default boolean stopRequested() {
     return false;

@@ -3,14 +3,16 @@ package org.recur4j.models.training.report;
 import java.util.List;
 
 /**
- * What training came to.
+ * The result of training.
  *
- * @param epochs one report each, in order
- * @param end why it ended
- * @param gradientHorizon over how many steps at most a loss reached back: the length of the longest
- *     example learned from, or of the chunk of truncated backpropagation if that is shorter
- * @param seconds of training and validation, those before a checkpoint that it went on from
- *     included; what a killed process did after its last checkpoint is not
+ * @param epochs the reports of the epochs, in order
+ * @param end the reason why training ended
+ * @param gradientHorizon the maximum number of steps over which gradients were propagated: the
+ *     length of the longest training example, or of the chunk of truncated backpropagation if that
+ *     is shorter
+ * @param seconds the duration of training and validation in seconds, including the time before the
+ *     checkpoint from which training resumed, but not the time between the last checkpoint and the
+ *     end of a killed process
  */
 public record TrainingResult(
     List<EpochReport> epochs, End end, int gradientHorizon, double seconds) {
@@ -19,15 +21,15 @@ public record TrainingResult(
     epochs = List.copyOf(epochs);
   }
 
-  /** Why training ended. */
+  /** The reasons why training ends. */
   public enum End {
-    /** All epochs were run. */
+    /** All epochs were completed. */
     COMPLETED,
-    /** The validation loss stopped falling; the best weights were put back. */
+    /** The criterion stopped improving; the best weights were restored. */
     STOPPED_EARLY,
     /**
-     * A listener, or an interrupt of the thread, asked for it; the best weights so far were put
-     * back.
+     * A listener or an interrupt of the thread requested it; the best weights so far, if kept, were
+     * restored.
      */
     INTERRUPTED
   }

@@ -6,10 +6,10 @@ import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.model.TrainableNetwork;
 
 /**
- * What a training begins with. Listeners look; they do not touch.
+ * The model and the examples at the start of training. Listeners must not modify them.
  *
- * @param trainable what is trained; of a network a {@link TrainableNetwork}
- * @param examples what is learned from, in the order given; of a network {@link Example}s
+ * @param trainable the model; for a network, a {@link TrainableNetwork}
+ * @param examples the training examples, in the given order; for a network, {@link Example}s
  */
 public record TrainingStart(Trainable<?> trainable, List<?> examples) {
   /** Copies the list. */

@@ -1,2 +1,2 @@
-/** What a training reports, and listeners for it. */
+/** Reports of training and listeners that receive them. */
 package org.recur4j.models.training.report;
