@@ -242,7 +242,7 @@ class CustomLayerTest {
       assertThatThrownBy(
               () -> Trainer.of(network).truncatedBackpropagation(2).train(List.of(example(LONG))))
           .hasMessageContaining("Custom[name=time-shift]")
-          .hasMessageContaining("layers that can be cut between two steps");
+          .hasMessageContaining("layers that can be split between two steps");
     }
     List<LayerSpec> layers =
         List.of(

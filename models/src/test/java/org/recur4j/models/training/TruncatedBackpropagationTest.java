@@ -217,20 +217,20 @@ class TruncatedBackpropagationTest {
       assertThatThrownBy(() -> trainer(lastStep, 5).train(classified))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("got a MANY_TO_ONE network")
-          .hasMessageContaining("the chunks before the last one would have nothing to learn from");
+          .hasMessageContaining("only the last chunk would have a target otherwise");
       assertThatThrownBy(() -> trainer(bidirectional, 5).train(tagged))
-          .hasMessageContaining("a layer that reads backwards")
+          .hasMessageContaining("a layer that runs backward")
           .hasMessageContaining("use recurrent(…) in place of bidirectional(…)");
       assertThatThrownBy(() -> trainer(timeless, 5).train(tagged))
           .hasMessageContaining("a network without a recurrent layer");
       assertThatThrownBy(() -> trainer(right, -1).train(tagged))
           .hasMessageContaining("chunks of -1 steps");
       assertThatThrownBy(() -> trainer(right, 5).accumulate(2).train(tagged))
-          .hasMessageContaining("chunks, and 2 batches a step");
+          .hasMessageContaining("chunks and 2 batches per step");
       assertThatThrownBy(
               () ->
                   Trainer.of(line).truncatedBackpropagation(3).train(List.of(new Line.Point(1, 1))))
-          .hasMessageContaining("a model whose sequences cannot be cut");
+          .hasMessageContaining("a model that does not support it");
     }
   }
 }

@@ -116,7 +116,7 @@ class UnfitExamplesTest {
         Arguments.of(Kind.CLASSES_OF_VECTORS, Example.classified(new int[] {1}, 0), "indices in "),
         Arguments.of(
             Kind.CLASSES_OF_VECTORS, Example.valued(STEPS, new float[] {1}), "numbers in "),
-        Arguments.of(Kind.CLASSES_OF_VECTORS, Example.tagged(STEPS, 1, 0), "2 answers in "),
+        Arguments.of(Kind.CLASSES_OF_VECTORS, Example.tagged(STEPS, 1, 0), "2 targets in "),
         Arguments.of(
             Kind.CLASSES_OF_INDICES,
             Example.classified(new int[] {1, 5}, 0),
@@ -128,7 +128,7 @@ class UnfitExamplesTest {
         Arguments.of(Kind.CLASSES_OF_INDICES, Example.classified(STEPS, 0), "vectors in "),
         Arguments.of(Kind.TAGS, Example.tagged(new int[] {1, 2}, 0, 3), "label 3 at step 1 of "),
         Arguments.of(Kind.TAGS, Example.tagged(new int[] {1, 2}, -2, 0), "label -2 at step 0 of "),
-        Arguments.of(Kind.TAGS, Example.tagged(new int[] {1, 2}, 0), "1 answers in "),
+        Arguments.of(Kind.TAGS, Example.tagged(new int[] {1, 2}, 0), "1 targets in "),
         Arguments.of(Kind.VALUES, Example.valued(STEPS, new float[] {1, Float.NaN}), "NaN in "),
         Arguments.of(Kind.VALUES, Example.valued(STEPS, new float[] {1}), "1 numbers in "),
         Arguments.of(Kind.VALUES, Example.valued(STEPS, none), "no numbers in "),
@@ -140,7 +140,7 @@ class UnfitExamplesTest {
         Arguments.of(Kind.LABELS, Example.labeled(STEPS, new float[] {0, 1.5f}), "label 1.5 in "),
         Arguments.of(Kind.ONE_STEP, Example.classified(STEPS, 1), "2 steps in "),
         Arguments.of(Kind.ONE_STEP, Example.classified(new float[0][], 1), "0 steps in "),
-        Arguments.of(Kind.CLASSES_OF_VECTORS, null, "null in place of "));
+        Arguments.of(Kind.CLASSES_OF_VECTORS, null, "null for "));
   }
 
   @ParameterizedTest

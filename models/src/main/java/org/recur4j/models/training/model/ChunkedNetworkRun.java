@@ -18,16 +18,14 @@ import org.recur4j.models.session.NetworkState;
 import org.recur4j.models.training.loss.BatchLoss;
 import org.recur4j.models.training.loss.Loss;
 
-/** A network that learns from its sequences chunk by chunk. */
+/** Trains a network on sequences chunk by chunk. */
 final class ChunkedNetworkRun implements ChunkedRun<Example> {
   private final ExampleRules rules;
   private final int chunk;
   private final NetworkRun run;
   private final Scope scope;
 
-  /**
-   * A chunk begins with the state in one of them and ends with the one that it puts in the other.
-   */
+  /** The scopes of the initial and the final state of a chunk, which alternate. */
   private final Scope[] states;
 
   private List<Example> examples;
@@ -47,8 +45,7 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
     if (!architecture.topology().isAligned()) {
       throw refuse(
           "a " + architecture.topology() + " network",
-          "an answer at every step: the chunks before the last one would have nothing to learn"
-              + " from",
+          "an output at every step, because only the last chunk would have a target" + " otherwise",
           "Train on whole sequences, or use manyToMany");
     }
     List<LayerSpec.Recurrent> recurrent =
@@ -60,21 +57,21 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
       throw refuse(
           "a network without a recurrent layer",
           "a state to carry from chunk to chunk",
-          "Leave truncatedBackpropagation out");
+          "Remove truncatedBackpropagation");
     }
     for (LayerSpec layer : architecture.layers()) {
       if (layer instanceof LayerSpec.Custom) {
         throw refuse(
-            "a layer of your own that needs the whole sequence, " + layer,
-            "layers that can be cut between two steps",
-            "Train on whole sequences, or write a cell instead");
+            "a custom layer that needs the whole sequence, " + layer,
+            "layers that can be split between two steps",
+            "Train on whole sequences, or write a custom cell instead");
       }
     }
     for (LayerSpec.Recurrent layer : recurrent) {
       if (layer.options().direction() != Direction.FORWARD) {
         throw refuse(
-            "a layer that reads backwards, " + layer,
-            "forward layers: what reads backwards begins at the end, which is in the last chunk",
+            "a layer that runs backward, " + layer,
+            "forward layers, because the reverse direction starts in the last chunk",
             "Train on whole sequences, or use recurrent(…) in place of bidirectional(…)");
       }
     }
@@ -86,7 +83,7 @@ final class ChunkedNetworkRun implements ChunkedRun<Example> {
 
   @Override
   public int begin(List<Example> batch) {
-    // All of it, so that nothing is refused after the first chunk has moved the weights.
+    // Check all examples now, before the first chunk updates the weights.
     rules.checkAll(batch);
     examples = List.copyOf(batch);
     state = null;

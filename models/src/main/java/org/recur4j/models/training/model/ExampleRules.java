@@ -9,15 +9,15 @@ import org.recur4j.models.data.Example;
 import org.recur4j.models.training.loss.Loss;
 
 /**
- * What a network and its loss demand of an example. Everything is read here that a batch could
- * otherwise be refused for, so that no refusal depends on which examples meet in a batch. An
- * example that fits costs no memory, because the batches of a training are checked as well.
+ * The requirements of a network and its loss on an example. All checks that a batch could fail are
+ * made per example, so that a failure does not depend on the composition of a batch. Checking a
+ * valid example allocates no memory, because the batches of training are checked as well.
  *
  * @param architecture the network
- * @param loss what its answers are measured by
+ * @param loss the loss
  */
 record ExampleRules(Architecture architecture, Loss loss) {
-  /** Where an example that is checked stands: words are made of it for a message only. */
+  /** The position of an example, which is formatted only for a message. */
   private record Place(String name, int number) {
     String example() {
       return number < 0 ? name : name + number;
@@ -31,8 +31,8 @@ record ExampleRules(Architecture architecture, Loss loss) {
   /**
    * Checks an example.
    *
-   * @param name what messages call it
-   * @return the weight of its answers in the loss; 0 where none counts
+   * @param name the name of the example in messages
+   * @return the weight of its targets in the loss; 0 if none counts
    */
   double check(Example example, String name) {
     return check(example, new Place(name, -1));
@@ -55,7 +55,9 @@ record ExampleRules(Architecture architecture, Loss loss) {
     if ((example.indices() != null) != indices) {
       throw refuse(
           (indices ? "vectors in " : "indices in ") + place.example(),
-          indices ? "indices, as the network's embedding reads" : "vectors, as the network reads");
+          indices
+              ? "indices, as the network's embedding requires"
+              : "vectors, as the network requires");
     }
     int real = 0;
     for (int t = 0; t < example.steps(); t++) {
@@ -70,7 +72,7 @@ record ExampleRules(Architecture architecture, Loss loss) {
     }
     if (architecture.topology() == Topology.ONE_TO_ONE && real != 1) {
       throw refuse(
-          real + " steps in " + place.example(), "exactly one, as a one-to-one network reads");
+          real + " steps in " + place.example(), "exactly one, as a one-to-one network requires");
     }
   }
 
@@ -78,7 +80,7 @@ record ExampleRules(Architecture architecture, Loss loss) {
     if (index < -1 || index >= architecture.vocabulary()) {
       throw refuse(
           "index " + index + place.step(step),
-          "an index in [-1, " + architecture.vocabulary() + "), where -1 reads as zeros");
+          "an index in [-1, " + architecture.vocabulary() + "), where -1 stands for zeros");
     }
   }
 
@@ -86,7 +88,7 @@ record ExampleRules(Architecture architecture, Loss loss) {
     if (vector == null || vector.length != architecture.features()) {
       throw refuse(
           (vector == null ? "no vector" : vector.length + " features") + place.step(step),
-          architecture.features() + " features, as the network reads");
+          architecture.features() + " features, as the network requires");
     }
     for (float feature : vector) {
       if (!Float.isFinite(feature)) {
@@ -102,14 +104,14 @@ record ExampleRules(Architecture architecture, Loss loss) {
       throw refuse(
           (classes ? "numbers in " : "a class in ") + place.example(),
           switch (answer) {
-            case CLASSES -> "a class, as Example.classified and tagged give";
-            case LABELS -> "labels as 0 and 1, as Example.labeled gives";
-            case VALUES -> "values, as Example.valued gives";
+            case CLASSES -> "a class, as by Example.classified and tagged";
+            case LABELS -> "labels as 0 and 1, as by Example.labeled";
+            case VALUES -> "values, as by Example.valued";
           });
     }
     int expected = isAligned() ? example.steps() : 1;
     if (example.answers() != expected) {
-      throw refuse(example.answers() + " answers in " + place.example(), "" + expected);
+      throw refuse(example.answers() + " targets in " + place.example(), "" + expected);
     }
     for (int t = 0; t < expected; t++) {
       if (classes) {
@@ -128,7 +130,7 @@ record ExampleRules(Architecture architecture, Loss loss) {
           "a class in [0, "
               + classes
               + ")"
-              + (isAligned() ? ", or -1 where a step does not count" : ""));
+              + (isAligned() ? ", or -1 for a step that does not count" : ""));
     }
   }
 
@@ -137,7 +139,7 @@ record ExampleRules(Architecture architecture, Loss loss) {
       if (isAligned()) {
         return;
       }
-      throw refuse("no numbers" + answer(step, place), "the answer of the sequence");
+      throw refuse("no numbers" + answer(step, place), "the target of the sequence");
     }
     int expected = loss.targets(architecture.outputs());
     if (numbers.length != expected) {
@@ -157,14 +159,14 @@ record ExampleRules(Architecture architecture, Loss loss) {
     return isAligned() ? place.step(step) : " in " + place.example();
   }
 
-  /** Checks the examples of one batch, which messages number from 0. */
+  /** Checks the examples of a batch; messages number them from 0. */
   void checkAll(List<Example> examples) {
     for (int i = 0; i < examples.size(); i++) {
       check(examples.get(i), new Place("example ", i));
     }
   }
 
-  /** Whether the loss reads an answer: it is there, and no mask leaves its step out. */
+  /** Returns whether a target counts in the loss: it is present and its step is not masked. */
   boolean counts(Example example, int answer) {
     boolean there =
         example.labels() == null ? example.values()[answer] != null : example.labels()[answer] >= 0;
@@ -177,6 +179,6 @@ record ExampleRules(Architecture architecture, Loss loss) {
 
   private static InvalidArgumentException refuse(String got, String expected) {
     return new InvalidArgumentException(
-        "training", got, expected, "Make the examples as the network needs them");
+        "training", got, expected, "Make the examples fit the network");
   }
 }

@@ -15,77 +15,78 @@ import org.recur4j.models.training.Trainer;
 import org.recur4j.models.training.loss.Loss;
 
 /**
- * What a {@link Trainer} trains: weights, and a loss of examples. {@code Trainer.of(network)} makes
- * one of a network; a model of another kind brings its own.
+ * A model that a {@link Trainer} can train: weights and a loss of examples. {@code
+ * Trainer.of(network)} creates one from a network; other models implement this interface.
  *
- * @param <E> an example with its answer
+ * @param <E> the type of an example with its target
  */
 public interface Trainable<E> {
   /**
-   * A network with the loss of its answers.
+   * Returns a trainable network with a loss.
    *
-   * @param network what is trained
-   * @param loss of the network's kind of answer
-   * @return the two together
-   * @throws InvalidArgumentException if the loss measures another kind of answer
+   * @param network the network to train
+   * @param loss a loss for the network's kind of output
+   * @return the trainable network
+   * @throws InvalidArgumentException if the loss is for another kind of output
    */
   static Trainable<Example> of(Network network, Loss loss) {
     return new TrainableNetwork(network, loss);
   }
 
   /**
-   * Where it lives.
+   * Returns the backend of the model.
    *
    * @return the backend
    */
   Backend backend();
 
   /**
-   * The type of weights and losses.
+   * Returns the data type of the weights and the loss.
    *
    * @return a floating type
    */
   DataType dataType();
 
   /**
-   * What training moves.
+   * Returns the trainable parameters.
    *
-   * @return at least one, always the same and in the same order, under unique names
+   * @return at least one, always the same in the same order, with unique names
    */
   List<Parameter> parameters();
 
-  /** Told after the weights moved. */
+  /** Updates what depends on the weights; called after every change of the weights. */
   void refresh();
 
   /**
-   * The length of an example, by which batches of similar length are made.
+   * Returns the length of an example, used to batch examples of similar length.
    *
-   * @param example one example
-   * @return at least 0
+   * @param example the example
+   * @return the number of steps, at least 0
    */
   int steps(E example);
 
   /**
-   * Checks an example, and returns how much its answers weigh in the loss. Training and evaluation
-   * ask for every example before they begin, so that nothing that could have been found then is
-   * found after the weights have moved.
+   * Checks an example and returns the weight of its targets in the loss. Training and evaluation
+   * check every example before they begin, so that an invalid example is found before the weights
+   * change.
    *
-   * @param example one example
-   * @param name what messages call it, for instance {@code "example 12"}
-   * @return at least 0; 0 if it has no answer that counts
-   * @throws InvalidArgumentException if the example does not fit the model, whatever batch it would
-   *     be part of; every example fits unless this method says more
+   * @param example the example
+   * @param name the name of the example in messages, for instance {@code "example 12"}
+   * @return at least 0; 0 if it has no target that counts; 1 by default
+   * @throws InvalidArgumentException if the example does not fit the model, regardless of its
+   *     batch; the default accepts every example
    */
   default double answerWeight(E example, String name) {
     return 1;
   }
 
   /**
-   * Writes the content of an example that training depends on. A checkpoint keeps a digest of it
-   * and is refused when training is to be resumed with other examples.
+   * Writes the content of an example that training depends on. A checkpoint stores a digest of it,
+   * and training with other examples does not resume from it.
    *
-   * @param example one example
-   * @param content where to write: the same bytes for the same content in every process
+   * @param example the example
+   * @param content the destination, which receives the same bytes for the same content in every
+   *     process
    * @throws IOException if {@code content} throws it
    */
   default void writeContent(E example, DataOutput content) throws IOException {
@@ -93,36 +94,36 @@ public interface Trainable<E> {
   }
 
   /**
-   * Opens workspaces that are kept from batch to batch.
+   * Opens workspaces, which are reused from batch to batch.
    *
    * @param mode TRAINING for dropout and gradients, INFERENCE for evaluation
-   * @param seed of dropout masks
-   * @return a run; the caller closes it
+   * @param seed the seed of the dropout masks
+   * @return the run, to be closed by the caller
    */
   TrainableRun<E> open(Mode mode, long seed);
 
   /**
    * Opens workspaces for truncated backpropagation through time.
    *
-   * @param chunk steps, at least 1
-   * @param seed of dropout masks
-   * @return a run; the caller closes it
-   * @throws InvalidArgumentException if sequences of this model cannot be cut, which is so unless
-   *     this method says otherwise
+   * @param chunk the steps per chunk, at least 1
+   * @param seed the seed of the dropout masks
+   * @return the run, to be closed by the caller
+   * @throws InvalidArgumentException if the model does not support it, which is the default
    */
   default ChunkedRun<E> openChunked(int chunk, long seed) {
     throw new InvalidArgumentException(
         "truncated backpropagation",
-        "a model whose sequences cannot be cut",
-        "one that gives an answer at every step and reads forwards only",
-        "Leave truncatedBackpropagation out");
+        "a model that does not support it",
+        "a unidirectional model with an output at every step",
+        "Remove truncatedBackpropagation");
   }
 
   /**
-   * What it is, without the numbers: a checkpoint of another model is refused.
+   * Returns a description of the model without its weights. Training does not resume from a
+   * checkpoint with a different description.
    *
-   * @return the same text for the same model in every process; names and shapes of the weights
-   *     unless this method says more
+   * @return the same text for the same model in every process; by default the names and shapes of
+   *     the weights
    */
   default String description() {
     return parameters().stream()

@@ -21,29 +21,29 @@ import org.recur4j.models.training.loss.BatchLoss;
 import org.recur4j.models.training.loss.Loss;
 
 /**
- * A network with the mean loss of its answers.
+ * A trainable network: a network with a loss.
  *
- * @param network what is trained
- * @param loss what its answers are measured by
+ * @param network the network to train
+ * @param loss the loss
  */
 public record TrainableNetwork(Network network, Loss loss) implements Trainable<Example> {
-  /** Checks that the loss measures what the network answers. */
+  /** Checks that the loss fits the network's kind of output. */
   public TrainableNetwork {
     OutputKind answer = network.architecture().answer();
     if (loss.answer() != answer) {
       throw new InvalidArgumentException(
           "training",
-          loss.description() + " for a network that answers with " + answer,
-          "a loss of " + answer + ", such as " + Loss.of(answer),
+          loss.description() + " for a network with output " + answer,
+          "a loss for " + answer + ", such as " + Loss.of(answer),
           "Choose another loss, or end the network in classes, labels or values");
     }
     loss.targets(network.architecture().outputs());
   }
 
   /**
-   * A network with the loss of its kind of answer.
+   * Creates a trainable network with the default loss of its kind of output.
    *
-   * @param network what is trained
+   * @param network the network to train
    */
   public TrainableNetwork(Network network) {
     this(network, Loss.of(network.architecture().answer()));
@@ -110,11 +110,11 @@ public record TrainableNetwork(Network network, Loss loss) implements Trainable<
   /**
    * Opens workspaces for truncated backpropagation through time.
    *
-   * @param chunk steps, at least 1
-   * @param mode TRAINING, or TRACING to see what the layers did
-   * @param seed of dropout masks
-   * @return a run; the caller closes it
-   * @throws org.recur4j.api.error.InvalidArgumentException if the network's sequences cannot be cut
+   * @param chunk the steps per chunk, at least 1
+   * @param mode TRAINING, or TRACING to record the traces of the layers
+   * @param seed the seed of the dropout masks
+   * @return the run, to be closed by the caller
+   * @throws org.recur4j.api.error.InvalidArgumentException if the network does not support it
    */
   public ChunkedRun<Example> openChunked(int chunk, Mode mode, long seed) {
     return new ChunkedNetworkRun(network, loss, chunk, mode, seed);

@@ -7,29 +7,29 @@ import org.recur4j.models.layer.LayerTrace;
 import org.recur4j.models.training.loss.BatchLoss;
 
 /**
- * The workspaces of one user of a {@link Trainable}; one thread at a time.
+ * The workspaces of a {@link Trainable}. Not thread-safe.
  *
- * @param <E> an example with its answer
+ * @param <E> the type of an example with its target
  */
 public interface TrainableRun<E> extends AutoCloseable {
   /**
-   * Runs a batch up to its loss. In training the gradients of the batch before are in by now, so
-   * that its workspaces may be used again.
+   * Computes the loss of a batch. In training, the gradients of the previous batch are complete
+   * when this method is called, so that its workspaces may be reused.
    *
-   * @param ops the mathematics: a tape in training; results live in its scope
+   * @param ops the operations, a tape in training; the results live in its scope
    * @param examples at least one
-   * @param step number of the training step, from 0, for dropout; 0 in evaluation
+   * @param step the number of the forward pass, from 0, for dropout; 0 in evaluation
    * @return the loss
    * @throws org.recur4j.api.error.InvalidArgumentException if an example does not fit the model
    */
   BatchLoss forward(Ops ops, List<E> examples, long step);
 
   /**
-   * What the recurrent layers did in the last batch, of a run that was opened in mode TRACING;
-   * after the walk back, before the next batch.
+   * Returns the traces of the recurrent layers in the last batch, for a run in mode TRACING. Call
+   * it after the backward pass and before the next batch.
    *
-   * @param tape that the batch was recorded on
-   * @return one for each layer and direction; none unless the model shows them
+   * @param tape the tape that recorded the batch
+   * @return one trace for each layer and direction; empty unless the model supports tracing
    */
   default List<LayerTrace> traces(Tape tape) {
     return List.of();

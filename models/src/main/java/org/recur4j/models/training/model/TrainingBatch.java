@@ -10,10 +10,11 @@ import org.recur4j.models.data.SequenceBatch;
 import org.recur4j.models.data.Target;
 
 /**
- * Sequences with their answers, laid out as the network's output: {@code [B]} or {@code [T·B]}.
+ * A batch of sequences with their targets in the layout of the network's output: {@code [B]} or
+ * {@code [T·B]}.
  *
  * @param sequences the inputs
- * @param target what the output's rows should be
+ * @param target the target of the output's rows
  */
 record TrainingBatch(SequenceBatch sequences, Target target) {
   static TrainingBatch of(ExampleRules rules, List<Example> examples) {
@@ -65,7 +66,7 @@ record TrainingBatch(SequenceBatch sequences, Target target) {
           "training",
           batch + " examples of " + steps + " steps with " + numbers + " numbers each",
           "at most " + Integer.MAX_VALUE + " numbers in a batch",
-          "Make smaller batches, or train on shorter sequences");
+          "Use smaller batches or shorter sequences");
     }
     return (int) elements;
   }

@@ -1,2 +1,2 @@
-/** What the trainer needs of a model. */
+/** Models that the trainer can train. */
 package org.recur4j.models.training.model;
