@@ -152,7 +152,7 @@ class NamesCommandTest {
     small(model, "--learning-rate", "1e38", "--batch", "5", "--json")
         .refuses(
             ExitCode.BAD_INPUT,
-            "10 batches in a row whose loss or gradient is not finite",
+            "10 consecutive batches whose loss or gradient is not finite",
             "Lower the learning rate");
     assertThat(model).hasContent("precious");
     try (Stream<Path> files = Files.list(folder)) {

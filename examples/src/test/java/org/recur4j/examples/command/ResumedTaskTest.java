@@ -145,7 +145,7 @@ class ResumedTaskTest {
             ExitCode.BAD_INPUT,
             "resuming training from " + checkpoint(),
             difference,
-            "remove the checkpoint, or name another file, to begin anew");
+            "remove the checkpoint, or choose another file, to start over");
   }
 
   @Test

@@ -10,13 +10,13 @@ import org.recur4j.models.training.schedule.Batching;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
- * How a batch moves the weights: as a whole, in parts whose gradients are added up, or chunk by
- * chunk along time.
+ * The update of the weights by a batch: as a whole, in parts whose gradients are accumulated, or
+ * chunk by chunk along time.
  *
- * @param <E> an example with its answer
+ * @param <E> the type of an example with its target
  */
 sealed interface BatchUpdate<E> extends AutoCloseable {
-  /** Learns from one batch and counts the forward passes. */
+  /** Trains on one batch and counts the forward passes in the progress. */
   WeightUpdate.Outcome learn(
       List<E> examples, WeightUpdate update, double rateFactor, TrainingProgress progress);
 
@@ -30,7 +30,7 @@ sealed interface BatchUpdate<E> extends AutoCloseable {
         : new Chunked<>(trainable.openChunked(batching.chunk(), plan.seed()));
   }
 
-  /** Whole sequences; one step for all parts of a batch. */
+  /** Trains on whole sequences, with one step for all parts of a batch. */
   record Whole<E>(TrainableRun<E> run, int size) implements BatchUpdate<E> {
     @Override
     public WeightUpdate.Outcome learn(
@@ -49,7 +49,10 @@ sealed interface BatchUpdate<E> extends AutoCloseable {
     }
   }
 
-  /** One step for each chunk that has answers; they share the batch's learning rate. */
+  /**
+   * Trains with one step for each chunk that has targets; the chunks share the learning rate of the
+   * batch.
+   */
   record Chunked<E>(ChunkedRun<E> run) implements BatchUpdate<E> {
     @Override
     public WeightUpdate.Outcome learn(

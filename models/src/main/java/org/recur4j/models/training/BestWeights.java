@@ -7,7 +7,7 @@ import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Tensor;
 import org.recur4j.models.training.model.Trainable;
 
-/** The weights of the best epoch so far, kept beside those that training moves. */
+/** A copy of the weights of the best epoch so far. */
 final class BestWeights {
   private final Trainable<?> trainable;
   private final Scope scope;
@@ -22,7 +22,7 @@ final class BestWeights {
     return !kept.isEmpty();
   }
 
-  /** Room for them, under unique names; what it holds counts as remembered. */
+  /** Returns the tensors of the copy under unique names, creating them first if there are none. */
   List<Parameter> memory() {
     List<Parameter> memory = new ArrayList<>();
     List<Parameter> parameters = trainable.parameters();
@@ -44,7 +44,7 @@ final class BestWeights {
     }
   }
 
-  /** Does nothing where none were remembered. */
+  /** Restores the weights from the copy, if there is one. */
   void putBack() {
     for (int i = 0; i < kept.size(); i++) {
       trainable.backend().kernels().copy(kept.get(i), trainable.parameters().get(i).value());

@@ -11,36 +11,36 @@ import org.recur4j.models.file.AtomicFile;
 import org.recur4j.models.file.FileKind;
 
 /**
- * Where {@link Trainer#checkpoint} keeps what it needs to go on: the newest checkpoint, which is
- * replaced as a whole, and beside it the one before. While a training writes them, a small file
- * with {@code .lock} appended keeps a second one away; a process that was killed leaves it, and it
- * keeps nobody away then.
+ * The files of {@link Trainer#checkpoint}: the latest checkpoint, which is replaced atomically, and
+ * the previous one beside it. During training, a small lock file with {@code .lock} appended to the
+ * name prevents a second training run from using them. A killed process leaves the lock file
+ * behind, but the lock itself is released.
  *
- * @param file of the newest one
+ * @param file the file of the latest checkpoint
  */
 public record CheckpointFile(Path file) {
   /**
-   * The checkpoint before the newest one.
+   * Returns the file of the previous checkpoint.
    *
-   * @return the same name with {@code .previous} appended
+   * @return the file name with {@code .previous} appended
    */
   public Path previous() {
     return file.resolveSibling(file.getFileName() + ".previous");
   }
 
   /**
-   * Removes both, when training has ended and its model is safe: what is left would be gone on from
-   * by the next training that is given the name, or refused. Does nothing where there are none.
+   * Removes both checkpoints, if they exist. Call it when training has ended and the model is
+   * saved; otherwise the next training with the same checkpoint file resumes from it or rejects it.
    *
    * @throws RecurException if a file cannot be removed
    */
   public void remove() {
-    // The newest last: killed in between, its training goes on at its end and comes here again.
+    // The latest one last: if the process is killed in between, training resumes at its end.
     remove(previous());
     remove(file);
   }
 
-  /** What links lead to: the link stays, as it does when the checkpoint is written. */
+  /** Removes the target of a link but keeps the link, as writing a checkpoint does. */
   private void remove(Path named) {
     FileKind kind = FileKind.of(named);
     try {
@@ -61,11 +61,11 @@ public record CheckpointFile(Path file) {
             "removing the checkpoint " + file,
             got,
             "a folder in which files can be removed",
-            "Remove it yourself: training has ended, and nothing needs it any more"),
+            "Remove it manually; it is no longer needed because training has ended"),
         cause);
   }
 
-  /** Gives the newest checkpoint its second name, which stays until the next one replaces it. */
+  /** Makes the latest checkpoint also available as the previous one, before it is replaced. */
   void keepPrevious() {
     Path newest = AtomicFile.regular(file);
     if (!Files.exists(newest)) {
@@ -78,7 +78,7 @@ public record CheckpointFile(Path file) {
         linkOrCopy(newest, fresh);
         Files.move(fresh, older, StandardCopyOption.ATOMIC_MOVE);
       } finally {
-        // Still there where the move failed, or had nothing to do as both named one file.
+        // It remains if the move failed, or if both names already were links to the same file.
         Files.deleteIfExists(fresh);
       }
     } catch (IOException e) {
@@ -87,8 +87,8 @@ public record CheckpointFile(Path file) {
               "checkpoint " + older,
               e.toString(),
               "a folder in which files can be created and removed",
-              "Check the folder's permissions and the free space; the checkpoint of before is as it"
-                  + " was"),
+              "Check the folder's permissions and the free space; the existing checkpoint is"
+                  + " unchanged"),
           e);
     }
   }
@@ -97,7 +97,7 @@ public record CheckpointFile(Path file) {
     try {
       Files.createLink(fresh, newest);
     } catch (UnsupportedOperationException | FileSystemException e) {
-      // Not every file system has links, and none leads to another one.
+      // Some file systems have no hard links, and a link cannot span two of them.
       Files.copy(newest, fresh, StandardCopyOption.COPY_ATTRIBUTES);
     }
   }

@@ -10,21 +10,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.models.file.AtomicFile;
 
 /**
- * Holds a checkpoint for one training: two that write one file in turns would each go on from the
- * other's. The lock is the operating system's, on a small file beside the checkpoint, because the
- * checkpoint itself is replaced again and again; it ends with its process, however that ends.
+ * The exclusive use of a checkpoint by one training run. Without it, two runs that write the same
+ * file would each resume from the other's checkpoint. It is an operating system lock on a small
+ * file beside the checkpoint, because the checkpoint itself is replaced repeatedly; the system
+ * releases it when the process ends, however it ends.
  */
 final class CheckpointLock implements AutoCloseable {
   private static final String SUFFIX = ".lock";
   private static final int ATTEMPTS = 100;
   private static final int LARGEST_MARK = 1 << 12;
 
-  /** Behind all content, so that Windows lets others read who holds it. */
+  /**
+   * Beyond the content of the file, because Windows prevents reads of a locked region and other
+   * processes read the name of the holder.
+   */
   private static final long PLACE = Long.MAX_VALUE - 1;
 
   private final Path file;
@@ -36,33 +41,37 @@ final class CheckpointLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a checkpoint.
+   * Acquires the lock of a checkpoint.
    *
-   * @param where null for a training without checkpoints, which needs none
-   * @throws RecurException if another training holds it, or the checkpoint cannot be written
+   * @param options empty for training without checkpoints, which needs no lock
+   * @throws RecurException if other training holds the lock or the checkpoint cannot be written
    */
-  static CheckpointLock of(Checkpointing where) {
-    if (where == null) {
+  static CheckpointLock of(Optional<Checkpointing> options) {
+    if (options.isEmpty()) {
       return new CheckpointLock(null, null);
     }
-    AtomicFile.check(where.file());
-    // Two links to one checkpoint have one lock.
-    Path checkpoint = AtomicFile.regular(where.file());
+    Path named = options.get().file();
+    AtomicFile.check(named);
+    // Two links to the same checkpoint share one lock.
+    Path checkpoint = AtomicFile.regular(named);
     Path file = checkpoint.resolveSibling(checkpoint.getFileName() + SUFFIX);
     try {
-      return new CheckpointLock(file, open(where.file(), file));
+      return new CheckpointLock(file, open(named, file));
     } catch (IOException e) {
       throw new RecurException(
           RecurException.message(
-              "checkpoint " + where.file(),
+              "checkpoint " + named,
               e.toString(),
-              "a lock file " + file + " that this user may write",
-              "Remove it if no training uses the checkpoint, or name another checkpoint"),
+              "a lock file " + file + " that this user can write",
+              "Remove it if no training uses the checkpoint, or choose another checkpoint"),
           e);
     }
   }
 
-  /** An interrupt closes the channel: its flag is held back, and the attempt made again. */
+  /**
+   * Opens and locks the file. An interrupt closes the channel, so its flag is cleared for another
+   * attempt and set again at the end.
+   */
   private static FileChannel open(Path checkpoint, Path file) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
@@ -76,7 +85,7 @@ final class CheckpointLock implements AutoCloseable {
           interrupted |= Thread.interrupted();
         }
       }
-      throw new IOException("another program removes it again and again");
+      throw new IOException("another program removes it repeatedly");
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -84,7 +93,7 @@ final class CheckpointLock implements AutoCloseable {
     }
   }
 
-  /** Returns null where the file was removed meanwhile. */
+  /** Returns null if the file was removed in the meantime. */
   private static FileChannel attempt(Path checkpoint, Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -102,7 +111,9 @@ final class CheckpointLock implements AutoCloseable {
     }
   }
 
-  /** Returns false where the file system has no locks: training goes on without. */
+  /**
+   * Returns false if the file system does not support locks; training then continues without one.
+   */
   private static boolean lock(Path checkpoint, FileChannel channel) throws IOException {
     FileLock lock;
     try {
@@ -124,8 +135,9 @@ final class CheckpointLock implements AutoCloseable {
   }
 
   /**
-   * Whoever held it before may have removed the file after this process opened it. It is told by
-   * its length, because opening it once more would give up this process's lock.
+   * Returns whether the locked file still exists; the previous holder may have removed it after
+   * this process opened it. The file is recognized by a random length, because opening and closing
+   * it again would release this process's lock.
    */
   private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
     String holder = "in process " + ProcessHandle.current().pid();
@@ -140,19 +152,21 @@ final class CheckpointLock implements AutoCloseable {
     return new RecurException(
         RecurException.message(
             "checkpoint " + checkpoint,
-            "a file that another training " + where + " is using",
-            "a checkpoint of its own for each training",
-            "Wait until that training has ended, or name another checkpoint"));
+            "a file that other training " + where + " is using",
+            "a separate checkpoint for each training run",
+            "Wait until that training has ended, or choose another checkpoint"));
   }
 
-  /** Removed before it is given back, so that nobody else's is removed. */
+  /**
+   * Deletes the file before releasing the lock, so that the file of a later holder is not deleted.
+   */
   @Override
   public void close() {
     if (channel != null) {
       try (channel) {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        // A file that stays holds no lock.
+        // A remaining file holds no lock.
         return;
       }
     }

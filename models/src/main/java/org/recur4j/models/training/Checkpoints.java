@@ -19,13 +19,13 @@ import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.schedule.Interval;
 
 /**
- * Writes where a training stands and reads it again. The file is whole at every moment, so that a
- * process may be killed at any time; the one before it is kept beside it.
+ * The checkpoints of a training run. The file is complete at every moment, so that the process may
+ * be killed at any time; the previous checkpoint is kept beside it.
  *
- * <p>A checkpoint that cannot be written ends a training only if there has been none, so that a
- * wrong folder is noticed soon. Later, as on a disk that has become full, and at the end, when the
- * model is about to be saved, it is logged as a warning to {@code org.recur4j}, and training goes
- * on: what was to guard it must not cost it.
+ * <p>Training fails if its first checkpoint cannot be written, so that a wrong folder is noticed
+ * early. A later failure, such as a full disk, and a failure at the end of training, when the model
+ * is about to be saved, are logged as warnings to {@code org.recur4j}, because losing the training
+ * would be worse than losing the checkpoint.
  */
 final class Checkpoints {
   private final Path file;
@@ -55,9 +55,9 @@ final class Checkpoints {
   }
 
   /**
-   * Goes on from the file, if it is there.
+   * Restores the state of training from the file, if it exists.
    *
-   * @return empty if there is none and training begins
+   * @return the progress; empty if the file does not exist
    */
   Optional<TrainingProgress> resume() {
     if (!Files.exists(file)) {
@@ -69,7 +69,7 @@ final class Checkpoints {
       identity.check(file, text, despite);
       progress = ProgressJson.read(file, text);
       List<Parameter> tensors = tensors(ProgressJson.hasBestWeights(text));
-      // Plain gradient descent once stored zeros that it has no use for.
+      // Earlier versions stored unused zeros for gradient descent without momentum.
       boolean anything = optimizer.memory().isEmpty();
       ParameterFile.fill(
           file,
@@ -92,16 +92,16 @@ final class Checkpoints {
         "Cannot resume training: "
             + reason.getMessage()
             + (Files.exists(older)
-                ? " The checkpoint before it is kept in "
+                ? " The previous checkpoint is "
                     + older
-                    + ": rename it to "
+                    + "; rename it to "
                     + file.getFileName()
-                    + " to go on from there."
-                : " Remove it to begin anew."),
+                    + " to resume from there."
+                : " Remove it to start over."),
         reason);
   }
 
-  /** Told after every batch. */
+  /** Writes a checkpoint after a batch if the interval has elapsed. */
   void afterBatch(TrainingProgress progress) {
     batches++;
     if (batches >= interval.batches()
@@ -114,7 +114,7 @@ final class Checkpoints {
     }
   }
 
-  /** Writes, or warns: the training has ended, or may yet get to a checkpoint that succeeds. */
+  /** Writes a checkpoint; logs a warning if this fails. */
   void write(TrainingProgress progress) {
     try {
       writeOrThrow(progress);
@@ -122,11 +122,11 @@ final class Checkpoints {
       System.getLogger("org.recur4j")
           .log(
               System.Logger.Level.WARNING,
-              "no checkpoint of epoch "
+              "no checkpoint written in epoch "
                   + progress.epoch
                   + " after "
                   + progress.batch
-                  + " batches, training goes on without: "
+                  + " batches; training continues: "
                   + e.getMessage());
       batches = 0;
       written = System.nanoTime();

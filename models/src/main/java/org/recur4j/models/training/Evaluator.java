@@ -21,9 +21,9 @@ import org.recur4j.models.training.report.Evaluation;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
- * Evaluates a model on examples, batch by batch, in workspaces of its own.
+ * Evaluates a model on examples, batch by batch, in its own workspaces.
  *
- * @param <E> an example with its answer
+ * @param <E> the type of an example with its target
  */
 final class Evaluator<E> implements AutoCloseable {
   private final Backend backend;
@@ -82,9 +82,9 @@ final class Evaluator<E> implements AutoCloseable {
     if (batch.output() == null) {
       throw new InvalidArgumentException(
           "evaluate",
-          "metrics for a model that tells nothing but its loss",
+          "metrics for a model that returns only its loss",
           "outputs and targets in its BatchLoss",
-          "Leave the metrics out, or let the model's forward method give them");
+          "Remove the metrics, or return outputs and targets from the model's forward method");
     }
     double[] outputs = new double[batch.output().size()];
     backend.download(batch.output(), outputs, 0);

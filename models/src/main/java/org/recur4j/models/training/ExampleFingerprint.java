@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.recur4j.models.training.model.Trainable;
 
 /**
- * Digests of the contents of a list of examples. Their order is part of it, because batches are
- * drawn by place. Each digest covers a block of examples, which is one example where the list is
- * short, so that the place of a difference can be told without a digest of every example.
+ * Digests of the contents of a list of examples. They depend on the order, because batches are
+ * drawn by index. Each digest covers a block of examples, which is a single example if the list is
+ * short, so that a difference can be located without a digest for every example.
  *
- * @param examples how many there are
+ * @param examples the number of examples
  * @param digits the first eight bytes of the SHA-256 of each block, in hexadecimal
  */
 record ExampleFingerprint(int examples, String digits) {
@@ -55,20 +55,21 @@ record ExampleFingerprint(int examples, String digits) {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256; this one does not.", e);
+      throw new IllegalStateException(
+          "SHA-256 is required on every Java platform but missing on this one.", e);
     }
   }
 
-  /** Returns what a checkpoint keeps. */
+  /** Returns the text that a checkpoint stores. */
   String text() {
     return examples + " " + digits;
   }
 
   /**
-   * Compares with what a checkpoint kept.
+   * Compares this fingerprint with the text stored in a checkpoint.
    *
-   * @param kept the text of another fingerprint
-   * @param name what an example is called
+   * @param kept the stored text
+   * @param name the name of an example in the message
    * @return the first difference; empty if there is none
    */
   Optional<String> difference(String kept, String name) {
@@ -77,7 +78,7 @@ record ExampleFingerprint(int examples, String digits) {
     }
     String[] parts = kept.split(" ", 2);
     if (parts.length < 2 || !parts[0].equals("" + examples)) {
-      return Optional.of(examples + " " + name + "s, where there were " + parts[0]);
+      return Optional.of(examples + " " + name + "s, but the checkpoint has " + parts[0]);
     }
     int first = firstDifference(parts[1]) / DIGITS * blockSize(examples);
     int last = Math.min(examples, first + blockSize(examples)) - 1;

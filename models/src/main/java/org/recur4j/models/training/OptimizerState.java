@@ -16,9 +16,9 @@ import org.recur4j.models.autodiff.Gradients;
 import org.recur4j.models.training.optimizer.Optimizer;
 import org.recur4j.models.training.optimizer.ParameterUpdate;
 
-/** What an optimizer remembers of each parameter, and the learning rate, on the device. */
+/** The state of an optimizer for each parameter, and the learning rate, on the device. */
 final class OptimizerState {
-  /** What the names of slots in checkpoints begin with. */
+  /** The prefix of the names of slots in checkpoints. */
   static final String PREFIX = "optimiser.";
 
   private final Backend backend;
@@ -53,17 +53,17 @@ final class OptimizerState {
     return zeros;
   }
 
-  /** Steps taken. */
+  /** Returns the number of steps taken. */
   long steps() {
     return steps;
   }
 
-  /** Goes on as after so many steps; the {@link #memory} is set by the caller. */
+  /** Sets the number of steps taken, to resume; the caller restores the {@link #memory}. */
   void resume(long stepsTaken) {
     steps = stepsTaken;
   }
 
-  /** What it remembers, under unique names. */
+  /** Returns the slots under unique names. */
   List<Parameter> memory() {
     List<Parameter> memory = new ArrayList<>();
     for (int i = 0; i < slots.size(); i++) {
@@ -76,8 +76,8 @@ final class OptimizerState {
   }
 
   /**
-   * Moves every parameter by its gradient times its one-element scale, with the optimizer's own
-   * learning rate times a factor.
+   * Updates every parameter by its gradient times its one-element scale, with the optimizer's
+   * learning rate multiplied by a factor.
    */
   void step(List<Tensor> scales, double rateFactor) {
     steps++;

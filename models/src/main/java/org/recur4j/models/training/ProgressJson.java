@@ -12,20 +12,20 @@ import org.recur4j.models.training.report.EpochReport;
 import org.recur4j.models.training.report.Evaluation;
 import org.recur4j.models.training.report.TrainingResult;
 
-/** A progress as metadata of a checkpoint, and back, bit for bit. */
+/** Converts the progress of training to the metadata of a checkpoint and back without loss. */
 final class ProgressJson {
   private static final String PREFIX = "recur4j.progress.";
   private static final String REPORT = PREFIX + "report.";
   private static final String BEST_WEIGHTS = PREFIX + "best weights";
   private static final int REPORT_FIELDS = 7;
 
-  /** More batches than any training makes; counting on from here overflows nothing. */
+  /** Limit of the counters; exceeds any real training and leaves room to count on. */
   private static final long MOST = 1L << 53;
 
-  /** Steps of the counter that dropout draws by. */
+  /** Limit of the counter that dropout uses for its random numbers. */
   private static final long MOST_PASSES = (1L << 32) - 1;
 
-  /** Between the key of an epoch and the name of one of its metrics. */
+  /** Separates the key of an epoch from the name of a metric. */
   private static final String METRIC = ".metric.";
 
   private ProgressJson() {}
@@ -86,9 +86,9 @@ final class ProgressJson {
     } catch (RecurException e) {
       throw ModelFileException.unreadable(
           file,
-          "a progress that cannot be understood (" + e.getMessage() + ")",
-          "what a trainer of this version wrote",
-          "Train with the version that wrote the checkpoint, or begin anew with another file.",
+          "training progress that cannot be read (" + e.getMessage() + ")",
+          "progress written by a trainer of this version",
+          "Train with the version that wrote the checkpoint, or start over with another file.",
           e);
     }
   }
@@ -120,7 +120,7 @@ final class ProgressJson {
     String what = "report." + epoch;
     String[] parts = fields.take(what).split(" ", REPORT_FIELDS + 1);
     if (parts.length != REPORT_FIELDS) {
-      throw new RecurException("'" + what + "' has other than " + REPORT_FIELDS + " fields");
+      throw new RecurException("'" + what + "' does not have " + REPORT_FIELDS + " fields");
     }
     Evaluation validation =
         parts[1].equals("-")
@@ -139,14 +139,14 @@ final class ProgressJson {
         new JsonNumber(parts[5]).finite(what));
   }
 
-  /** What is true of every progress, however far it is. */
+  /** Checks the invariants of a progress. */
   private static void check(TrainingProgress progress) {
     int finished = progress.reports.size();
     int expected = progress.end == null ? progress.epoch - 1 : progress.epoch;
     check(finished == expected, "'reports' is " + finished, expected);
     long before = progress.batches - progress.batch;
     int epochs = progress.epoch - 1;
-    // Epochs may differ in their batches: examples may be added where the caller allows it.
+    // Epochs may differ in their number of batches, because the caller may allow added examples.
     check(
         epochs == 0 ? before == 0 : before >= epochs,
         "'batches' is " + progress.batches,
@@ -185,7 +185,7 @@ final class ProgressJson {
     }
   }
 
-  /** The texts of one progress; each is taken once, and none is left over. */
+  /** The entries of a progress; each is taken once, and none may remain. */
   private static final class Fields {
     private final Map<String, String> left = new TreeMap<>();
 
@@ -237,7 +237,7 @@ final class ProgressJson {
     }
 
     TrainingResult.End end(String name) {
-      // One that was interrupted has not ended: it goes on from its checkpoint.
+      // Interrupted training has not ended; it resumes from its checkpoint.
       for (TrainingResult.End end :
           List.of(TrainingResult.End.COMPLETED, TrainingResult.End.STOPPED_EARLY)) {
         if (end.name().equals(name)) {

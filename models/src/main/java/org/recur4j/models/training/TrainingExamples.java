@@ -9,17 +9,17 @@ import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
- * The examples of one training, checked and split.
+ * The examples of a training run, checked and split.
  *
- * @param given as the caller gave them
- * @param givenValidation validation examples as the caller gave them
- * @param training those that the weights are trained on
- * @param validation those that are only evaluated: the given ones and the fraction set aside
- * @param <E> an example with its answer
+ * @param given the examples as passed by the caller
+ * @param givenValidation the validation examples as passed by the caller
+ * @param training the examples to train on
+ * @param validation the examples to evaluate: the given ones and the fraction set aside
+ * @param <E> the type of an example with its target
  */
 record TrainingExamples<E>(
     List<E> given, List<E> givenValidation, List<E> training, List<E> validation) {
-  /** Checks every example, and that both parts can be measured. */
+  /** Checks and splits the examples; both parts must have a target that counts. */
   static <E> TrainingExamples<E> of(
       Trainable<E> trainable, TrainingPlan plan, List<E> given, List<E> givenValidation) {
     double[] weights = weights(trainable, given, "example ");
@@ -57,14 +57,14 @@ record TrainingExamples<E>(
     return new TrainingExamples<>(given, givenValidation, training, validation);
   }
 
-  /** Checks examples. */
+  /** Checks examples and returns the weight of the targets of each. */
   static <E> double[] weights(Trainable<E> trainable, List<E> examples, String name) {
     double[] weights = new double[examples.size()];
     for (int i = 0; i < weights.length; i++) {
       E example = examples.get(i);
       if (example == null) {
         throw new InvalidArgumentException(
-            "training", "null in place of " + name + i, "an example", "Leave it out of the list");
+            "training", "null for " + name + i, "an example", "Remove it from the list");
       }
       weights[i] = trainable.answerWeight(example, name + i);
     }
@@ -82,12 +82,12 @@ record TrainingExamples<E>(
   private static InvalidArgumentException nothingCounts(int examples, String kind) {
     return new InvalidArgumentException(
         "training",
-        "no answer that counts in "
+        "no target that counts in "
             + examples
             + " "
             + kind
             + (examples == 1 ? " example" : " examples"),
-        "at least one answer whose label is not -1, whose step no mask leaves out and whose class"
+        "at least one target whose label is not -1, whose step is not masked and whose class"
             + " has a weight above 0",
         "Check how the labels, the masks and the class weights were made");
   }

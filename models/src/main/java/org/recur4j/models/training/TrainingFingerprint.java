@@ -13,17 +13,17 @@ import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
- * What must be equal before a training may go on from a checkpoint, so that it ends with the same
- * bits as if it had never been interrupted.
+ * The settings and data that must equal those of a checkpoint before training resumes from it, so
+ * that it ends with the same weights, bit for bit, as without the interruption.
  *
- * @param facts what is compared, and this training's values; in the order of comparison
- * @param data contents of examples by what one is called, compared after the facts
+ * @param facts the values of the settings by name, in the order of comparison
+ * @param data the digests of the examples by the name of one example, compared after the facts
  */
 record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerprint> data) {
   private static final String PREFIX = "recur4j.training.";
   private static final int SHOWN = 60;
 
-  /** Names of facts in checkpoints that were written before the names changed. */
+  /** Former names of facts, which older checkpoints use. */
   private static final Map<String, String> FORMER =
       Map.of(
           "optimizer", "optimiser",
@@ -37,7 +37,7 @@ record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerp
     facts.put("model", trainable.description());
     facts.put("data type", "" + trainable.dataType());
     facts.put("backend", backend.name() + " " + backend.version());
-    // SIMD and plain path may differ in the last bit; the number of threads changes none.
+    // SIMD and scalar code may differ in the last bit; the number of threads makes no difference.
     facts.put("engine", backend.engine());
     facts.put("number of training examples", "" + examples.training().size());
     facts.put("number of validation examples", "" + examples.validation().size());
@@ -63,9 +63,9 @@ record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerp
   }
 
   /**
-   * Compares with a checkpoint.
+   * Compares this fingerprint with that of a checkpoint.
    *
-   * @param accepted names of facts and data that may differ
+   * @param accepted the names of the facts and data that may differ
    */
   void check(Path file, Map<String, String> metadata, Set<String> accepted) {
     checkNames(accepted);
@@ -88,14 +88,14 @@ record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerp
           String before = metadata.get(PREFIX + all);
           Optional<String> difference =
               before == null
-                  ? Optional.of("a checkpoint that does not tell its " + all)
+                  ? Optional.of("a checkpoint that does not record its " + all)
                   : value.difference(before, name);
           if (difference.isPresent() && !accepted.contains(all)) {
             throw refuse(
                 file,
                 all,
                 difference.get(),
-                "the " + all + " that the checkpoint was begun with, in their order");
+                "the " + all + " that training was started with, in the same order");
           }
         });
   }
@@ -114,7 +114,7 @@ record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerp
           "resumeDespite",
           "'" + String.join("', '", unknown) + "'",
           "names among '" + String.join("', '", names()) + "'",
-          "Take the name from the message that refused the checkpoint");
+          "Take the name from the message that rejected the checkpoint");
     }
   }
 
@@ -124,13 +124,13 @@ record TrainingFingerprint(Map<String, String> facts, Map<String, ExampleFingerp
         "resuming training from " + file,
         got,
         expected,
-        "Train as the checkpoint was begun; or call resumeDespite(\""
+        "Train with the settings of the checkpoint; or call resumeDespite(\""
             + name
-            + "\") to go on all the same, with other bits than an uninterrupted training; or remove"
-            + " the checkpoint, or name another file, to begin anew");
+            + "\") to resume anyway, with other weights than without the interruption; or remove"
+            + " the checkpoint, or choose another file, to start over");
   }
 
-  /** The part of a long text where it differs from the other one. */
+  /** Returns the part of a long text around its first difference from another text. */
   private static String difference(String text, String other) {
     if (other == null || text.length() <= SHOWN) {
       return text;

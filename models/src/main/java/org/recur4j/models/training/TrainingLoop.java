@@ -8,9 +8,8 @@ import org.recur4j.models.training.report.BatchReport;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
- * A training whose batches the caller brings one by one: from a stream, in an order of his own, or
- * with a watch in his hand. Weights, optimizer and workspaces are those of {@link Trainer#train},
- * and so are the bits where the batches are the same.
+ * A training loop to which the caller passes the batches, for example from a stream or in a custom
+ * order. The same batches give the same weights, bit for bit, as {@link Trainer#train}.
  *
  * <pre>{@code
  * try (TrainingLoop<Example> loop = Trainer.of(network).optimizer(Optimizer.adam(2e-3)).begin()) {
@@ -20,7 +19,7 @@ import org.recur4j.models.training.schedule.TrainingPlan;
  * }
  * }</pre>
  *
- * @param <E> an example with its answer
+ * @param <E> the type of an example with its target
  */
 public final class TrainingLoop<E> implements AutoCloseable {
   private final Trainable<E> trainable;
@@ -31,7 +30,7 @@ public final class TrainingLoop<E> implements AutoCloseable {
 
   TrainingLoop(Trainable<E> trainable, TrainingPlan plan, GradientTransform gradients) {
     this.trainable = trainable;
-    // First, because it may refuse the model.
+    // First, because it may reject the model.
     this.learning = BatchUpdate.open(trainable, plan);
     this.scope = trainable.backend().scope("training loop");
     this.update = new WeightUpdate(trainable, plan, gradients, scope);
@@ -39,25 +38,25 @@ public final class TrainingLoop<E> implements AutoCloseable {
   }
 
   /**
-   * Learns from one batch: forward, backward, clip, move the weights.
+   * Trains on one batch: forward, backward, clipping and the update of the weights.
    *
-   * @param examples at least one; more than the trainer's batch size are learned from in parts
-   *     whose gradients are added up
-   * @return what it came to; all batches count as one epoch without an end
-   * @throws org.recur4j.api.error.InvalidArgumentException if an example does not fit the model; no
-   *     weight has moved then
+   * @param examples at least one; more than the trainer's batch size are processed in parts whose
+   *     gradients are accumulated
+   * @return the report; all batches belong to a single epoch without an end
+   * @throws org.recur4j.api.error.InvalidArgumentException if an example does not fit the model;
+   *     the weights are unchanged
    */
   public BatchReport step(List<E> examples) {
     return step(examples, 1);
   }
 
   /**
-   * Learns from one batch, the learning rate times a factor.
+   * Trains on one batch with the learning rate multiplied by a factor.
    *
    * @param examples as {@link #step(List)}
    * @param rateFactor at least 0
-   * @return as {@link #step(List)}; {@code applied} is false where a number was not finite, and
-   *     nothing has moved then
+   * @return as {@link #step(List)}; if {@code applied} is false, for example because a number was
+   *     not finite, the weights are unchanged
    */
   public BatchReport step(List<E> examples, double rateFactor) {
     TrainingExamples.weights(trainable, examples, "example ");

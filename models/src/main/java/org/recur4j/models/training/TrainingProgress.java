@@ -7,43 +7,46 @@ import org.recur4j.models.training.report.Evaluation;
 import org.recur4j.models.training.report.TrainingResult;
 import org.recur4j.models.training.schedule.Criterion;
 
-/** Where a training stands between two batches: with the tensors, all that it goes on from. */
+/**
+ * The progress of training between two batches. Together with the tensors, it is all that is needed
+ * to resume.
+ */
 final class TrainingProgress {
-  /** The epoch that is running, from 1. */
+  /** The current epoch, from 1. */
   int epoch = 1;
 
-  /** Its batches that are done. */
+  /** The completed batches of the current epoch. */
   int batch;
 
-  /** Batches of all epochs that are done, for the schedule. */
+  /** The completed batches of all epochs, for the schedule. */
   long batches;
 
-  /** Forward passes of all epochs, for dropout. */
+  /** The forward passes of all epochs, for dropout. */
   long passes;
 
-  /** Steps of the optimizer. */
+  /** The steps of the optimizer. */
   long updates;
 
-  /** Losses of the epoch's batches that moved the weights, and how many they are. */
+  /** The sum of the losses of the epoch's batches that updated the weights, and their number. */
   double lossSum;
 
   int lossCount;
 
-  /** Batches in a row that moved nothing because a number was not finite. */
+  /** The consecutive batches without an update because a number was not finite. */
   int failures;
 
-  /** The best epoch by the criterion, and how many epochs ago it was. */
+  /** The best value of the criterion, and the number of epochs since. */
   double bestValue;
 
   int waited;
 
-  /** Of the running epoch, up to the checkpoint that this was read from. */
+  /** The seconds of the current epoch before the checkpoint that training resumed from. */
   double secondsBefore;
 
-  /** Finished epochs. */
+  /** The reports of the finished epochs. */
   final List<EpochReport> reports = new ArrayList<>();
 
-  /** Why training ended; null while it has not. */
+  /** The reason why training ended; null if it has not ended. */
   TrainingResult.End end;
 
   private long began;
@@ -66,7 +69,7 @@ final class TrainingProgress {
     }
   }
 
-  /** Whether the epoch is the best one so far, which is then remembered. */
+  /** Returns whether the epoch is the best so far, and updates the best value accordingly. */
   boolean isBetter(Criterion criterion, Evaluation validation) {
     double value = criterion.value().applyAsDouble(validation);
     boolean better = criterion.isBetter(value, bestValue);
@@ -79,23 +82,23 @@ final class TrainingProgress {
     return lossCount == 0 ? Double.NaN : lossSum / lossCount;
   }
 
-  /** Starts the clock of the running epoch. */
+  /** Starts the clock of the current epoch. */
   void startClock() {
     began = System.nanoTime();
   }
 
-  /** Of the running epoch so far. */
+  /** Returns the seconds of the current epoch so far. */
   double seconds() {
     return secondsBefore + (System.nanoTime() - began) * 1e-9;
   }
 
-  /** Of all epochs, the running one included. */
+  /** Returns the seconds of all epochs, including the current one. */
   double allSeconds() {
     double finished = reports.stream().mapToDouble(EpochReport::seconds).sum();
     return end == null ? finished + seconds() : finished;
   }
 
-  /** Goes on where a training had ended that is now given more epochs. */
+  /** Continues completed training if the number of epochs was increased. */
   void extendTo(int epochs) {
     if (end == TrainingResult.End.COMPLETED && epoch < epochs) {
       end = null;

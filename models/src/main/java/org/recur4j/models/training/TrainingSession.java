@@ -23,12 +23,12 @@ import org.recur4j.models.training.schedule.TrainingMoment;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
 /**
- * One call of {@link Trainer#train}: what lives as long as it does.
+ * The state of one call of {@link Trainer#train}.
  *
- * @param <E> an example with its answer
+ * @param <E> the type of an example with its target
  */
 final class TrainingSession<E> implements AutoCloseable {
-  /** So many batches in a row without a finite number end training. */
+  /** Training fails after this many consecutive batches whose loss or gradient is not finite. */
   static final int MOST_FAILURES = 10;
 
   private final Trainable<E> trainable;
@@ -41,7 +41,7 @@ final class TrainingSession<E> implements AutoCloseable {
   private final WeightUpdate update;
   private final BestWeights best;
 
-  /** Whoever hands over a thread that has been interrupted before does not ask to stop. */
+  /** An interrupt before training is not a request to stop. */
   private final boolean interruptedBefore = Thread.currentThread().isInterrupted();
 
   TrainingSession(
@@ -56,7 +56,7 @@ final class TrainingSession<E> implements AutoCloseable {
         new BatchOrder(
             plan.batching().examplesPerStep(), plan.batching().windowBatches(), plan.seed());
     this.listeners = List.copyOf(listeners);
-    // First, because it may refuse the model.
+    // First, because it may reject the model.
     this.learning = BatchUpdate.open(trainable, plan);
     this.scope = trainable.backend().scope("training");
     this.evaluator = new Evaluator<>(trainable, plan, metrics);
@@ -146,7 +146,7 @@ final class TrainingSession<E> implements AutoCloseable {
           RecurException.message(
               "training",
               MOST_FAILURES
-                  + " batches in a row whose loss or gradient is not finite, the last one batch "
+                  + " consecutive batches whose loss or gradient is not finite, the last one batch "
                   + progress.batch
                   + " of epoch "
                   + progress.epoch

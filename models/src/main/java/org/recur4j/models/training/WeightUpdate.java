@@ -20,7 +20,9 @@ import org.recur4j.models.training.optimizer.Clipping;
 import org.recur4j.models.training.optimizer.GradientTransform;
 import org.recur4j.models.training.schedule.TrainingPlan;
 
-/** One step of the optimizer after the other: forward, backward, clip, move the weights. */
+/**
+ * Performs the steps of the optimizer: forward, backward, clipping and the update of the weights.
+ */
 final class WeightUpdate {
   private final Trainable<?> trainable;
   private final Backend backend;
@@ -60,20 +62,21 @@ final class WeightUpdate {
     return optimizer;
   }
 
-  /** What a step's loss is made of. */
+  /** A forward pass that computes the loss of a batch or a part of one. */
   @FunctionalInterface
   interface Forward {
     BatchLoss run(Ops ops);
   }
 
   /**
-   * What a step came to.
+   * The outcome of a step.
    *
-   * @param loss mean over the answers that count; 0 if there are none
-   * @param norm of all gradients together, before clipping
-   * @param weight of the answers; 0 if none counts
-   * @param applied false if no weight moved: no answer, or loss or gradient not finite
-   * @param fault where a number first was not finite; empty if all were
+   * @param loss the mean over the targets that count; 0 if there are none
+   * @param norm the global norm of the gradients before clipping
+   * @param weight the total weight of the targets; 0 if none counts
+   * @param applied false if the weights are unchanged because no target counted, or the loss or a
+   *     gradient was not finite
+   * @param fault where the first number that is not finite arose; empty if all are finite
    */
   record Outcome(double loss, double norm, double weight, boolean applied, String fault) {
     boolean isFinite() {
@@ -81,7 +84,10 @@ final class WeightUpdate {
     }
   }
 
-  /** Moves the weights by the gradients of all parts, the learning rate times a factor. */
+  /**
+   * Updates the weights by the gradients of all parts, with the learning rate multiplied by a
+   * factor.
+   */
   Outcome step(List<Forward> parts, double rateFactor) {
     gradients.zero();
     kernels.fill(0, status);
@@ -90,7 +96,7 @@ final class WeightUpdate {
       return new Outcome(0, 0, 0, false, "");
     }
     transform.transform(new EagerOps(backend, scope), gradients);
-    // Not finite where an element is not, so that nobody has to look for such elements as well.
+    // The norm is not finite if any element is not, so a separate check is not needed.
     for (Parameter parameter : gradients.parameters()) {
       kernels.addSquaredSum(gradients.of(parameter), statusNorm);
     }
@@ -134,7 +140,7 @@ final class WeightUpdate {
     tape.clear();
   }
 
-  /** The mean over the answers of all parts, as if they were one batch. */
+  /** Computes the mean over the targets of all parts, as for a single batch. */
   private double sum(List<Forward> parts) {
     double weight = 0;
     for (Forward forward : parts) {
@@ -157,7 +163,10 @@ final class WeightUpdate {
     return weight;
   }
 
-  /** Searches the tape, which after several parts is the last one's. */
+  /**
+   * Describes the first number that is not finite. After several parts, the tape is that of the
+   * last part.
+   */
   private String fault() {
     return NonFinite.find(tape, gradients)
         .map(NonFinite::toString)

@@ -89,7 +89,7 @@ class ChangedProgressTest {
             assertThat(said).as(key).matches(text -> same(text, token));
           }
         } catch (ModelFileException e) {
-          assertThat(e).hasMessageContaining("a progress that cannot be understood (");
+          assertThat(e).hasMessageContaining("training progress that cannot be read (");
           refused++;
         }
       }
@@ -135,7 +135,7 @@ class ChangedProgressTest {
           .isInstanceOf(RecurException.class)
           .hasMessageContaining("Cannot resume training")
           .hasMessageContaining(part)
-          .hasMessageContaining("The checkpoint before it is kept in");
+          .hasMessageContaining("The previous checkpoint is");
       assertThat(BrokenRuns.weights(network)).as("weights").isEqualTo(weights);
     }
   }

@@ -108,8 +108,8 @@ class CheckpointFailureTest {
     }
     assertThat(warnings)
         .hasSizeBetween(3, 5)
-        .allMatch(text -> text.startsWith("WARNING no checkpoint of epoch "))
-        .allMatch(text -> text.contains("training goes on without: "));
+        .allMatch(text -> text.startsWith("WARNING no checkpoint written in epoch "))
+        .allMatch(text -> text.contains("training continues: "));
   }
 
   @ParameterizedTest

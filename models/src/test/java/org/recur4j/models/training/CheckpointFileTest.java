@@ -57,8 +57,8 @@ class CheckpointFileTest {
             .isInstanceOf(RecurException.class)
             .hasMessageStartingWith("Cannot resume training: ")
             .hasMessageContaining(runs.checkpoint().toString())
-            .hasMessageContaining("The checkpoint before it is kept in " + previous)
-            .hasMessageContaining("rename it to training.safetensors to go on from there");
+            .hasMessageContaining("The previous checkpoint is " + previous)
+            .hasMessageContaining("rename it to training.safetensors to resume from there");
         assertThat(BrokenRuns.weights(network)).isEqualTo(weights);
       }
     }
@@ -91,6 +91,6 @@ class CheckpointFileTest {
     assertThatThrownBy(() -> new CheckpointFile(runs.checkpoint()).remove())
         .isInstanceOf(RecurException.class)
         .hasMessageContaining("removing the checkpoint " + runs.checkpoint())
-        .hasMessageContaining("Remove it yourself: training has ended");
+        .hasMessageContaining("Remove it manually");
   }
 }

@@ -108,7 +108,7 @@ class CheckpointIdentityTest {
       assertThatThrownBy(() -> runs.resume(ResumableTraining.trainer(network)).train(examples))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining(part)
-          .hasMessageContaining("call resumeDespite(\"examples\") to go on all the same");
+          .hasMessageContaining("call resumeDespite(\"examples\") to resume anyway");
     }
   }
 
@@ -179,7 +179,7 @@ class CheckpointIdentityTest {
           .contains("another example among numbers 6999 to 7001");
       assertThat(after.difference(after.text(), "example")).isEmpty();
       assertThat(after.difference("99 0123", "example"))
-          .contains("10000 examples, where there were 99");
+          .contains("10000 examples, but the checkpoint has 99");
       assertThat(after.difference("", "example")).isPresent();
       assertThat(after.text().length()).isLessThan(70_000);
     }
@@ -194,7 +194,7 @@ class CheckpointIdentityTest {
                       .train(ResumableTraining.examples()))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("resuming training from " + runs.checkpoint())
-          .hasMessageContaining("or remove the checkpoint, or name another file, to begin anew")
+          .hasMessageContaining("or remove the checkpoint, or choose another file, to start over")
           .hasMessageContainingAll(parts);
       assertThat(BrokenRuns.weights(network)).isEqualTo(weights);
     }

@@ -162,7 +162,7 @@ class NonFiniteTest {
       set(network, "rnn.weight_hh_l0", 0, Float.POSITIVE_INFINITY);
       assertThatThrownBy(() -> Trainer.of(network).epochs(4).batchSize(2).train(examples()))
           .isInstanceOf(RecurException.class)
-          .hasMessageContaining("10 batches in a row whose loss or gradient is not finite")
+          .hasMessageContaining("10 consecutive batches whose loss or gradient is not finite")
           .hasMessageContaining("the last one batch 2 of epoch 3 on backend toy")
           .hasMessageContaining(
               "the weight rnn.weight_hh_l0 is Infinity, first at position [0, 0]");

@@ -66,9 +66,9 @@ class SecondTrainingTest {
                         .hasMessage(
                             "checkpoint "
                                 + same
-                                + ": got a file that another training in this process is using;"
-                                + " expected a checkpoint of its own for each training. Wait until"
-                                + " that training has ended, or name another checkpoint.");
+                                + ": got a file that other training in this process is using;"
+                                + " expected a separate checkpoint for each training run. Wait until"
+                                + " that training has ended, or choose another checkpoint.");
                   }
                 }
               }
@@ -88,7 +88,7 @@ class SecondTrainingTest {
       assertThatThrownBy(() -> train(checkpoint, Break.never()))
           .isInstanceOf(RecurException.class)
           .hasMessageContaining(
-              "a file that another training in process " + first.pid() + " is using");
+              "a file that other training in process " + first.pid() + " is using");
     } finally {
       first.destroyForcibly();
       first.waitFor();

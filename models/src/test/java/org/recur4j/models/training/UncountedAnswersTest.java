@@ -61,7 +61,7 @@ class UncountedAnswersTest {
       float[] before = BrokenRuns.weights(network);
       assertThatThrownBy(() -> Trainer.of(network).train(List.of(uncounted, uncounted)))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("got no answer that counts in 2 training examples");
+          .hasMessageContaining("got no target that counts in 2 training examples");
       assertThatThrownBy(
               () ->
                   Trainer.of(network)
@@ -69,7 +69,7 @@ class UncountedAnswersTest {
                       .validation(List.of(uncounted))
                       .train(List.of(COUNTED)))
           .isInstanceOf(InvalidArgumentException.class)
-          .hasMessageContaining("got no answer that counts in 1 validation example;");
+          .hasMessageContaining("got no target that counts in 1 validation example;");
       assertThat(BrokenRuns.weights(network)).isEqualTo(before);
       assertThat(Trainer.of(network).epochs(2).batchSize(1).train(List.of(uncounted, COUNTED)))
           .as("beside an example that counts it does no harm")
@@ -98,7 +98,7 @@ class UncountedAnswersTest {
     Example weighty = Example.tagged(new int[] {1, 2}, 0, 2);
     try (Network network = tagger()) {
       assertThatThrownBy(() -> Trainer.of(network, loss).train(List.of(weightless)))
-          .hasMessageContaining("no answer that counts in 1 training example;")
+          .hasMessageContaining("no target that counts in 1 training example;")
           .hasMessageContaining("whose class has a weight above 0");
       assertThat(Trainer.of(network, loss).evaluate(List.of(weightless)).loss()).isNaN();
       assertThat(Trainer.of(network, loss).epochs(1).train(List.of(weighty)).epochs())
@@ -112,7 +112,7 @@ class UncountedAnswersTest {
     try (Network network =
         Networks.manyToMany().features(1).recurrent(gru(3)).values(1).seed(1).build(backend)) {
       assertThatThrownBy(() -> Trainer.of(network).train(List.of(silent)))
-          .hasMessageContaining("no answer that counts in 1 training example;");
+          .hasMessageContaining("no target that counts in 1 training example;");
       assertThat(Trainer.evaluate(network, List.of(silent)).loss()).isNaN();
     }
   }
