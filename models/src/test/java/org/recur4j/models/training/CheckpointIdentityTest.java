@@ -81,8 +81,8 @@ class CheckpointIdentityTest {
       assertThatThrownBy(
               () ->
                   runs.resume(ResumableTraining.trainer(other)).train(ResumableTraining.examples()))
-          .hasMessageContaining("hiddenSize=7")
-          .hasMessageContaining("hiddenSize=6");
+          .hasMessageContaining("\"hiddenSize\":7")
+          .hasMessageContaining("\"hiddenSize\":6");
     }
     assertThat(Files.readAllBytes(runs.checkpoint())).isEqualTo(before);
   }
