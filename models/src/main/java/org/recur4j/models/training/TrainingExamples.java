@@ -19,7 +19,7 @@ import org.recur4j.models.training.schedule.TrainingPlan;
  */
 record TrainingExamples<E>(
     List<E> given, List<E> givenValidation, List<E> training, List<E> validation) {
-  /** Checks and splits the examples; both parts must have a target that counts. */
+  /** Checks and splits the examples; each part that is not empty must have a target that counts. */
   static <E> TrainingExamples<E> of(
       Trainable<E> trainable, TrainingPlan plan, List<E> given, List<E> givenValidation) {
     double[] weights = weights(trainable, given, "example ");

@@ -92,7 +92,7 @@ class CheckpointIdentityTest {
     runs.breakAfter(7, options -> options);
     List<Example> turned = new ArrayList<>(ResumableTraining.examples());
     turned.set(12, Example.classified(turned.get(12).indices(), 1 - turned.get(12).labels()[0]));
-    refusesExamples(turned, "got another example 12; expected the examples that the checkpoint");
+    refusesExamples(turned, "got another example 12; expected the examples that training was");
     List<Example> changed = new ArrayList<>(ResumableTraining.examples());
     int[] sequence = changed.get(30).indices().clone();
     sequence[0] = (sequence[0] + 2) % 6;

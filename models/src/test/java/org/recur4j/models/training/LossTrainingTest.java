@@ -226,7 +226,7 @@ class LossTrainingTest {
       assertThatThrownBy(() -> Trainer.of(network, Loss.squaredError()))
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("SquaredError")
-          .hasMessageContaining("a network that answers with LABELS")
+          .hasMessageContaining("a network with output LABELS")
           .hasMessageContaining("such as BinaryCrossEntropy");
       assertThatThrownBy(
               () ->
