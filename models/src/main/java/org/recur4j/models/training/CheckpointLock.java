@@ -46,7 +46,7 @@ final class CheckpointLock implements AutoCloseable {
    * @param options empty for training without checkpoints, which needs no lock
    * @throws RecurException if other training holds the lock or the checkpoint cannot be written
    */
-  static CheckpointLock of(Optional<Checkpointing> options) {
+  static CheckpointLock of(Optional<Checkpoints.Options> options) {
     if (options.isEmpty()) {
       return new CheckpointLock(null, null);
     }

@@ -39,16 +39,25 @@ final class Checkpoints {
   private long written = System.nanoTime();
   private boolean everWritten;
 
+  /**
+   * The checkpoint options of a training run.
+   *
+   * @param file a safetensors file
+   * @param interval the interval between two checkpoints
+   * @param despite the names of the settings that may differ from those in the checkpoint
+   */
+  record Options(Path file, Interval interval, Set<String> despite) {}
+
   Checkpoints(
-      Checkpointing where,
+      Options options,
       TrainingFingerprint identity,
       Trainable<?> trainable,
       OptimizerState optimizer,
       BestWeights best) {
-    this.file = where.file();
-    this.interval = where.interval();
+    this.file = options.file();
+    this.interval = options.interval();
     this.identity = identity;
-    this.despite = where.despite();
+    this.despite = options.despite();
     this.trainable = trainable;
     this.optimizer = optimizer;
     this.best = best;

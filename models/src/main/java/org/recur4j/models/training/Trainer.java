@@ -362,7 +362,7 @@ public final class Trainer<E> {
   public TrainingResult train(List<E> examples) {
     TrainingPlan plan = options.plan();
     TrainingExamples<E> data = TrainingExamples.of(trainable, plan, examples, validation);
-    Optional<Checkpointing> checkpointing = options.checkpointing();
+    Optional<Checkpoints.Options> checkpointing = options.checkpointing();
     CheckpointLock lock = CheckpointLock.of(checkpointing);
     try (lock;
         TrainingSession<E> session =

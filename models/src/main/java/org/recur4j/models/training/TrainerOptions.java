@@ -51,8 +51,8 @@ final class TrainerOptions {
         seed);
   }
 
-  Optional<Checkpointing> checkpointing() {
+  Optional<Checkpoints.Options> checkpointing() {
     return Optional.ofNullable(file)
-        .map(path -> new Checkpointing(path, interval, Set.copyOf(despite)));
+        .map(path -> new Checkpoints.Options(path, interval, Set.copyOf(despite)));
   }
 }

@@ -64,7 +64,7 @@ final class TrainingSession<E> implements AutoCloseable {
     this.best = new BestWeights(trainable, scope);
   }
 
-  TrainingResult run(TrainingExamples<E> data, Optional<Checkpointing> kept) {
+  TrainingResult run(TrainingExamples<E> data, Optional<Checkpoints.Options> kept) {
     List<E> examples = data.training();
     TrainingStart start = new TrainingStart(trainable, examples);
     listeners.forEach(listener -> listener.onBegin(start));
