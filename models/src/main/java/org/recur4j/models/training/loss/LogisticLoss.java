@@ -4,7 +4,7 @@ import org.recur4j.api.kernel.Activation;
 import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Unary;
-import org.recur4j.api.ops.Function;
+import org.recur4j.api.ops.KernelFunction;
 import org.recur4j.api.tensor.Tensor;
 
 /**
@@ -12,7 +12,7 @@ import org.recur4j.api.tensor.Tensor;
  * x·y) + ln(1 + e^−|x|), which neither overflows nor cancels for logits of any size; dx = σ(x) − y.
  * Inputs: logits x, and targets y in [0, 1] of the same shape, which receive no gradient.
  */
-record LogisticLoss() implements Function {
+record LogisticLoss() implements KernelFunction {
   @Override
   public String name() {
     return "binary cross-entropy";

@@ -3,7 +3,7 @@ package org.recur4j.models.training.loss;
 import org.recur4j.api.kernel.Binary;
 import org.recur4j.api.kernel.Kernels;
 import org.recur4j.api.kernel.Reduction;
-import org.recur4j.api.ops.Function;
+import org.recur4j.api.ops.KernelFunction;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
 
@@ -16,7 +16,7 @@ import org.recur4j.api.tensor.Tensor;
  * @param smoothing ε of label smoothing
  * @param scale 1 / Σ wₙ for a mean
  */
-record MeanCrossEntropy(double smoothing, double scale) implements Function {
+record MeanCrossEntropy(double smoothing, double scale) implements KernelFunction {
   @Override
   public String name() {
     return "softmaxCrossEntropy";
