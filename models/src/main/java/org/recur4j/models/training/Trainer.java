@@ -2,9 +2,7 @@ package org.recur4j.models.training;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.recur4j.api.error.InvalidArgumentException;
 import org.recur4j.models.data.Example;
@@ -38,10 +36,7 @@ import org.recur4j.models.training.schedule.TrainingPlan;
 public final class Trainer<E> {
   private final Trainable<E> trainable;
   private final TrainerOptions options = new TrainerOptions();
-  private final List<TrainingListener> listeners = new ArrayList<>();
-  private final Map<String, Metric> metrics = new LinkedHashMap<>();
   private List<E> validation = List.of();
-  private GradientTransform gradients = (ops, each) -> {};
 
   private Trainer(Trainable<E> trainable) {
     this.trainable = trainable;
@@ -126,8 +121,7 @@ public final class Trainer<E> {
   }
 
   /**
-   * Sets the number of examples per batch in evaluation. Larger batches are faster and need
-   * proportionally more memory.
+   * Sets the batch size of evaluation; larger batches are faster and need more memory.
    *
    * @param value at least 1; 0 for the batch size
    * @return this
@@ -150,8 +144,7 @@ public final class Trainer<E> {
   }
 
   /**
-   * Clips the global norm of the gradients; equivalent to {@code
-   * clipping(Clipping.globalNorm(value))}.
+   * Clips the global norm of the gradients, as {@link Clipping#globalNorm} does.
    *
    * @param value above 0
    * @return this
@@ -180,7 +173,7 @@ public final class Trainer<E> {
    */
   public Trainer<E> gradients(GradientTransform value) {
     InvalidArgumentException.requireGiven(value, "trainer", "gradient transform");
-    gradients = gradients.then(value);
+    options.gradients = options.gradients.then(value);
     return this;
   }
 
@@ -219,17 +212,13 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> metrics(Metric... values) {
-    for (Metric metric : values) {
-      metrics.put(
-          InvalidArgumentException.requireGiven(metric, "trainer", "metric").name(), metric);
-    }
+    options.add(values);
     return this;
   }
 
   /**
-   * Stops training after the given number of epochs without an improvement, and restores the
-   * weights of the best epoch. Epochs are compared by validation loss or by the criterion of {@link
-   * #keepBest(Criterion)}.
+   * Stops training after a number of epochs without an improvement by validation loss, or by the
+   * criterion of {@link #keepBest(Criterion)}, and restores the weights of the best epoch.
    *
    * @param epochsWithoutGain at least 1; 0 disables early stopping
    * @return this
@@ -250,8 +239,7 @@ public final class Trainer<E> {
   }
 
   /**
-   * Restores the weights of the best epoch when training ends. Early stopping uses the same
-   * criterion.
+   * Restores the weights of the best epoch by a criterion, which early stopping uses as well.
    *
    * @param value e.g. {@code Criterion.accuracy()}
    * @return this
@@ -294,8 +282,8 @@ public final class Trainer<E> {
    * interruption; completed training is not repeated. A checkpoint of different training or of
    * different examples is rejected with the first difference (see {@link #resumeDespite}). {@link
    * CheckpointFile} describes the files beside it. Training fails if its first checkpoint cannot be
-   * written; a later failure is logged as a warning to {@code org.recur4j}, and the next attempt
-   * follows after the next interval.
+   * written; a later failure is logged as a warning to {@code org.recur4j}, and the attempt is
+   * repeated after the next interval.
    *
    * @param file a safetensors file in an existing folder
    * @param interval e.g. {@code Interval.seconds(60)}
@@ -309,10 +297,9 @@ public final class Trainer<E> {
   }
 
   /**
-   * Allows training to resume from a checkpoint although the given settings differ from those it
-   * was started with, for example because epochs or examples were added. The final weights then
-   * differ from those of uninterrupted training. A model that does not fit the checkpoint's tensors
-   * is still rejected.
+   * Allows training to resume with other settings or examples than it was started with, for example
+   * with more epochs. The final weights then differ from those of uninterrupted training. A model
+   * that does not fit the checkpoint's tensors is still rejected.
    *
    * @param names the names given by the message that rejects the checkpoint: {@code "examples"},
    *     {@code "epochs"}, {@code "engine"} and others
@@ -341,7 +328,7 @@ public final class Trainer<E> {
    * @return this
    */
   public Trainer<E> listener(TrainingListener listener) {
-    listeners.add(InvalidArgumentException.requireGiven(listener, "trainer", "listener"));
+    options.listeners.add(InvalidArgumentException.requireGiven(listener, "trainer", "listener"));
     return this;
   }
 
@@ -353,9 +340,8 @@ public final class Trainer<E> {
    *
    * @param examples at least one
    * @return the result; the network holds the weights
-   * @throws InvalidArgumentException if an example does not fit the model, no example has a target
-   *     that counts, or the model or the checkpoint does not fit the settings; the weights are
-   *     unchanged
+   * @throws InvalidArgumentException if the examples, the model, the settings and the checkpoint do
+   *     not fit together, or no target counts; the weights are unchanged
    * @throws org.recur4j.api.error.RecurException if the checkpoint is in use by other training or
    *     cannot be written
    */
@@ -365,8 +351,7 @@ public final class Trainer<E> {
     Optional<Checkpoints.Options> checkpointing = options.checkpointing();
     CheckpointLock lock = CheckpointLock.of(checkpointing);
     try (lock;
-        TrainingSession<E> session =
-            new TrainingSession<>(trainable, plan, gradients, metrics.values(), listeners)) {
+        TrainingSession<E> session = new TrainingSession<>(trainable, plan, options)) {
       return session.run(data, checkpointing);
     }
   }
@@ -381,7 +366,7 @@ public final class Trainer<E> {
    * @throws InvalidArgumentException if the model does not fit the settings
    */
   public TrainingLoop<E> begin() {
-    return new TrainingLoop<>(trainable, options.plan(), gradients);
+    return new TrainingLoop<>(trainable, options.plan(), options.gradients);
   }
 
   /**
@@ -406,7 +391,8 @@ public final class Trainer<E> {
    */
   public Evaluation evaluate(List<E> examples) {
     TrainingExamples.weights(trainable, examples, "example ");
-    try (Evaluator<E> evaluator = new Evaluator<>(trainable, options.plan(), metrics.values())) {
+    try (Evaluator<E> evaluator =
+        new Evaluator<>(trainable, options.plan(), options.metrics.values())) {
       return evaluator.evaluate(examples);
     }
   }

@@ -1,11 +1,19 @@
 package org.recur4j.models.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.recur4j.api.error.InvalidArgumentException;
+import org.recur4j.models.metric.Metric;
 import org.recur4j.models.training.optimizer.Clipping;
+import org.recur4j.models.training.optimizer.GradientTransform;
 import org.recur4j.models.training.optimizer.Optimizer;
+import org.recur4j.models.training.report.TrainingListener;
 import org.recur4j.models.training.schedule.Batching;
 import org.recur4j.models.training.schedule.Criterion;
 import org.recur4j.models.training.schedule.Interval;
@@ -26,6 +34,7 @@ final class TrainerOptions {
   int accumulated = 1;
   int chunk;
   Clipping clipping = Clipping.none();
+  GradientTransform gradients = (ops, each) -> {};
   double validationFraction;
   Criterion criterion = Criterion.loss();
   int patience;
@@ -37,6 +46,16 @@ final class TrainerOptions {
 
   Interval interval;
   final Set<String> despite = new LinkedHashSet<>();
+  final List<TrainingListener> listeners = new ArrayList<>();
+  final Map<String, Metric> metrics = new LinkedHashMap<>();
+
+  /** Adds metrics, which replace those of the same name. */
+  void add(Metric... values) {
+    for (Metric metric : values) {
+      metrics.put(
+          InvalidArgumentException.requireGiven(metric, "trainer", "metric").name(), metric);
+    }
+  }
 
   TrainingPlan plan() {
     int evaluated = evaluationBatchSize == 0 ? batchSize : evaluationBatchSize;

@@ -2,16 +2,13 @@ package org.recur4j.models.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.recur4j.api.error.RecurException;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.models.data.BatchOrder;
-import org.recur4j.models.metric.Metric;
 import org.recur4j.models.training.model.Trainable;
-import org.recur4j.models.training.optimizer.GradientTransform;
 import org.recur4j.models.training.report.BatchReport;
 import org.recur4j.models.training.report.EpochReport;
 import org.recur4j.models.training.report.Evaluation;
@@ -44,23 +41,18 @@ final class TrainingSession<E> implements AutoCloseable {
   /** An interrupt before training is not a request to stop. */
   private final boolean interruptedBefore = Thread.currentThread().isInterrupted();
 
-  TrainingSession(
-      Trainable<E> trainable,
-      TrainingPlan plan,
-      GradientTransform gradients,
-      Collection<Metric> metrics,
-      List<TrainingListener> listeners) {
+  TrainingSession(Trainable<E> trainable, TrainingPlan plan, TrainerOptions options) {
     this.trainable = trainable;
     this.plan = plan;
     this.order =
         new BatchOrder(
             plan.batching().examplesPerStep(), plan.batching().windowBatches(), plan.seed());
-    this.listeners = List.copyOf(listeners);
+    this.listeners = List.copyOf(options.listeners);
     // First, because it may reject the model.
     this.learning = BatchUpdate.open(trainable, plan);
     this.scope = trainable.backend().scope("training");
-    this.evaluator = new Evaluator<>(trainable, plan, metrics);
-    this.update = new WeightUpdate(trainable, plan, gradients, scope);
+    this.evaluator = new Evaluator<>(trainable, plan, options.metrics.values());
+    this.update = new WeightUpdate(trainable, plan, options.gradients, scope);
     this.best = new BestWeights(trainable, scope);
   }
 
