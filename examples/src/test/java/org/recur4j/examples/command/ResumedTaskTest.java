@@ -118,7 +118,7 @@ class ResumedTaskTest {
     byte[] before = Files.readAllBytes(checkpoint());
     refuses("adding", "got epochs 3; expected 2", "--epochs", "3");
     refuses("adding", "got seed 2; expected 1", "--seed", "2");
-    refuses("adding", "hiddenSize=9", "--hidden", "9");
+    refuses("adding", "\"hiddenSize\":9", "--hidden", "9");
     refuses("adding", "another example 0", "--length", "21");
     refuses("copy", "model");
     refuses("names", "model");
