@@ -149,7 +149,7 @@ class PredictionsTest {
       Predictions numbers = values.predict(List.of(Example.unlabeled(new float[] {1, 2})));
       assertThatThrownBy(() -> numbers.argMax(0)).hasMessageContaining("VALUES");
       assertThatThrownBy(() -> Trainer.evaluate(one, SENTENCES.subList(0, 1)))
-          .hasMessageContaining("0 answers");
+          .hasMessageContaining("got 0 targets in example 0");
     }
   }
 }

@@ -200,7 +200,7 @@ class ParityTest {
       assertThatThrownBy(() -> Parity.of(network, Loss.of(OutputKind.CLASSES), List.of(), toy, 1))
           .hasMessageContaining("no example");
       assertThatThrownBy(() -> Parity.of(network, Loss.of(OutputKind.VALUES), EXAMPLES, toy, 1))
-          .hasMessageContaining("a network that answers with CLASSES");
+          .hasMessageContaining("a network with output CLASSES");
       Parity parity = parity(network);
       assertThatThrownBy(() -> parity.measure(toy, Fusion.REQUIRE))
           .isInstanceOf(BackendException.class);

@@ -41,8 +41,8 @@ final class SessionRules {
                     && pooled.pooling() != Pooling.LAST_STEP)) {
       throw refuse(
           "pooling over all steps",
-          "an answer from the last state or the last step",
-          "Call predict on the whole sequence, or leave the pooling out");
+          "a prediction from the last state or the last step",
+          "Call predict on the whole sequence, or remove the pooling");
     }
   }
 
