@@ -68,7 +68,9 @@ final class Cublas implements AutoCloseable {
 
   /** Returns the handle of a stream, set to a math mode. */
   cublasHandle handle(CUstream stream, int math) {
-    for (Line line : lines) {
+    // By index: an iterator would be an object for each product.
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
       if (line.stream.equals(stream)) {
         if (line.math != math) {
           check(cublasSetMathMode(line.handle, math), "set the math mode of cuBLAS");
