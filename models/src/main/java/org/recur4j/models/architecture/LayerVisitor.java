@@ -1,80 +1,81 @@
 package org.recur4j.models.architecture;
 
 /**
- * One method for each kind of layer, so that the compiler names every place that a new kind needs.
+ * A visitor of layer descriptions. It has one method for each kind of layer, so that the compiler
+ * reports every class that does not handle a new kind.
  *
- * @param <R> what is made of a description
+ * @param <R> the type of the result
  */
 public interface LayerVisitor<R> {
   /**
-   * A table.
+   * Visits an embedding.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R embedding(LayerSpec.Embedding spec);
 
   /**
-   * Random zeros.
+   * Visits a dropout layer.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R dropout(LayerSpec.Dropout spec);
 
   /**
-   * A dense layer.
+   * Visits a dense layer.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R dense(LayerSpec.Dense spec);
 
   /**
-   * A sequence folded into one vector.
+   * Visits a pooling layer.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R pooled(LayerSpec.Pooled spec);
 
   /**
-   * Layer normalization.
+   * Visits a layer normalization.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R normalized(LayerSpec.Normalized spec);
 
   /**
-   * A layer of the user's own.
+   * Visits a custom layer.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R customLayer(LayerSpec.Custom spec);
 
   /**
-   * A recurrent layer of reference cells.
+   * Visits a recurrent layer of reference cells.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R recurrent(RecurrentLayerSpec spec);
 
   /**
-   * A recurrent layer of cells with peepholes.
+   * Visits a recurrent layer of LSTM cells with peepholes.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R peephole(PeepholeLstmSpec spec);
 
   /**
-   * A recurrent layer over a cell of the user's own.
+   * Visits a recurrent layer of custom cells.
    *
-   * @param spec its description
-   * @return what is made of it
+   * @param spec the description
+   * @return the result
    */
   R customCell(LayerSpec.CustomCell spec);
 }

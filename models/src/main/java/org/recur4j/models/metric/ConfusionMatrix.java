@@ -221,12 +221,13 @@ public final class ConfusionMatrix {
    */
   @Override
   public String toString() {
-    int width = 9;
+    String corner = "true \\ predicted";
+    int width = corner.length();
     for (String name : classes) {
       width = Math.max(width, name.length() + 2);
     }
     String cell = "%" + width + "s";
-    StringBuilder table = new StringBuilder(String.format(Locale.ROOT, cell, "is \\ said"));
+    StringBuilder table = new StringBuilder(String.format(Locale.ROOT, cell, corner));
     classes.forEach(name -> table.append(String.format(Locale.ROOT, cell, name)));
     for (int row = 0; row < counts.length; row++) {
       table

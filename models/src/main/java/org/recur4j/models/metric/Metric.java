@@ -33,7 +33,7 @@ public interface Metric {
      * @throws org.recur4j.api.error.InvalidArgumentException if the metric is for another kind of
      *     output
      */
-    void add(Predictions batch);
+    void add(EvaluationBatch batch);
 
     /**
      * Returns the metric over all batches so far.
@@ -77,7 +77,7 @@ public interface Metric {
               private ConfusionMatrix counts;
 
               @Override
-              public void add(Predictions batch) {
+              public void add(EvaluationBatch batch) {
                 for (int row = 0; row < batch.rows(); row++) {
                   if (batch.counts(row)) {
                     counts = counts == null ? numbered(batch.columns()) : counts;
@@ -111,7 +111,7 @@ public interface Metric {
               private final RegressionErrors errors = new RegressionErrors();
 
               @Override
-              public void add(Predictions batch) {
+              public void add(EvaluationBatch batch) {
                 for (int row = 0; row < batch.rows(); row++) {
                   for (int c = 0; c < batch.columns() && batch.counts(row); c++) {
                     errors.add(batch.expectedValue(row, c), batch.output(row, c));

@@ -12,8 +12,8 @@ import org.recur4j.api.tensor.DataType;
 import org.recur4j.api.tensor.Scope;
 import org.recur4j.api.tensor.Shape;
 import org.recur4j.api.tensor.Tensor;
+import org.recur4j.models.metric.EvaluationBatch;
 import org.recur4j.models.metric.Metric;
-import org.recur4j.models.metric.Predictions;
 import org.recur4j.models.training.loss.BatchLoss;
 import org.recur4j.models.training.model.Trainable;
 import org.recur4j.models.training.model.TrainableRun;
@@ -66,7 +66,7 @@ final class Evaluator<E> implements AutoCloseable {
       classes = batch.target() != null && batch.target().labels() != null;
       right += classes ? right(batch) : 0;
       if (!tallies.isEmpty()) {
-        Predictions predictions = predictions(batch);
+        EvaluationBatch predictions = predictions(batch);
         tallies.forEach(tally -> tally.add(predictions));
       }
     }
@@ -78,7 +78,7 @@ final class Evaluator<E> implements AutoCloseable {
     return new Evaluation(weight > 0 ? loss / weight : Double.NaN, accuracy, answers, values);
   }
 
-  private Predictions predictions(BatchLoss batch) {
+  private EvaluationBatch predictions(BatchLoss batch) {
     if (batch.output() == null) {
       throw new InvalidArgumentException(
           "evaluate",
@@ -88,7 +88,7 @@ final class Evaluator<E> implements AutoCloseable {
     }
     double[] outputs = new double[batch.output().size()];
     backend.download(batch.output(), outputs, 0);
-    return new Predictions(outputs, batch.output().extent(1), batch.target());
+    return new EvaluationBatch(outputs, batch.output().extent(1), batch.target());
   }
 
   private long right(BatchLoss batch) {

@@ -76,10 +76,10 @@ class MetricTest {
   void theTableNamesRowsAndColumns() {
     assertThat(birds().toString().lines())
         .containsExactly(
-            "is \\ said     duck    goose     swan",
-            "     duck        3        1        0",
-            "    goose        1        1        0",
-            "     swan        0        0        0");
+            "true \\ predicted            duck           goose            swan",
+            "            duck               3               1               0",
+            "           goose               1               1               0",
+            "            swan               0               0               0");
   }
 
   @Test

@@ -60,7 +60,7 @@ class TrainerMetricsTest {
         private int all;
 
         @Override
-        public void add(Predictions batch) {
+        public void add(EvaluationBatch batch) {
           for (int row = 0; row < batch.rows(); row++) {
             if (batch.counts(row)) {
               double wanted = batch.output(row, batch.expectedClass(row));
@@ -141,14 +141,14 @@ class TrainerMetricsTest {
           .isInstanceOf(InvalidArgumentException.class)
           .hasMessageContaining("targets of numbers; expected classes");
     }
-    Predictions classes = new Predictions(new double[3], 3, Target.ofClasses(1));
+    EvaluationBatch classes = new EvaluationBatch(new double[3], 3, Target.ofClasses(1));
     assertThatThrownBy(() -> Metric.meanAbsoluteError().begin().add(classes))
         .hasMessageContaining("targets of classes; expected numbers");
-    Predictions quantiles =
-        new Predictions(new double[3], 3, Target.ofValues(new float[1], new boolean[] {true}));
+    EvaluationBatch quantiles =
+        new EvaluationBatch(new double[3], 3, Target.ofValues(new float[1], new boolean[] {true}));
     assertThatThrownBy(() -> Metric.meanAbsoluteError().begin().add(quantiles))
         .hasMessageContaining("targets of 1 numbers; expected 3, as many as outputs");
-    assertThatThrownBy(() -> new Predictions(new double[5], 3, Target.ofClasses(1)))
+    assertThatThrownBy(() -> new EvaluationBatch(new double[5], 3, Target.ofClasses(1)))
         .hasMessageContaining("5 numbers in columns of 3 for 1 rows");
     assertThat(Metric.macroF1().begin().value()).isNaN();
   }

@@ -17,12 +17,12 @@ import org.recur4j.models.architecture.RecurrentOptions;
 import org.recur4j.models.initialization.RecurrentInitialization;
 import org.recur4j.models.internal.json.Excerpt;
 import org.recur4j.models.internal.layer.AttentionPoolingLayer;
+import org.recur4j.models.internal.layer.CustomLayerAdapter;
 import org.recur4j.models.internal.layer.DenseLayer;
 import org.recur4j.models.internal.layer.DropoutLayer;
 import org.recur4j.models.internal.layer.EmbeddingLayer;
 import org.recur4j.models.internal.layer.Layer;
 import org.recur4j.models.internal.layer.LayerNormalizationLayer;
-import org.recur4j.models.internal.layer.OwnLayer;
 import org.recur4j.models.internal.layer.PoolingLayer;
 import org.recur4j.models.layer.CustomLayer;
 import org.recur4j.models.layer.Factories;
@@ -128,7 +128,7 @@ final class LayerAssembly implements LayerVisitor<Layer> {
         layer.parameters().stream()
             .map(parameter -> new Parameter(prefix + parameter.name(), parameter.value()))
             .toList();
-    return new OwnLayer(spec.name(), layer, parameters, size);
+    return new CustomLayerAdapter(spec.name(), layer, parameters, size);
   }
 
   @Override

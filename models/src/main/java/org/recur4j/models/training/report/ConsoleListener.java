@@ -7,11 +7,11 @@ import java.util.Locale;
 import org.recur4j.api.error.InvalidArgumentException;
 
 /**
- * A listener that prints a line for each epoch: the losses, the accuracy, the seconds, and whether
- * the epoch is the best so far. On a terminal, a progress line for the current epoch is rewritten
- * in place, at most once for each percent of its batches; otherwise, as in a file or a build log,
- * only the epochs are printed. Errors of the stream do not stop training. Numbers have a decimal
- * point in every locale.
+ * A listener that prints a line for each epoch: the losses, the accuracy, the metrics of the
+ * trainer, the seconds, and whether the epoch is the best so far. On a terminal, a progress line
+ * for the current epoch is rewritten in place, at most once for each percent of its batches;
+ * otherwise, as in a file or a build log, only the epochs are printed. Errors of the stream do not
+ * stop training. Numbers have a decimal point in every locale.
  *
  * <pre>{@code
  * Trainer.of(network).listener(ConsoleListener.to(System.out)).train(examples);
@@ -110,6 +110,7 @@ public final class ConsoleListener implements TrainingListener {
       if (!Double.isNaN(validation.accuracy())) {
         text.append(format("  accuracy %.2f %%", PERCENT * validation.accuracy()));
       }
+      validation.metrics().forEach((name, value) -> text.append(format("  %s %.4f", name, value)));
     }
     text.append(format("  %.1f s", report.seconds()));
     if (report.best()) {

@@ -9,8 +9,10 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.recur4j.api.backend.Backend;
 import org.recur4j.api.backend.BackendOptions;
@@ -68,6 +70,19 @@ class ConsoleListenerTest {
                   report.seconds(),
                   report.best() ? "  best" : ""));
     }
+  }
+
+  @Test
+  void metricsOfTheTrainerFollowTheAccuracy() {
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("macro F1", 0.75);
+    metrics.put("top two", Double.NaN);
+    ConsoleListener.to(out)
+        .onEpoch(new EpochReport(1, 1, 0.5, new Evaluation(0.25, 0.5, 8, metrics), false, 2));
+    assertThat(lines())
+        .containsExactly(
+            "epoch 1/1  loss 0.5000  validation loss 0.2500  accuracy 50.00 %"
+                + "  macro F1 0.7500  top two NaN  2.0 s");
   }
 
   @Test

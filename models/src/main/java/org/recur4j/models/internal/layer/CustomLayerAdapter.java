@@ -15,8 +15,8 @@ import org.recur4j.models.layer.CustomLayer;
  * @param parameters under their names in the model file
  * @param inputSize F
  */
-public record OwnLayer(String given, CustomLayer layer, List<Parameter> parameters, int inputSize)
-    implements Layer {
+public record CustomLayerAdapter(
+    String given, CustomLayer layer, List<Parameter> parameters, int inputSize) implements Layer {
   @Override
   public String name() {
     return given + " " + inputSize + "→" + outputSize();

@@ -12,12 +12,12 @@ import org.recur4j.models.data.Target;
  * @param columns C
  * @param target the target of the N rows
  */
-public record Predictions(double[] outputs, int columns, Target target) {
+public record EvaluationBatch(double[] outputs, int columns, Target target) {
   /** Checks that outputs and target fit together. */
-  public Predictions {
+  public EvaluationBatch {
     if (columns < 1 || outputs.length != (long) target.rows() * columns) {
       throw new InvalidArgumentException(
-          "predictions",
+          "evaluation batch",
           outputs.length + " numbers in columns of " + columns + " for " + target.rows() + " rows",
           "a number for each row and column",
           "Make the outputs fit the targets");
